@@ -1,0 +1,100 @@
+package cli
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/urfave/cli/v2"
+)
+
+// shell is what a command has at hand of the world outside.
+type shell struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	getenv         func(string) string
+}
+
+// Main runs one command line and gives its exit code. Ctrl-C and SIGTERM cancel
+// the context of the command, which then stops and keeps what is done; a second
+// one ends the process at once.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	// A night job goes on when its terminal goes.
+	signal.Ignore(syscall.SIGHUP)
+	s := &shell{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
+	return s.run(ctx, args)
+}
+
+func (s *shell) run(ctx context.Context, args []string) int {
+	app := s.app()
+	err := app.RunContext(ctx, sortArgs(app, args))
+	return s.report(ctx, err)
+}
+
+// app builds the command tree. urfave/cli prints wrong usage on standard
+// output and leaves the process by itself unless told otherwise: here it does
+// neither.
+func (s *shell) app() *cli.App {
+	usage := func(_ *cli.Context, err error, _ bool) error { return usageError{err: err} }
+	app := &cli.App{
+		Name:                      "recto",
+		Usage:                     "put a PDF's text right, translate it, lay both side by side",
+		Reader:                    s.stdin,
+		Writer:                    s.stdout,
+		ErrWriter:                 s.stderr,
+		HideHelpCommand:           true,
+		HideVersion:               true,
+		EnableBashCompletion:      true,
+		DisableSliceFlagSeparator: true,
+		CustomAppHelpTemplate:     appHelp,
+		OnUsageError:              usage,
+		ExitErrHandler:            func(*cli.Context, error) {},
+		Commands:                  s.commands(),
+		Action: func(c *cli.Context) error {
+			if name := c.Args().First(); name != "" {
+				return unknownCommand(c.App, name)
+			}
+			return cli.ShowAppHelp(c)
+		},
+	}
+	for _, c := range app.Commands {
+		prepare(c, usage)
+	}
+	return app
+}
+
+// prepare gives a command the house's manners. A file called "help" is a file:
+// hence no help sub-command.
+func prepare(c *cli.Command, usage cli.OnUsageErrorFunc) {
+	c.HideHelpCommand = true
+	c.CustomHelpTemplate = commandHelp
+	c.OnUsageError = usage
+	if len(c.Subcommands) == 0 {
+		return
+	}
+	c.CustomHelpTemplate = groupHelp
+	if c.Action == nil {
+		c.Action = func(cc *cli.Context) error {
+			if name := cc.Args().First(); name != "" {
+				return unknownSubcommand(c, name)
+			}
+			return cli.ShowSubcommandHelp(cc)
+		}
+	}
+	for _, sub := range c.Subcommands {
+		prepare(sub, usage)
+	}
+}
+
+// commands lists what recto can do, the main job first.
+func (s *shell) commands() []*cli.Command {
+	return []*cli.Command{
+		s.versionCommand(),
+		s.completionCommand(),
+	}
+}
