@@ -11,6 +11,14 @@ type Bitext struct {
 	Beads          []Bead // every segment of both sides in exactly one bead, in order
 	Run            Run
 	Unplaced       []Decision // decisions of people that fit no segment any more
+	Foreign        []Foreign  // what a newer recto wrote and this one does not know
+}
+
+// Foreign is a part of a JSONL line that this version does not know. It is
+// kept, so that writing what was read loses nothing.
+type Foreign struct {
+	Line string // "header", "source paragraph p3", "target segment p3.s1", "bead p3.s1|p3.s1"; "" for a whole line of unknown type
+	JSON string
 }
 
 // Run says what made the bitext; it holds nothing of the clock.
