@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -19,8 +16,6 @@ import (
 	"github.com/recto/recto/corpus/jsonl"
 )
 
-var update = flag.Bool("update", false, "write the goldens anew")
-
 func write(t testing.TB, b *corpus.Bitext) string {
 	t.Helper()
 	var out bytes.Buffer
@@ -30,26 +25,9 @@ func write(t testing.TB, b *corpus.Bitext) string {
 	return out.String()
 }
 
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
-		t.Errorf("%s: (-golden +got)\n%s", path, diff)
-	}
-}
-
 func TestWriteGolden(t *testing.T) {
-	golden(t, "sample.jsonl", write(t, corpustest.Sample()))
-	golden(t, "hostile.jsonl", write(t, corpustest.Hostile()))
+	corpustest.Golden(t, "sample.jsonl", write(t, corpustest.Sample()))
+	corpustest.Golden(t, "hostile.jsonl", write(t, corpustest.Hostile()))
 }
 
 func TestSourceSegmentsRebuildFromTheirPieces(t *testing.T) {
@@ -209,10 +187,10 @@ func TestWriteRefusesWhatCouldNotBeRead(t *testing.T) {
 	}
 }
 
-func TestBidiOverridesAreEscapedAndComeBack(t *testing.T) {
-	b := corpustest.Pair("en", "he", [2]string{"a\u202eb\u2066c\u200fd — e", "x"})
+func TestOverridesAndControlsAreEscapedAndComeBack(t *testing.T) {
+	b := corpustest.Pair("en", "he", [2]string{"a\u202eb\u2066c\u009b\u007f\u200fd — é", "x"})
 	text := write(t, b)
-	if strings.ContainsAny(text, "\u202e\u2066") || !strings.Contains(text, "\u200fd — e") {
+	if strings.ContainsAny(text, "\u202e\u2066\u009b\u007f") || !strings.Contains(text, "\u200fd — é") {
 		t.Errorf("overrides stand in the file, or more was escaped: %q", text)
 	}
 	got, err := jsonl.Read(strings.NewReader(text))

@@ -9,6 +9,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
 )
@@ -221,28 +222,27 @@ func (w *writer) line(key string, v any) error {
 		}
 		line = merged
 	}
-	_, err := w.w.Write(hideBidi(line))
+	_, err := w.w.Write(hideControls(line))
 	return err
 }
 
-// hideBidi writes the characters that turn the direction of what follows as
-// escapes: a terminal or an editor that shows the file is not deceived. Inside
-// a line they stand in strings only, so the JSON stays the same.
-func hideBidi(line []byte) []byte {
-	if !bytes.Contains(line, []byte("\xe2\x80")) && !bytes.Contains(line, []byte("\xe2\x81")) {
+// hideControls writes the characters that turn the direction of what follows,
+// and the controls that JSON leaves as they are, as escapes: a terminal or an
+// editor that shows the file is not deceived. Inside a line they stand in
+// strings only, so the JSON stays the same.
+func hideControls(line []byte) []byte {
+	if !bytes.ContainsAny(line, "\x7f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") && !bytes.Contains(line, []byte{0xc2}) {
 		return line
 	}
 	out := make([]byte, 0, len(line)+16)
-	for i := 0; i < len(line); i++ {
-		if line[i] == 0xe2 && i+2 < len(line) {
-			switch r := rune(line[i+1]&0x3f)<<6 | rune(line[i+2]&0x3f) | 0x2000; {
-			case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-				out = fmt.Appendf(out, `\u%04x`, r)
-				i += 2
-				continue
-			}
+	for i := 0; i < len(line); {
+		r, n := utf8.DecodeRune(line[i:])
+		if r >= 0x7f && r <= 0x9f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
+			out = fmt.Appendf(out, `\u%04x`, r)
+		} else {
+			out = append(out, line[i:i+n]...)
 		}
-		out = append(out, line[i])
+		i += n
 	}
 	return out
 }
