@@ -1,0 +1,171 @@
+package layout
+
+import (
+	"sort"
+
+	"github.com/recto/recto/corpus"
+)
+
+// Page is a text cut into lines, without what belongs to its pages only.
+type Page struct {
+	Text    string
+	Lines   []Line
+	Removed []corpus.Removed // running heads and feet, page numbers
+
+	shapes  []shape
+	rate    float64 // share of words inside lines that begin with a capital
+	indents bool    // a paragraph's first line is set in
+}
+
+// Words is what the layout asks of a language. It may be nil.
+type Words interface {
+	// Frequency is the log10 of a word form's count in a million, or below
+	// -6 for a word that is not listed. Forms are in lower case.
+	Frequency(word string) float64
+	// Joins is the log odds that text runs on from left to right.
+	Joins(left, right string) float64
+}
+
+// Parse cuts a text into its visual lines and takes running heads, running
+// feet and page numbers out. It takes linear time.
+func Parse(text string) *Page {
+	p := &Page{Text: text, Lines: Lines(text)}
+	p.takeHeads()
+	p.shapes = make([]shape, len(p.Lines))
+	for i, l := range p.Lines {
+		p.shapes[i] = shapeOf(text[l.From:l.To])
+	}
+	p.rate = capitalRate(text, p.Lines)
+	p.indents = p.setsIn()
+	return p
+}
+
+// capitalRate is the share of words that begin with a capital though neither
+// the line nor a sentence begins there: high in German, low in Italian.
+func capitalRate(text string, lines []Line) float64 {
+	capitals, words := 2.0, 20.0 // a tenth, until the text says more
+	for _, l := range lines {
+		s := text[l.From:min(l.To, l.From+200)]
+		for i := 1; i+1 < len(s); i++ {
+			if s[i] != ' ' || s[i-1]|0x20 < 'a' || s[i-1]|0x20 > 'z' {
+				continue
+			}
+			switch c := s[i+1]; {
+			case c >= 'A' && c <= 'Z':
+				capitals++
+				words++
+			case c >= 'a' && c <= 'z':
+				words++
+			}
+		}
+		if words > 20000 {
+			break
+		}
+	}
+	return capitals / words
+}
+
+// setsIn says whether paragraphs begin with an indented first line: a good part
+// of the lines is set in by one width, most of them begin with a capital, and
+// hardly ever two in a row.
+func (p *Page) setsIn() bool {
+	in, capital, pairs, n := 0, 0, 0, 0
+	for i := range p.shapes {
+		if i == 0 || p.Lines[i].Page != p.Lines[i-1].Page {
+			continue
+		}
+		n++
+		if d := p.shapes[i].indent - p.shapes[i-1].indent; d < 2 || d > 12 {
+			continue
+		}
+		in++
+		if p.shapes[i].start == upper {
+			capital++
+		}
+		if i+1 < len(p.shapes) && p.shapes[i+1].indent == p.shapes[i].indent {
+			pairs++
+		}
+	}
+	return in >= 2 && in*2 < n && capital*10 >= in*8 && pairs*3 <= in
+}
+
+// measure is how wide lines run near a place: from the lines that certainly go
+// on, the width at which the next word no longer fitted.
+type measure struct {
+	full   float64 // low quantile of width + space + next word
+	width  float64 // median width
+	spread float64 // between low quantile and median
+	sure   int     // lines that it was taken from
+}
+
+// measures gives the measure for each line, from the nearest lines that run on.
+func (p *Page) measures() []measure {
+	const near = 15
+	var at []int
+	for i := 0; i+1 < len(p.Lines); i++ {
+		if p.runsOn(i) {
+			at = append(at, i)
+		}
+	}
+	out := make([]measure, len(p.Lines))
+	fits, widths := make([]float64, 0, near), make([]float64, 0, near)
+	last := -1
+	k := 0
+	for i := range p.Lines {
+		for k < len(at) && at[k] < i {
+			k++
+		}
+		lo := max(0, min(k-near/2, len(at)-near))
+		hi := min(len(at), lo+near)
+		if lo == last && i > 0 {
+			out[i] = out[i-1]
+			continue
+		}
+		last = lo
+		if hi-lo < 3 {
+			out[i] = p.guess()
+			continue
+		}
+		fits, widths = fits[:0], widths[:0]
+		for _, j := range at[lo:hi] {
+			fits = append(fits, float64(p.shapes[j].indent+p.shapes[j].width+1+p.shapes[j+1].first))
+			widths = append(widths, float64(p.shapes[j].indent+p.shapes[j].width))
+		}
+		sort.Float64s(fits)
+		sort.Float64s(widths)
+		m := measure{full: fits[len(fits)/10], width: widths[len(widths)/2], sure: hi - lo}
+		m.spread = fits[len(fits)/2] - m.full
+		out[i] = m
+	}
+	return out
+}
+
+// guess takes the measure from the widest lines where too few run on.
+func (p *Page) guess() measure {
+	widths := make([]float64, 0, 64)
+	step := 1 + len(p.shapes)/512
+	for i := 0; i < len(p.shapes); i += step {
+		widths = append(widths, float64(p.shapes[i].indent+p.shapes[i].width))
+	}
+	if len(widths) == 0 {
+		return measure{}
+	}
+	sort.Float64s(widths)
+	w := widths[len(widths)*9/10]
+	return measure{full: w, width: w}
+}
+
+// runsOn says that line i certainly goes on in line i+1.
+func (p *Page) runsOn(i int) bool {
+	a, b := p.shapes[i], p.shapes[i+1]
+	if p.Lines[i+1].Blanks > 0 || p.Lines[i+1].Page != p.Lines[i].Page || b.marker != noMarker || a.gaps+b.gaps > 0 {
+		return false
+	}
+	switch a.end {
+	case lower, comma, hyphen:
+		return b.start == lower
+	case caseless:
+		return b.start == caseless
+	}
+	return false
+}

@@ -1,0 +1,249 @@
+package layout
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/recto/recto/corpus"
+)
+
+// widest is the most characters that a visual line of a page can have. A line
+// beyond it is a paragraph, or something else, but not a line.
+const widest = 400
+
+// longest is the most lines in a block: a bound on what has to be read at once.
+const longest = 256
+
+// Read is a line as it was read. The zero value is the line as it came.
+type Read struct {
+	Text   string
+	Pieces []corpus.Piece
+	Marked bool // a mark of damage is on it, whether or not it was undone
+}
+
+// Paragraph is a run of lines put together.
+type Paragraph struct {
+	From, To int   // its lines, half open
+	Starts   []int // where each line begins, bytes into the text that Pieces render
+	Pieces   []corpus.Piece
+	Kind     corpus.Kind
+	Removed  []corpus.Removed // hyphens at line ends
+}
+
+// Blocks gives the runs of lines, half open, within which a sentence may go on
+// from line to line. marked says that a line bears a mark of damage: a blank
+// line beside it may be no more than another mark.
+func (p *Page) Blocks(marked func(line int) bool) [][2]int {
+	var out [][2]int
+	m := p.measures()
+	from := 0
+	for i := range p.Lines {
+		if i+1 < len(p.Lines) && i+1-from < longest && p.mayGoOn(i, m[i], marked) {
+			continue
+		}
+		out = append(out, [2]int{from, i + 1})
+		from = i + 1
+	}
+	return out
+}
+
+// mayGoOn is generous: what a reader may have to see together stays together.
+func (p *Page) mayGoOn(i int, m measure, marked func(int) bool) bool {
+	if p.hardBreak(i, p.shapes[i], p.shapes[i+1]) {
+		return false
+	}
+	damaged := marked(i) || marked(i+1)
+	if p.Lines[i+1].Blanks > 0 && !damaged {
+		return false
+	}
+	if damaged {
+		return p.Lines[i+1].Blanks < 2
+	}
+	b := p.boundary(i, p.shapes[i], p.shapes[i+1], m, false)
+	v := b.reasons()
+	return v.logOdds() > -2
+}
+
+// hardBreak says that nothing can go on from line i to the next.
+func (p *Page) hardBreak(i int, a, b shape) bool {
+	if a.width > widest || b.width > widest || b.marker == bullet {
+		return true
+	}
+	return a.apart() && a.marker == noMarker || b.apart()
+}
+
+func (p *Page) boundary(i int, a, b shape, m measure, alone bool) boundary {
+	return boundary{
+		a: a, b: b, m: m,
+		blank:    p.Lines[i+1].Blanks > 0,
+		page:     p.Lines[i+1].Page != p.Lines[i].Page,
+		rate:     p.rate,
+		indents:  p.indents,
+		sequence: b.value > 1 && p.before(i+1, b),
+		alone:    alone,
+	}
+}
+
+// before looks for the list item that comes before b's, not far up.
+func (p *Page) before(i int, b shape) bool {
+	for j := i - 1; j >= 0 && j >= i-40; j-- {
+		if s := p.shapes[j]; s.marker == b.marker && s.value > 0 {
+			return s.value == b.value-1
+		}
+	}
+	return false
+}
+
+// Paragraphs puts the lines together. reads has one entry a line; words may be
+// nil.
+func (p *Page) Paragraphs(reads []Read, words Words) []Paragraph {
+	var out []Paragraph
+	m := p.measures()
+	shapes := make([]shape, len(p.Lines))
+	for i, s := range p.shapes {
+		if r := reads[i]; r.Pieces != nil {
+			t := shapeOf(r.Text)
+			s.start, s.end, s.closed, s.marker, s.value = t.start, t.end, t.closed, t.marker, t.value
+			s.firstRune, s.lastRune = t.firstRune, t.lastRune
+			s.first = t.first
+		}
+		shapes[i] = s
+	}
+	hyphens := p.hyphens(shapes, reads, words)
+	from := 0
+	for i := range p.Lines {
+		if i+1 < len(p.Lines) && p.goesOn(i, shapes[i], shapes[i+1], m[i], i == from, reads, words) {
+			continue
+		}
+		out = append(out, p.assemble(from, i+1, reads, shapes, hyphens))
+		from = i + 1
+	}
+	return out
+}
+
+// goesOn decides one boundary.
+func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, words Words) bool {
+	if p.hardBreak(i, a, b) {
+		return false
+	}
+	line := p.Lines[i+1]
+	if line.Blanks > 0 {
+		near := reads[i].Marked || reads[i+1].Marked
+		if !near {
+			return false
+		}
+	}
+	if alone && line.Blanks == 0 && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
+		return true
+	}
+	x := p.boundary(i, a, b, m, alone)
+	v := x.reasons()
+	odds := v.logOdds()
+	if words != nil && odds > -4 && odds < 4 {
+		v[fJoins] = max(-4, min(4, words.Joins(p.tail(i, reads), p.head(i+1, reads))))
+		odds = v.logOdds()
+	}
+	return odds > 0
+}
+
+// tail and head are what the model is shown of a line.
+func (p *Page) tail(i int, reads []Read) string {
+	s := p.text(i, reads)
+	if len(s) > 80 {
+		s = s[len(s)-80:]
+		if k := strings.IndexByte(s, ' '); k >= 0 {
+			s = s[k+1:]
+		} else {
+			s = strings.ToValidUTF8(s, "")
+		}
+	}
+	return s
+}
+
+func (p *Page) head(i int, reads []Read) string {
+	s := p.text(i, reads)
+	if len(s) > 80 {
+		s = s[:80]
+		if k := strings.LastIndexByte(s, ' '); k >= 0 {
+			s = s[:k]
+		} else {
+			s = strings.ToValidUTF8(s, "")
+		}
+	}
+	return s
+}
+
+func (p *Page) text(i int, reads []Read) string {
+	if reads[i].Pieces != nil {
+		return strings.TrimSpace(reads[i].Text)
+	}
+	from, to := trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+	return p.Text[from:to]
+}
+
+// assemble makes one paragraph of its lines.
+func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[int]bool) Paragraph {
+	out := Paragraph{From: from, To: to}
+	size := 0
+	before := ""
+	for i := from; i < to; i++ {
+		pieces := reads[i].Pieces
+		if pieces == nil {
+			a, b := trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+			pieces = []corpus.Piece{{From: a, To: b}}
+		}
+		start := size + len(before)
+		for k, q := range pieces {
+			if k == 0 {
+				q.Before = before
+			}
+			out.Pieces = append(out.Pieces, q)
+			size += len(q.Before) + q.To - q.From
+		}
+		out.Starts = append(out.Starts, start)
+		before = " "
+		if i+1 == to {
+			break
+		}
+		last := &out.Pieces[len(out.Pieces)-1]
+		switch a, b := shapes[i], shapes[i+1]; {
+		case a.end == hyphen && !a.closed:
+			if hyphens[i] && last.To > last.From {
+				_, n := utf8.DecodeLastRuneInString(p.Text[last.From:last.To])
+				last.To -= n
+				size -= n
+				out.Removed = append(out.Removed, corpus.Removed{From: last.To, To: last.To + n, Line: p.Lines[i].Number, Page: p.Lines[i].Page, Kind: corpus.Hyphen})
+				if last.From == last.To {
+					out.Pieces = out.Pieces[:len(out.Pieces)-1]
+				}
+			}
+			before = ""
+		case unspaced(a.lastRune) && unspaced(b.firstRune):
+			before = ""
+		}
+	}
+	out.Kind = p.kind(&out, shapes)
+	return out
+}
+
+// kind names the paragraph.
+func (p *Page) kind(q *Paragraph, shapes []shape) corpus.Kind {
+	a := shapes[q.From]
+	switch {
+	case q.To-q.From == 1 && a.apart():
+		return corpus.Table
+	case a.marker != noMarker && a.marker != clause:
+		return corpus.Item
+	case q.To-q.From <= 2 && a.start != lower && a.letters > 0:
+		e := shapes[q.To-1].end
+		if e != stop && e != comma && e != semicolon && e != colon && a.width+shapes[q.To-1].width < 200 && p.underTitle(q, shapes) {
+			return corpus.Heading
+		}
+	}
+	return corpus.Prose
+}
+
+// underTitle says that what follows a short line may be text under a heading.
+func (p *Page) underTitle(q *Paragraph, shapes []shape) bool {
+	return q.To < len(shapes) && shapes[q.To].start != lower && !shapes[q.To].apart()
+}

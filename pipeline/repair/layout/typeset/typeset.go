@@ -1,0 +1,312 @@
+package typeset
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Style is how a program lays text out.
+type Style struct {
+	Width        int     // characters a line, on average
+	Proportional bool    // letters have widths of their own
+	Blank        bool    // a blank line between paragraphs
+	Indent       int     // of a paragraph's first line
+	HeadBlank    bool    // blank lines around headings though not between paragraphs
+	ItemBlank    bool    // blank lines between list items
+	ItemIndent   int     // of all lines of a list item
+	PageLines    int     // lines a page; 0 for one endless page
+	Head, Foot   string  // running head and foot; %d is the page's number
+	Hyphens      float64 // share of the lines where a word is hyphenated if it can be
+	Soft         bool    // hyphens at line ends are U+00AD
+	CRLF         bool
+}
+
+// Kind of a paragraph.
+type Kind int
+
+// The kinds of paragraph that are laid out differently.
+const (
+	Prose Kind = iota
+	Heading
+	Item
+)
+
+// Paragraph is one paragraph to lay out.
+type Paragraph struct {
+	Text string
+	Kind Kind
+}
+
+// Cut is a line end inside a word.
+type Cut struct {
+	At    int  // byte of the hyphen in the text
+	Added bool // the typesetter put it there
+}
+
+// Page is the result.
+type Page struct {
+	Text   string
+	Starts []int // where each paragraph begins, bytes into Text
+	Cuts   []Cut
+	Heads  int // lines of running heads and feet
+}
+
+// RandomStyle draws a style.
+func RandomStyle(r *rand.Rand) Style {
+	s := Style{Width: 55 + r.IntN(60), Proportional: r.IntN(3) > 0, CRLF: r.IntN(8) == 0}
+	switch r.IntN(5) {
+	case 0, 1:
+		s.Blank = true
+	case 2:
+		s.Indent = 2 + r.IntN(4)
+	case 3:
+		s.Blank, s.Indent = r.IntN(2) == 0, 2+r.IntN(4)
+	}
+	s.HeadBlank = s.Blank || r.IntN(2) == 0
+	s.ItemBlank = s.Blank && r.IntN(3) == 0
+	if r.IntN(3) == 0 {
+		s.ItemIndent = 2 + r.IntN(5)
+	}
+	if r.IntN(2) == 0 {
+		s.PageLines = 25 + r.IntN(30)
+		switch r.IntN(4) {
+		case 0:
+			s.Foot = []string{"%d", "- %d -", "%d / 12", "Seite %d", "[%d]"}[r.IntN(5)]
+		case 1:
+			s.Head = []string{"Annual Report 2011", "ISSN 1725-2423    C %d", "Acta %d", "RAPPORT FINAL"}[r.IntN(4)]
+			s.Foot = []string{"%d", "", "%d"}[r.IntN(3)]
+		case 2:
+			s.Head = []string{"%d", "%d Bulletin", "Bulletin, t. 4"}[r.IntN(3)]
+		}
+	}
+	if r.IntN(3) == 0 {
+		s.Hyphens = 0.3 + 0.7*r.Float64()
+		s.Soft = r.IntN(6) == 0
+	}
+	return s
+}
+
+type setter struct {
+	Style
+	r     *rand.Rand
+	out   strings.Builder
+	page  Page
+	lines int // on this page
+	no    int // of this page
+}
+
+// Set lays the paragraphs out.
+func Set(paragraphs []Paragraph, s Style, r *rand.Rand) Page {
+	t := &setter{Style: s, r: r, no: 1}
+	t.top()
+	for i, p := range paragraphs {
+		if i > 0 && t.gap(paragraphs[i-1].Kind, p.Kind) && t.lines > 0 {
+			t.line("")
+		}
+		t.paragraph(p)
+	}
+	t.foot()
+	t.page.Text = t.out.String()
+	return t.page
+}
+
+func (t *setter) gap(a, b Kind) bool {
+	switch {
+	case a == Item && b == Item:
+		return t.ItemBlank
+	case a == Heading || b == Heading:
+		return t.HeadBlank
+	}
+	return t.Blank
+}
+
+func (t *setter) newline() {
+	if t.CRLF {
+		t.out.WriteByte('\r')
+	}
+	t.out.WriteByte('\n')
+}
+
+func (t *setter) top() {
+	if t.Head == "" {
+		return
+	}
+	t.out.WriteString(number(t.Head, t.no))
+	t.newline()
+	t.newline()
+	t.page.Heads++
+}
+
+func (t *setter) foot() {
+	if t.Foot == "" || t.PageLines == 0 {
+		return
+	}
+	t.newline()
+	t.out.WriteString(number(t.Foot, t.no))
+	t.newline()
+	t.page.Heads++
+}
+
+func number(s string, n int) string {
+	if strings.Contains(s, "%d") {
+		return fmt.Sprintf(s, n)
+	}
+	return s
+}
+
+// line writes one line and turns the page when it is full.
+func (t *setter) line(s string) {
+	if t.PageLines > 0 && t.lines >= t.PageLines {
+		t.turn()
+		if s == "" {
+			return
+		}
+	}
+	t.out.WriteString(s)
+	t.newline()
+	t.lines++
+}
+
+func (t *setter) turn() {
+	t.foot()
+	t.out.WriteByte('\f')
+	t.no++
+	t.lines = 0
+	t.top()
+}
+
+func (t *setter) paragraph(p Paragraph) {
+	indent, hang := t.Indent, 0
+	switch p.Kind {
+	case Heading:
+		indent = 0
+	case Item:
+		indent, hang = t.ItemIndent, t.ItemIndent
+	}
+	words := strings.Fields(p.Text)
+	width := float64(t.Width)
+	first := true
+	for len(words) > 0 {
+		if t.PageLines > 0 && t.lines >= t.PageLines {
+			t.turn() // before the line's place is noted
+		}
+		pad := hang
+		if first {
+			pad = indent
+			t.page.Starts = append(t.page.Starts, t.out.Len()+pad)
+			first = false
+		}
+		line := strings.Repeat(" ", pad) + words[0]
+		words = words[1:]
+		used := t.measure(line)
+		for len(words) > 0 {
+			next := used + t.measure(" "+words[0])
+			if next > width {
+				break
+			}
+			line += " " + words[0]
+			used = next
+			words = words[1:]
+		}
+		if len(words) > 0 {
+			line, words = t.cut(line, words, width-used)
+		}
+		t.line(line)
+	}
+}
+
+// cut puts the beginning of the next word on the line, if it may and fits.
+func (t *setter) cut(line string, words []string, room float64) (string, []string) {
+	word := words[0]
+	// A compound's own hyphen is a place to break for every program.
+	for k := len(word) - 2; k > 1; k-- {
+		if word[k] == '-' && letterAt(word, k-1) && letterAt(word, k+1) && t.measure(" "+word[:k+1]) <= room {
+			line += " " + word[:k+1]
+			t.page.Cuts = append(t.page.Cuts, Cut{At: t.out.Len() + len(line) - 1})
+			return line, append([]string{word[k+1:]}, words[1:]...)
+		}
+	}
+	if t.r.Float64() >= t.Hyphens {
+		return line, words
+	}
+	for _, k := range places(word) {
+		if t.measure(" "+word[:k]+"-") <= room {
+			mark := "-"
+			if t.Soft {
+				mark = "\u00ad"
+			}
+			line += " " + word[:k] + mark
+			t.page.Cuts = append(t.page.Cuts, Cut{At: t.out.Len() + len(line) - len(mark), Added: true})
+			return line, append([]string{word[k:]}, words[1:]...)
+		}
+	}
+	return line, words
+}
+
+func letterAt(s string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	if r == utf8.RuneError {
+		r, _ = utf8.DecodeLastRuneInString(s[:i+1])
+	}
+	return unicode.IsLetter(r)
+}
+
+// places are where a word may be hyphenated, the last first: before a
+// consonant that a vowel follows, two letters on the left and three on the
+// right. Real patterns differ by language; so far they agree.
+func places(word string) []int {
+	runes := []rune(word)
+	for _, r := range runes {
+		if !unicode.IsLetter(r) && !strings.ContainsRune(",.;:", r) {
+			return nil
+		}
+	}
+	letters := len(runes)
+	for letters > 0 && !unicode.IsLetter(runes[letters-1]) {
+		letters--
+	}
+	var out []int
+	for k := letters - 3; k >= 2; k-- {
+		if !vowel(runes[k]) && vowel(runes[k+1]) && hasVowel(runes[:k]) {
+			out = append(out, len(string(runes[:k])))
+		}
+	}
+	return out
+}
+
+const vowels = "aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýąęėįųūőűāēīōěůăαεηιουωάέήίόύώϊϋаеиоуъюяэыёіїє"
+
+func vowel(r rune) bool { return strings.ContainsRune(vowels, unicode.ToLower(r)) }
+
+func hasVowel(rs []rune) bool {
+	for _, r := range rs {
+		if vowel(r) {
+			return true
+		}
+	}
+	return false
+}
+
+// measure is the width of s in average characters.
+func (t *setter) measure(s string) float64 {
+	if !t.Proportional {
+		return float64(utf8.RuneCountInString(s))
+	}
+	w := 0.0
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune("iljI.,;:'|!’ítfr()- ", r):
+			w += 0.62
+		case strings.ContainsRune("mwMWшщжюмфЖШЩЮω—", r):
+			w += 1.6
+		case unicode.IsUpper(r):
+			w += 1.4
+		default:
+			w += 1.07
+		}
+	}
+	return w
+}
