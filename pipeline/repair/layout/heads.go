@@ -26,6 +26,13 @@ func (p *Page) takeHeads() {
 	if len(pages) < 2 {
 		return
 	}
+	defer func() { // a blank line at a page's edge tells nothing
+		for i := 1; i < len(p.Lines); i++ {
+			if p.Lines[i].Page != p.Lines[i-1].Page {
+				p.Lines[i].Blanks = 0
+			}
+		}
+	}()
 	found := make(map[string][]head)
 	for n, b := range pages {
 		for i := b[0]; i < b[1]; i++ {

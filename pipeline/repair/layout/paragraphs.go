@@ -99,16 +99,7 @@ func (p *Page) before(i int, b shape) bool {
 func (p *Page) Paragraphs(reads []Read, words Words) []Paragraph {
 	var out []Paragraph
 	m := p.measures()
-	shapes := make([]shape, len(p.Lines))
-	for i, s := range p.shapes {
-		if r := reads[i]; r.Pieces != nil {
-			t := shapeOf(r.Text)
-			s.start, s.end, s.closed, s.marker, s.value = t.start, t.end, t.closed, t.marker, t.value
-			s.firstRune, s.lastRune = t.firstRune, t.lastRune
-			s.first = t.first
-		}
-		shapes[i] = s
-	}
+	shapes := p.readShapes(reads)
 	hyphens := p.hyphens(shapes, reads, words)
 	from := 0
 	for i := range p.Lines {
@@ -140,10 +131,50 @@ func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, wo
 	v := x.reasons()
 	odds := v.logOdds()
 	if words != nil && odds > -4 && odds < 4 {
-		v[fJoins] = max(-4, min(4, words.Joins(p.tail(i, reads), p.head(i+1, reads))))
+		v[fJoins] = p.joins(i, reads, words)
 		odds = v.logOdds()
 	}
 	return odds > 0
+}
+
+func (p *Page) joins(i int, reads []Read, words Words) float64 {
+	return max(-4, min(4, words.Joins(p.tail(i, reads), p.head(i+1, reads))))
+}
+
+// readShapes are the shapes of the lines as they were read: where they end on
+// the page stays what it was.
+func (p *Page) readShapes(reads []Read) []shape {
+	shapes := make([]shape, len(p.Lines))
+	for i, s := range p.shapes {
+		if r := reads[i]; r.Pieces != nil {
+			t := shapeOf(r.Text)
+			s.start, s.end, s.closed, s.marker, s.value = t.start, t.end, t.closed, t.marker, t.value
+			s.firstRune, s.lastRune = t.firstRune, t.lastRune
+			s.first = t.first
+		}
+		shapes[i] = s
+	}
+	return shapes
+}
+
+// Undecided gives the reasons at each line end that is not plain, for fitting
+// the weights: next is the line after it; first says that the line before it
+// begins a paragraph.
+func (p *Page) Undecided(reads []Read, words Words, first func(line int) bool, yield func(next int, reasons []float64)) {
+	m := p.measures()
+	shapes := p.readShapes(reads)
+	for i := 0; i+1 < len(p.Lines); i++ {
+		a, b := shapes[i], shapes[i+1]
+		if p.hardBreak(i, a, b) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
+			continue
+		}
+		x := p.boundary(i, a, b, m[i], first(i))
+		v := x.reasons()
+		if words != nil {
+			v[fJoins] = p.joins(i, reads, words)
+		}
+		yield(i+1, v[:])
+	}
 }
 
 // tail and head are what the model is shown of a line.

@@ -1,32 +1,83 @@
 package layout
 
-// weights of the reasons, in log odds for a paragraph that goes on.
-var weights = func() (w vector) {
-	w[fBias] = 0.5
-	for c, x := range map[class]float64{lower: 1.5, upper: 1, caseless: 1.5, digit: 0.8, stop: -1, comma: 2.5, semicolon: -0.5, colon: -1.5, hyphen: 3, opener: 4, dash: 1} {
-		w[fEnd+int(c)] = x
-	}
-	for c, x := range map[class]float64{lower: 2, upper: -1.5, comma: 3, dash: -0.5, hyphen: 0} {
-		w[fStart+int(c)] = x
-	}
-	w[fRate] = 2
-	for i, x := range []float64{1.5, 0.5, -0.5, -1.5, -2.5, -3} {
-		w[fShort+i] = x
-	}
-	w[fShortStop], w[fShortUpper] = -2, -1.5
-	w[fShortStop+1] = 0.8
-	w[fBlank] = -3.5
-	w[fPage] = -0.5
-	w[fIn], w[fIn+1] = -1, -3
-	w[fOut] = -0.5
-	for c, x := range map[marker]float64{bullet: -6, dashes: -2, number: -2.5, letter: -3, clause: -2} {
-		w[fMarker+int(c)] = x
-	}
-	w[fSequence] = -2
-	w[fMarkerStop] = -2
-	w[fAlone+1] = -1
-	w[fCapital+1] = -3
-	w[fRagged] = -3
-	w[fJoins] = 0.5
-	return w
-}()
+// weights of the reasons, in log odds for a paragraph that goes on; fitted by
+// bench -fit, see weights.card.md.
+var weights = vector{
+	-0.253,  // 0
+	4.416,   // 1
+	1.552,   // 2
+	4.109,   // 3
+	1.874,   // 4
+	0.635,   // 5
+	-0.615,  // 6
+	-0.265,  // 7
+	-2.009,  // 8
+	-1.181,  // 9
+	7.442,   // 10
+	3.520,   // 11
+	3.131,   // 12
+	0.623,   // 13
+	0.997,   // 14
+	-0.840,  // 15
+	0.902,   // 16
+	1.286,   // 17
+	0.000,   // 18
+	-0.326,  // 19
+	0.000,   // 20
+	0.000,   // 21
+	0.000,   // 22
+	-1.322,  // 23
+	0.000,   // 24
+	2.965,   // 25
+	1.189,   // 26
+	1.159,   // 27
+	0.719,   // 28
+	-0.153,  // 29
+	1.018,   // 30
+	-1.460,  // 31
+	0.092,   // 32
+	-0.706,  // 33
+	-1.098,  // 34
+	-1.684,  // 35
+	-2.078,  // 36
+	-0.878,  // 37
+	-1.181,  // 38
+	-0.278,  // 39
+	1.149,   // 40
+	2.897,   // 41
+	-1.445,  // 42
+	3.744,   // 43
+	2.181,   // 44
+	-0.249,  // 45
+	-3.457,  // 46
+	-6.275,  // 47
+	-10.044, // 48
+	-1.110,  // 49
+	-0.673,  // 50
+	-0.233,  // 51
+	-0.189,  // 52
+	-2.332,  // 53
+	-1.377,  // 54
+	-2.720,  // 55
+	-10.250, // 56
+	-2.686,  // 57
+	1.099,   // 58
+	1.497,   // 59
+	0.000,   // 60
+	-1.937,  // 61
+	-2.855,  // 62
+	-2.301,  // 63
+	2.670,   // 64
+	-3.646,  // 65
+	0.768,   // 66
+	-0.948,  // 67
+	-0.491,  // 68
+	-0.023,  // 69
+	3.928,   // 70
+	-3.723,  // 71
+	-6.941,  // 72
+	0.000,   // 73
+	0.000,   // 74
+}
+
+// 177081 line ends

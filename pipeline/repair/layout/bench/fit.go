@@ -1,5 +1,123 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
 
-func fitWeights(files []string, docs int) error { return fmt.Errorf("not yet") }
+	"github.com/recto/recto/pipeline/repair/layout"
+	"github.com/recto/recto/pipeline/repair/layout/typeset"
+)
+
+// example is one line end: the reasons that are not zero, and what is right.
+type example struct {
+	at     []int
+	x      []float64
+	goesOn bool
+}
+
+// fitWeights fits a logistic regression over all languages together, on the
+// sources that are not held back, and prints weights.go.
+func fitWeights(files []string, docs int) error {
+	var examples []example
+	n := 0
+	for k, f := range files {
+		prose, err := held(f, false)
+		if err != nil {
+			return err
+		}
+		words := wordsOf(strings.TrimSuffix(filepath.Base(f), ".tsv"))
+		r := rand.New(rand.NewPCG(11, uint64(k)))
+		for range docs {
+			style := typeset.RandomStyle(r)
+			if r.IntN(3) == 0 {
+				style.Stray = 0.15 * r.Float64()
+			}
+			page := typeset.Set(typeset.Sample(prose, 25, r), style, r)
+			p := layout.Parse(page.Text)
+			reads := marks(p, page, style, r)
+			starts := startLines(p, page)
+			p.Undecided(reads, words, func(i int) bool { return starts[i] }, func(next int, v []float64) {
+				e := example{goesOn: !starts[next]}
+				n = len(v)
+				for i, x := range v {
+					if x != 0 {
+						e.at, e.x = append(e.at, i), append(e.x, x)
+					}
+				}
+				examples = append(examples, e)
+			})
+		}
+	}
+	w := regress(examples, n)
+	fmt.Println("package layout\n\n// weights of the reasons, in log odds for a paragraph that goes on; fitted by\n// bench -fit, see weights.card.md.\nvar weights = vector{")
+	for i, x := range w {
+		fmt.Printf("\t%.3f, // %d\n", x, i)
+	}
+	fmt.Printf("}\n// %d line ends\n", len(examples))
+	return nil
+}
+
+// marks says of lines beside stray blank lines, and of some others, that a
+// mark of damage is on them.
+func marks(p *layout.Page, page typeset.Page, style typeset.Style, r *rand.Rand) []layout.Read {
+	reads := make([]layout.Read, len(p.Lines))
+	if style.Stray == 0 {
+		return reads
+	}
+	stray := make(map[int]bool)
+	for _, s := range page.Strays {
+		stray[s] = true
+	}
+	for i, l := range p.Lines {
+		if stray[l.From+indent(page.Text[l.From:l.To])] {
+			reads[max(0, i-r.IntN(2))].Marked = true
+		}
+		if r.IntN(4) == 0 {
+			reads[i].Marked = true
+		}
+	}
+	return reads
+}
+
+func startLines(p *layout.Page, page typeset.Page) map[int]bool {
+	gold := make(map[int]bool)
+	for _, s := range page.Starts {
+		gold[s] = true
+	}
+	out := make(map[int]bool)
+	for i, l := range p.Lines {
+		out[i] = gold[l.From+indent(page.Text[l.From:l.To])]
+	}
+	return out
+}
+
+func indent(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
+
+// regress is logistic regression with a small ridge, by AdaGrad over a few
+// passes in a fixed order.
+func regress(examples []example, n int) []float64 {
+	w, g := make([]float64, n), make([]float64, n)
+	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
+	for range 30 {
+		for _, e := range examples {
+			s := 0.0
+			for k, i := range e.at {
+				s += w[i] * e.x[k]
+			}
+			d := 1 / (1 + math.Exp(-s))
+			if e.goesOn {
+				d--
+			}
+			for k, i := range e.at {
+				grad := d*e.x[k] + 1e-6*w[i]
+				g[i] += grad * grad
+				w[i] -= 0.3 * grad / (1e-6 + math.Sqrt(g[i]))
+			}
+		}
+	}
+	return w
+}

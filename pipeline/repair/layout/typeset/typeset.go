@@ -22,6 +22,7 @@ type Style struct {
 	Hyphens      float64 // share of the lines where a word is hyphenated if it can be
 	Soft         bool    // hyphens at line ends are U+00AD
 	CRLF         bool
+	Stray        float64 // share of line ends inside a paragraph with a blank line after them
 }
 
 // Kind of a paragraph.
@@ -51,7 +52,8 @@ type Page struct {
 	Text   string
 	Starts []int // where each paragraph begins, bytes into Text
 	Cuts   []Cut
-	Heads  int // lines of running heads and feet
+	Strays []int // where a line begins that a stray blank line stands before
+	Heads  int   // lines of running heads and feet
 }
 
 // RandomStyle draws a style.
@@ -215,6 +217,10 @@ func (t *setter) paragraph(p Paragraph) {
 			line, words = t.cut(line, words, width-used)
 		}
 		t.line(line)
+		if len(words) > 0 && t.r.Float64() < t.Stray && (t.PageLines == 0 || t.lines < t.PageLines-1) {
+			t.line("")
+			t.page.Strays = append(t.page.Strays, t.out.Len()+hang)
+		}
 	}
 }
 
