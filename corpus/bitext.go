@@ -159,3 +159,18 @@ func TextOf(segments []Segment, at []int) string {
 	}
 	return strings.Join(texts, " ")
 }
+
+// BeadID names a bead in the formats that have one id a pair: the ids of its
+// source segments joined by "+" ("p3.s1+p3.s2"); where it has none, "target:"
+// and those of its target's.
+func (b *Bitext) BeadID(d *Bead) string {
+	segments, at, prefix := b.Source.Segments, d.Src, ""
+	if len(at) == 0 {
+		segments, at, prefix = b.Target.Segments, d.Tgt, "target:"
+	}
+	ids := make([]string, len(at))
+	for i, k := range at {
+		ids[i] = segments[k].ID
+	}
+	return prefix + strings.Join(ids, "+")
+}

@@ -53,7 +53,7 @@ func Write(w io.Writer, b *corpus.Bitext, o Options) error {
 			continue
 		}
 		before := x.Dropped
-		id := unitID(b, d)
+		id := b.BeadID(d)
 		x.Raw("    <tu")
 		x.Attr("tuid", id)
 		x.Raw(">\n")
@@ -93,14 +93,6 @@ func prop(x *xmltext.Writer, indent, kind, value string) {
 	x.Raw(indent, `<prop type="`, kind, `">`)
 	x.Text(value)
 	x.Raw("</prop>\n")
-}
-
-func unitID(b *corpus.Bitext, d *corpus.Bead) string {
-	ids := make([]string, len(d.Src))
-	for i, k := range d.Src {
-		ids[i] = b.Source.Segments[k].ID
-	}
-	return strings.Join(ids, "+")
 }
 
 // originOf is "machine" wherever a machine's words stand, also by way of a

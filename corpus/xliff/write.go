@@ -71,7 +71,7 @@ func Write(w io.Writer, b *corpus.Bitext, o Options) error {
 		before := x.Dropped
 		x.unit(d)
 		if n := x.Dropped - before; n > 0 && o.Dropped != nil {
-			o.Dropped(UnitID(b, d), n)
+			o.Dropped(b.BeadID(d), n)
 		}
 	}
 	if open {
@@ -109,7 +109,7 @@ func (x *writer) paragraph(d *corpus.Bead) (string, bool) {
 func (x *writer) unit(d *corpus.Bead) {
 	src, tgt := corpus.TextOf(x.b.Source.Segments, d.Src), corpus.TextOf(x.b.Target.Segments, d.Tgt)
 	x.Raw("        <trans-unit")
-	x.Attr("id", UnitID(x.b, d))
+	x.Attr("id", x.b.BeadID(d))
 	if d.State == corpus.Approved {
 		x.Attr("approved", "yes")
 	} else {

@@ -130,7 +130,7 @@ func TestReadGivesBackWhatWasWritten(t *testing.T) {
 			if d.State == corpus.Untranslated {
 				tgt = ""
 			}
-			if u.ID != xliff.UnitID(b, d) || u.Source != clean(src) || u.Target != clean(tgt) || u.Approved != (d.State == corpus.Approved) {
+			if u.ID != b.BeadID(d) || u.Source != clean(src) || u.Target != clean(tgt) || u.Approved != (d.State == corpus.Approved) {
 				t.Fatalf("unit %d: %+v\nof %q %q %s", i, u, src, tgt, d.State)
 			}
 		}

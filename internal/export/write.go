@@ -11,6 +11,8 @@ import (
 	"github.com/recto/recto/corpus/jsonl"
 	"github.com/recto/recto/corpus/tmx"
 	"github.com/recto/recto/corpus/tsv"
+	"github.com/recto/recto/corpus/xliff"
+	"github.com/recto/recto/corpus/xlsx"
 )
 
 // Options of [Write].
@@ -141,8 +143,12 @@ func encode(w io.Writer, b *corpus.Bitext, f Format, name string, o Options) err
 		return jsonl.Write(w, b)
 	case TMX:
 		return tmx.Write(w, b, tmx.Options{Dropped: dropped})
+	case XLIFF:
+		return xliff.Write(w, b, xliff.Options{Dropped: dropped})
 	case TSV:
 		return tsv.Write(w, b)
+	case XLSX:
+		return xlsx.Write(w, b, xlsx.Options{Dropped: dropped})
 	}
 	return fmt.Errorf("format %q is not known", f)
 }
