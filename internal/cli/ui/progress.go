@@ -2,16 +2,16 @@ package ui
 
 import (
 	"fmt"
-	"sync"
+	"strings"
 	"time"
 
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
+	"github.com/mattn/go-runewidth"
 )
 
 const (
-	patience = 2 * time.Second  // what is done sooner shows no progress
-	interval = 10 * time.Second // between two lines where there is no terminal
+	patience = 2 * time.Second        // what is done sooner shows no progress
+	interval = 10 * time.Second       // between two lines where there is no terminal
+	frame    = 150 * time.Millisecond // between two drawings of the bars
 )
 
 // Bar is the progress of one thing: a bar on a terminal, log lines elsewhere,
@@ -20,140 +20,156 @@ const (
 type Bar struct {
 	u     *UI
 	label string
-	mu    sync.Mutex
-	state
-}
+	drawn bool // a bar on a terminal, not log lines
 
-type state struct {
+	// Under u.bars.mu:
 	done, total int
-	began       time.Time
-	said        time.Time // when the last line was written
+	began, said time.Time // when it began, when the last line was written
 	talked      bool
 	ended       bool
-	timer       *time.Timer
-	bar         *mpb.Bar
-}
-
-// drawn are the bars that stand on the terminal.
-type drawn struct {
-	container *mpb.Progress
-	count     int
+	timer       *time.Timer // until the bar shows
 }
 
 // Progress begins a bar of so many steps; total 0 is an unknown number. The
 // label is a word or two, "translate" or a file name.
 func (u *UI) Progress(label string, total int) *Bar {
 	now := time.Now()
-	b := &Bar{u: u, label: Clean(label), state: state{total: total, began: now, said: now}}
+	b := &Bar{u: u, label: Clean(label), total: total, began: now, said: now}
 	if u.err.terminal && !u.o.Quiet && !u.o.JSON {
-		b.timer = time.AfterFunc(patience, b.show)
+		b.drawn = true
+		b.timer = time.AfterFunc(patience, func() { u.bars.put(b) })
 	}
 	return b
 }
 
 // Add says that n more steps are done.
 func (b *Bar) Add(n int) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	b.u.bars.mu.Lock()
 	b.done += n
-	b.tell(time.Now())
+	say := b.due(time.Now())
+	b.u.bars.mu.Unlock()
+	say()
 }
 
 // Set says how many steps are done, of how many in all, as of now.
 func (b *Bar) Set(done, total int) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+	b.u.bars.mu.Lock()
 	b.done, b.total = done, total
-	if b.bar != nil {
-		b.bar.SetTotal(int64(total), false)
-	}
-	b.tell(time.Now())
+	say := b.due(time.Now())
+	b.u.bars.mu.Unlock()
+	say()
 }
 
 // Done ends the bar; a second call does nothing.
 func (b *Bar) Done() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.ended {
-		return
-	}
+	b.u.bars.mu.Lock()
+	first, done := !b.ended, b.done
 	b.ended = true
-	if b.timer != nil {
+	if first && b.drawn {
 		b.timer.Stop()
+		b.u.bars.take(b)
 	}
-	if b.bar != nil {
-		b.u.bars.take(b.bar)
-		return
-	}
-	if b.talked {
-		b.u.Logger().Info(b.label, "done", b.done, "took", time.Since(b.began).Round(time.Second).String())
+	b.u.bars.mu.Unlock()
+	if first && b.talked {
+		b.u.Logger().Info(b.label, "done", done, "took", Took(time.Since(b.began)))
 	}
 }
 
-// tell moves the bar, or writes a line where there is none and one is due.
-func (b *Bar) tell(now time.Time) {
-	switch {
-	case b.ended:
-	case b.bar != nil:
-		b.bar.SetCurrent(int64(b.done))
-	case b.timer != nil || b.u.o.Quiet: // a bar will come, or nobody listens
-	case now.Sub(b.said) >= interval || !b.talked && now.Sub(b.began) >= patience:
-		b.said, b.talked = now, true
-		if b.total > 0 {
-			b.u.Logger().Info(b.label, "done", b.done, "of", b.total)
-		} else {
-			b.u.Logger().Info(b.label, "done", b.done)
-		}
+// due gives what writes the log line that is due now, if one is.
+func (b *Bar) due(now time.Time) func() {
+	if b.ended || b.drawn || b.u.o.Quiet || now.Sub(b.said) < interval && (b.talked || now.Sub(b.began) < patience) {
+		return func() {}
 	}
+	b.said, b.talked = now, true
+	args := []any{"done", b.done}
+	if b.total > 0 {
+		args = append(args, "of", b.total)
+	}
+	return func() { b.u.Logger().Info(b.label, args...) }
 }
 
-func (b *Bar) show() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
+// put shows a bar; the first one starts the drawing.
+func (s *screen) put(b *Bar) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if b.ended {
 		return
 	}
-	b.bar = b.u.bars.put(b.label, b.done, b.total)
+	s.bars = append(s.bars, b)
+	s.redraw("")
+	if len(s.bars) == 1 {
+		s.stop = make(chan struct{})
+		go s.run(s.stop)
+	}
 }
 
-// put draws a bar; the first one brings the container.
-func (s *screen) put(label string, done, total int) *mpb.Bar {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.bars.container == nil {
-		options := []mpb.ContainerOption{mpb.WithOutput(s.Writer), mpb.WithAutoRefresh(), mpb.WithWidth(40)}
-		if s.terminal {
-			options = append(options, mpb.ForceTTY())
+func (s *screen) run(stop chan struct{}) {
+	tick := time.NewTicker(frame)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-tick.C:
+			s.mu.Lock()
+			if len(s.bars) > 0 {
+				s.redraw("")
+			}
+			s.mu.Unlock()
 		}
-		s.bars.container = mpb.New(options...)
 	}
-	s.bars.count++
-	style := mpb.BarFillerBuilder(mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""))
-	count := decor.CountersNoUnit(" %d of %d", decor.WCSyncSpace)
-	left := decor.OnComplete(decor.AverageETA(decor.ET_STYLE_GO, decor.WCSyncSpace), "")
-	if total <= 0 {
-		style, count, left = mpb.SpinnerStyle(), decor.CurrentNoUnit(" %d", decor.WCSyncSpace), decor.Elapsed(decor.ET_STYLE_GO, decor.WCSyncSpace)
-	}
-	// Total 0: a bar that ends by itself would take lines written after it along.
-	bar := s.bars.container.New(0, style,
-		mpb.PrependDecorators(decor.Name(fit(label, 30), decor.WC{C: decor.DindentRight | decor.DextraSpace})),
-		mpb.AppendDecorators(count, left))
-	bar.SetTotal(int64(total), false)
-	bar.SetCurrent(int64(done))
-	return bar
 }
 
-// take removes a bar; with the last one goes the container, and what was
-// written above the bars is on the terminal.
-func (s *screen) take(bar *mpb.Bar) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	bar.Abort(true)
-	bar.Wait()
-	if s.bars.count--; s.bars.count == 0 {
-		s.bars.container.Wait()
-		s.bars.container = nil
+// take removes a bar. The caller holds the lock.
+func (s *screen) take(b *Bar) {
+	for i := range s.bars {
+		if s.bars[i] == b {
+			s.bars = append(s.bars[:i:i], s.bars[i+1:]...)
+			s.redraw("")
+			if len(s.bars) == 0 {
+				close(s.stop)
+			}
+			return
+		}
 	}
+}
+
+// redraw clears the bars, writes the text where they stood, and draws them
+// again below, in one write. The caller holds the lock.
+func (s *screen) redraw(text string) error {
+	var out strings.Builder
+	if s.lines > 0 {
+		fmt.Fprintf(&out, "\x1b[%dA\x1b[J", s.lines)
+	}
+	out.WriteString(text)
+	shown := s.bars[:min(len(s.bars), 8)]
+	for _, b := range shown {
+		out.WriteString(s.line(b) + "\n")
+	}
+	s.lines = len(shown)
+	if out.Len() == 0 {
+		return nil
+	}
+	_, err := s.Writer.Write([]byte(out.String()))
+	return err
+}
+
+// line draws a bar in less columns than the terminal has.
+func (s *screen) line(b *Bar) string {
+	label := runewidth.FillRight(fit(b.label, 30), 30)
+	took := time.Since(b.began)
+	if b.total <= 0 {
+		return fit(fmt.Sprintf("%s %d  %s", label, b.done, Took(took)), s.width-1)
+	}
+	const cells = 24
+	full := cells * min(max(b.done, 0), b.total) / b.total
+	bar := strings.Repeat("━", full) + strings.Repeat("─", cells-full)
+	left := ""
+	if b.done > 0 && b.done < b.total {
+		rest := time.Duration(float64(took) / float64(b.done) * float64(b.total-b.done))
+		left = "  " + Took(rest.Round(time.Second)) + " left"
+	}
+	return fit(fmt.Sprintf("%s %s %d of %d%s", label, bar, b.done, b.total, left), s.width-1)
 }
 
 // Took writes a time as a person says it: "0.3 s", "12 s", "3 min 5 s", "2 h 10 min".

@@ -112,18 +112,21 @@ func (s stream) paint(style Style, text string) string {
 // screen is standard error and the bars on it: what is written goes above them.
 type screen struct {
 	stream
-	mu   sync.Mutex
-	bars drawn
+	mu    sync.Mutex
+	bars  []*Bar        // that are shown
+	lines int           // that the bars take on the terminal now
+	stop  chan struct{} // ends the drawing
 }
 
 // Write writes whole lines above the bars.
 func (s *screen) Write(p []byte) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.bars.container != nil {
-		if n, err := s.bars.container.Write(p); err == nil {
-			return n, nil
-		}
+	if len(s.bars) == 0 {
+		return s.Writer.Write(p)
 	}
-	return s.Writer.Write(p)
+	if err := s.redraw(string(p)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }

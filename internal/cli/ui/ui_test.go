@@ -195,7 +195,7 @@ func TestProgressElsewhereIsPlainLines(t *testing.T) {
 		}
 		b.Done()
 		b.Done()
-		want := "translate  done=2 of=30\ntranslate  done=12 of=30\ntranslate  done=22 of=30\ntranslate  done=30 took=30s\n"
+		want := "translate  done=2 of=30\ntranslate  done=12 of=30\ntranslate  done=22 of=30\ntranslate  done=30 took=\"30 s\"\n"
 		if diff := cmp.Diff(want, err.String()); diff != "" {
 			t.Error(diff)
 		}
@@ -263,7 +263,7 @@ func TestBarsOnATerminalLoseNoLogLine(t *testing.T) {
 	})
 }
 
-// screenOf plays the two sequences that mpb writes (up n lines, clear what is
+// screenOf plays the two sequences that redraw writes (up n lines, clear what is
 // below) and gives what stands on the terminal in the end.
 func screenOf(out string) string {
 	var lines []string
@@ -274,7 +274,7 @@ func screenOf(out string) string {
 				n, rest = n*10+int(rest[0]-'0'), rest[1:]
 			}
 			if rest2, ok := strings.CutPrefix(rest, "A\x1b[J"); ok {
-				lines, out = lines[:max(0, len(lines)-n)], rest2
+				lines, out = lines[:len(lines)-n], rest2
 				continue
 			}
 		}
