@@ -209,7 +209,7 @@ func (p *Page) cutsSentences(heads []head) bool {
 				continue
 			}
 			switch shapeOf(p.Text[l.From:l.To]).end {
-			case lower, comma, hyphen:
+			case lower, comma, hyphenEnd:
 				return true
 			}
 		}
@@ -240,7 +240,7 @@ func (p *Page) drop(pages [][2]int, kinds map[int]corpus.RemovedKind) {
 			kept = append(kept, l)
 			continue
 		}
-		from, to := trim(p.Text, l.From, l.To)
+		from, to := Trim(p.Text, l.From, l.To)
 		p.Removed = append(p.Removed, corpus.Removed{From: from, To: to, Line: l.Number, Page: l.Page, Kind: kinds[i]})
 	}
 	p.Lines = kept

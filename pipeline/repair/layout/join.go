@@ -53,7 +53,7 @@ func endKind(c class) int {
 	switch c {
 	case lower, caseless, other, upper, digit, dash:
 		return 0
-	case comma, opener, hyphen:
+	case comma, opener, hyphenEnd:
 		return 1
 	case stop:
 		return 2

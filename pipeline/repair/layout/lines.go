@@ -60,8 +60,8 @@ func isBlank(s string) bool {
 	return true
 }
 
-// trim gives the bounds of text[from:to] without white space at either end.
-func trim(text string, from, to int) (int, int) {
+// Trim gives the bounds of text[from:to] without white space at either end.
+func Trim(text string, from, to int) (int, int) {
 	for from < to {
 		r, n := utf8.DecodeRuneInString(text[from:to])
 		if !unicode.IsSpace(r) {

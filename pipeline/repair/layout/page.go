@@ -162,7 +162,7 @@ func (p *Page) runsOn(i int) bool {
 		return false
 	}
 	switch a.end {
-	case lower, comma, hyphen:
+	case lower, comma, hyphenEnd:
 		return b.start == lower
 	case caseless:
 		return b.start == caseless

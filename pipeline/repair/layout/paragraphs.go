@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/repair/hyphen"
 )
 
 // widest is the most characters that a visual line of a page can have. A line
@@ -96,11 +97,11 @@ func (p *Page) before(i int, b shape) bool {
 
 // Paragraphs puts the lines together. reads has one entry a line; words may be
 // nil.
-func (p *Page) Paragraphs(reads []Read, words Words) []Paragraph {
+func (p *Page) Paragraphs(reads []Read, words Words, habits *hyphen.Habits) []Paragraph {
 	var out []Paragraph
 	m := p.measures()
 	shapes := p.readShapes(reads)
-	hyphens := p.hyphens(shapes, reads, words)
+	hyphens := p.hyphens(shapes, reads, words, habits)
 	from := 0
 	for i := range p.Lines {
 		if i+1 < len(p.Lines) && p.goesOn(i, shapes[i], shapes[i+1], m[i], i == from, reads, words) {
@@ -208,7 +209,7 @@ func (p *Page) text(i int, reads []Read) string {
 	if reads[i].Pieces != nil {
 		return strings.TrimSpace(reads[i].Text)
 	}
-	from, to := trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+	from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
 	return p.Text[from:to]
 }
 
@@ -220,7 +221,7 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 	for i := from; i < to; i++ {
 		pieces := reads[i].Pieces
 		if pieces == nil {
-			a, b := trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+			a, b := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
 			pieces = []corpus.Piece{{From: a, To: b}}
 		}
 		start := size + len(before)
@@ -238,7 +239,7 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 		}
 		last := &out.Pieces[len(out.Pieces)-1]
 		switch a, b := shapes[i], shapes[i+1]; {
-		case a.end == hyphen && !a.closed:
+		case a.end == hyphenEnd && !a.closed:
 			if hyphens[i] && last.To > last.From {
 				_, n := utf8.DecodeLastRuneInString(p.Text[last.From:last.To])
 				last.To -= n
@@ -278,3 +279,7 @@ func (p *Page) kind(q *Paragraph, shapes []shape) corpus.Kind {
 func (p *Page) underTitle(q *Paragraph, shapes []shape) bool {
 	return q.To < len(shapes) && shapes[q.To].start != lower && !shapes[q.To].apart()
 }
+
+// Apart says that line i is a row of its own, of a table, of code, of dots: no
+// phrase of a sentence is out of place in it.
+func (p *Page) Apart(i int) bool { return p.shapes[i].apart() && p.shapes[i].marker == noMarker }

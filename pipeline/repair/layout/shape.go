@@ -38,7 +38,7 @@ const (
 	comma     // , and at a start any mark that cannot begin a sentence
 	semicolon // ;
 	colon     // :
-	hyphen    // - at the end, a letter before it
+	hyphenEnd // - at the end, a letter before it
 	dash
 	opener // an opening bracket or quote at the end
 	classes
@@ -215,7 +215,7 @@ func endOf(body string) (c class, closed bool, last rune) {
 		case isHyphen(r):
 			before, _ := utf8.DecodeLastRuneInString(body)
 			if unicode.IsLetter(before) || unicode.IsDigit(before) {
-				return hyphen, closed, last
+				return hyphenEnd, closed, last
 			}
 			return dash, closed, last
 		}

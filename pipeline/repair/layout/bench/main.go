@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/repair/hyphen"
 	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/layout/typeset"
 )
@@ -59,7 +60,7 @@ func run(fit bool, docs, show int, only string) error {
 		for range docs {
 			style := typeset.RandomStyle(r)
 			page := typeset.Set(typeset.Sample(prose, 25, r), style, r)
-			t.score(page, style, words, &show)
+			t.score(page, style, words, hyphen.Open(lang), &show)
 		}
 		t.print(lang)
 		all.add(t)
@@ -124,9 +125,9 @@ func (t *tally) print(name string) {
 	fmt.Printf("%-5s %8.4f %8.4f %8.4f %8d %9.2f%%\n", name, 2*p*r/(p+r), p, r, t.hyphens, 100*float64(t.right)/float64(max(1, t.hyphens)))
 }
 
-func (t *tally) score(page typeset.Page, style typeset.Style, words layout.Words, show *int) {
+func (t *tally) score(page typeset.Page, style typeset.Style, words layout.Words, habits *hyphen.Habits, show *int) {
 	p := layout.Parse(page.Text)
-	paragraphs := p.Paragraphs(make([]layout.Read, len(p.Lines)), words)
+	paragraphs := p.Paragraphs(make([]layout.Read, len(p.Lines)), words, habits)
 	gold := make(map[int]bool)
 	for _, s := range page.Starts {
 		gold[s] = true

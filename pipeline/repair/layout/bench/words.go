@@ -1,5 +1,14 @@
 package main
 
-import "github.com/recto/recto/pipeline/repair/layout"
+import (
+	"github.com/recto/recto/pipeline/repair/layout"
+	"github.com/recto/recto/pipeline/repair/lm"
+)
 
-func wordsOf(lang string) layout.Words { return nil }
+func wordsOf(lang string) layout.Words {
+	m, err := lm.Open(lang)
+	if err != nil {
+		return nil
+	}
+	return m
+}

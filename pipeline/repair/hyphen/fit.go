@@ -1,0 +1,115 @@
+package hyphen
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
+
+// Names of the reasons, in their order, for writing the weights.
+var Names = [features]string{
+	"fBias", "fCompound", "fNoCompound", "fWhole", "fWholeUnknown", "fLeftRate", "fRightRate",
+	"fLeftKnown", "fRightKnown", "fBothKnown", "fLoss", "fShortLeft", "fShortRight", "fSeen",
+	"fSeenSolid", "fSeenHyphened", "fRightUpper", "fBothUpper", "fAllUpper", "fChain", "fDocument", "fNoList",
+}
+
+// Reasons gives the reasons for each cut of a document, for fitting the
+// weights. The document's own rate is taken by the weights w, none if nil.
+func (h *Habits) Reasons(cuts []Cut, words Words, w []float64) [][]float64 {
+	var by vector
+	copy(by[:], w)
+	vs := make([]vector, len(cuts))
+	for i, c := range cuts {
+		vs[i] = h.reasons(c, words)
+	}
+	rates := documentRates(vs, &by)
+	out := make([][]float64, len(cuts))
+	for i := range vs {
+		vs[i][fDocument] = rates[i]
+		out[i] = vs[i][:]
+	}
+	return out
+}
+
+// Counts collects the habits of a language from running text.
+type Counts struct {
+	compounds map[string]int
+	words     map[string]int // solid
+}
+
+// NewCounts gives empty counts.
+func NewCounts() *Counts { return &Counts{map[string]int{}, map[string]int{}} }
+
+// Add counts one word, in lower case.
+func (c *Counts) Add(word string) {
+	if strings.Contains(word, "-") {
+		c.compounds[word]++
+	} else if word != "" {
+		c.words[word]++
+	}
+}
+
+// parts gives the parts of compounds with the words that they begin or end.
+func (c *Counts) parts() (pairs map[string]int, lefts, rights map[string]part) {
+	pairs, lefts, rights = map[string]int{}, map[string]part{}, map[string]part{}
+	for w, n := range c.compounds {
+		p := strings.Split(w, "-")
+		for i := 0; i+1 < len(p); i++ {
+			if p[i] == "" || p[i+1] == "" {
+				continue
+			}
+			pairs[p[i]+"-"+p[i+1]] += n
+			l, r := lefts[p[i]], rights[p[i+1]]
+			l.hyphened += n
+			r.hyphened += n
+			lefts[p[i]], rights[p[i+1]] = l, r
+		}
+	}
+	for w, n := range c.words {
+		for i := range w {
+			if i == 0 || utf8.RuneCountInString(w[:i]) < 1 {
+				continue
+			}
+			if l, ok := lefts[w[:i]]; ok && utf8.RuneCountInString(w[i:]) >= 2 {
+				l.solid += n
+				lefts[w[:i]] = l
+			}
+			if r, ok := rights[w[i:]]; ok && utf8.RuneCountInString(w[:i]) >= 2 {
+				r.solid += n
+				rights[w[i:]] = r
+			}
+		}
+	}
+	return pairs, lefts, rights
+}
+
+// Of makes habits of counts without a detour over the table.
+func Of(c *Counts) *Habits {
+	h := &Habits{}
+	h.compounds, h.lefts, h.rights = c.parts()
+	return h
+}
+
+// Rows are the lines of the table without the language: what was seen twice.
+func (c *Counts) Rows() []string {
+	pairs, lefts, rights := c.parts()
+	var out []string
+	for w, n := range pairs {
+		if n >= 2 {
+			out = append(out, fmt.Sprintf("c\t%s\t%d\t0", w, n))
+		}
+	}
+	for w, p := range lefts {
+		if p.hyphened >= 2 {
+			out = append(out, fmt.Sprintf("l\t%s\t%d\t%d", w, p.hyphened, p.solid))
+		}
+	}
+	for w, p := range rights {
+		if p.hyphened >= 2 {
+			out = append(out, fmt.Sprintf("r\t%s\t%d\t%d", w, p.hyphened, p.solid))
+		}
+	}
+	sort.Strings(out)
+	return out
+}

@@ -1,0 +1,59 @@
+package hyphen
+
+import (
+	_ "embed"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// habitsTable has a line for each entry: language, tab, kind (c, a compound; l
+// and r, the left and the right part of compounds), tab, form, tab, count with
+// the hyphen, tab, count of longer solid words with that beginning or end.
+//
+//go:embed habits.tsv
+var habitsTable string
+
+// Habits are what a language does with hyphens.
+type Habits struct {
+	compounds     map[string]int
+	lefts, rights map[string]part
+}
+
+type part struct{ hyphened, solid int }
+
+// rate is the log odds that a word with this part is written with a hyphen: 0
+// if the part says nothing.
+func (p part) rate() float64 {
+	if p.hyphened == 0 {
+		return 0
+	}
+	return max(-4, min(4, math.Log((float64(p.hyphened)+0.5)/(float64(p.solid)+1))))
+}
+
+// Open reads the habits of a language, by its BCP 47 base tag. A language that
+// is not in the table has none, which is not an error.
+func Open(language string) *Habits {
+	h := &Habits{compounds: map[string]int{}, lefts: map[string]part{}, rights: map[string]part{}}
+	from := strings.Index(habitsTable, "\n"+language+"\t")
+	if language == "" || from < 0 {
+		return h
+	}
+	for line := range strings.Lines(habitsTable[from+1:]) {
+		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		if len(f) != 5 || f[0] != language {
+			break
+		}
+		n, _ := strconv.Atoi(f[3])
+		s, _ := strconv.Atoi(f[4])
+		switch f[1] {
+		case "c":
+			h.compounds[f[2]] = n
+		case "l":
+			h.lefts[f[2]] = part{n, s}
+		case "r":
+			h.rights[f[2]] = part{n, s}
+		}
+	}
+	return h
+}

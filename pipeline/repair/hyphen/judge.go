@@ -1,0 +1,174 @@
+package hyphen
+
+import (
+	"math"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Cut is a word that a line's end cuts at a hyphen.
+type Cut struct {
+	Left, Right string // the letters before the hyphen and after the line's end, as they stand
+	// Chain: another hyphen or an apostrophe stands right before Left or
+	// right behind Right.
+	Chain bool
+	// Solid and Hyphened count the word elsewhere in the document.
+	Solid, Hyphened int
+}
+
+// Words gives the log10 of a word form's count in a million, in lower case,
+// and less than -6 for one that is not listed.
+type Words func(form string) float64
+
+const (
+	fBias = iota
+	fCompound
+	fNoCompound
+	fWhole
+	fWholeUnknown
+	fLeftRate
+	fRightRate
+	fLeftKnown
+	fRightKnown
+	fBothKnown
+	fLoss
+	fShortLeft
+	fShortRight
+	fSeen
+	fSeenSolid
+	fSeenHyphened
+	fRightUpper
+	fBothUpper
+	fAllUpper
+	fChain
+	fDocument
+	fNoList
+	features
+)
+
+type vector [features]float64
+
+// Judge says for each cut of a document whether its hyphen goes. words may be
+// nil.
+func (h *Habits) Judge(cuts []Cut, words Words) []bool {
+	drop := make([]bool, len(cuts))
+	vs := make([]vector, len(cuts))
+	for i, c := range cuts {
+		vs[i] = h.reasons(c, words)
+	}
+	rates := documentRates(vs, &weights)
+	for i := range vs {
+		vs[i][fDocument] = rates[i]
+		drop[i] = vs[i].logOdds(&weights) > 0.2 && possible(cuts[i])
+	}
+	return drop
+}
+
+// documentRates is the log odds that a hyphen at a line's end of this document
+// goes, from the other cuts that are plain without it.
+func documentRates(vs []vector, w *vector) []float64 {
+	goes, stays := 0.0, 0.0
+	plain := make([]float64, len(vs))
+	for i := range vs {
+		p := 1 / (1 + math.Exp(-vs[i].logOdds(w)))
+		if p > 0.9 || p < 0.1 {
+			plain[i] = p
+			goes += p
+			stays += 1 - p
+		} else {
+			plain[i] = -1
+		}
+	}
+	out := make([]float64, len(vs))
+	for i, p := range plain {
+		g, s := goes, stays
+		if p >= 0 {
+			g, s = g-p, s-(1-p)
+		}
+		out[i] = max(-4, min(4, math.Log((g+0.5)/(s+0.5))))
+	}
+	return out
+}
+
+// possible: a figure or an empty side never loses its hyphen.
+func possible(c Cut) bool {
+	l, _ := utf8.DecodeLastRuneInString(c.Left)
+	r, _ := utf8.DecodeRuneInString(c.Right)
+	return unicode.IsLetter(l) && unicode.IsLetter(r)
+}
+
+func (v *vector) logOdds(w *vector) float64 {
+	s := 0.0
+	for i, x := range v {
+		s += x * w[i]
+	}
+	return s
+}
+
+func (h *Habits) reasons(c Cut, words Words) vector {
+	var v vector
+	left, right := strings.ToLower(c.Left), strings.ToLower(c.Right)
+	v[fBias] = 1
+	if n := h.compounds[left+"-"+right]; n > 0 {
+		v[fCompound] = 1 + math.Log10(float64(n))
+	} else {
+		v[fNoCompound] = 1
+	}
+	v[fLeftRate], v[fRightRate] = h.lefts[left].rate(), h.rights[right].rate()
+	if words != nil {
+		whole, l, r := words(left+right), words(left), words(right)
+		if whole > -6 {
+			v[fWhole] = 1 + max(0, whole+2)/4
+		} else {
+			v[fWholeUnknown] = 1
+		}
+		if l > -6 {
+			v[fLeftKnown] = 1 + max(0, l+2)/4
+		}
+		if r > -6 {
+			v[fRightKnown] = 1 + max(0, r+2)/4
+		}
+		if l > -6 && r > -6 {
+			v[fBothKnown] = 1
+			if whole > -6 {
+				v[fLoss] = max(-1, min(1, (min(l, r)-whole)/4))
+			}
+		}
+	} else {
+		v[fNoList] = 1
+	}
+	if n := utf8.RuneCountInString(left); n <= 2 {
+		v[fShortLeft] = 1
+	}
+	if n := utf8.RuneCountInString(right); n <= 2 {
+		v[fShortRight] = 1
+	}
+	if c.Solid+c.Hyphened > 0 {
+		v[fSeen] = float64(c.Solid-c.Hyphened) / float64(c.Solid+c.Hyphened)
+	}
+	if c.Solid > 0 && c.Hyphened == 0 {
+		v[fSeenSolid] = 1
+	}
+	if c.Hyphened > 0 && c.Solid == 0 {
+		v[fSeenHyphened] = 1
+	}
+	lu, ru := startsUpper(c.Left), startsUpper(c.Right)
+	switch {
+	case c.Left == strings.ToUpper(c.Left) && c.Right == strings.ToUpper(c.Right):
+		v[fAllUpper] = 1
+	case lu && ru:
+		v[fBothUpper] = 1
+	case ru:
+		v[fRightUpper] = 1
+	}
+	if c.Chain {
+		v[fChain] = 1
+	}
+	return v
+}
+
+func startsUpper(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsUpper(r)
+}

@@ -1,0 +1,308 @@
+// Train counts habits.tsv and fits weights.go of package hyphen, from the
+// prose and word lists of the folder shared beside the repository (or where
+// RECTO_SHARED points). The sources that heldBack names are not used. Run it in
+// the repository's root: go run ./pipeline/repair/hyphen/train
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"go/format"
+	"io"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/recto/recto/pipeline/repair/hyphen"
+)
+
+const folder = "pipeline/repair/hyphen"
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	shared := os.Getenv("RECTO_SHARED")
+	if shared == "" {
+		shared = "../shared"
+	}
+	files, err := filepath.Glob(filepath.Join(shared, "data", "prose", "*.tsv"))
+	if err != nil || len(files) == 0 {
+		return fmt.Errorf("no prose in %s: set RECTO_SHARED to the data folder", shared)
+	}
+	sort.Strings(files)
+	var table strings.Builder
+	table.WriteString("# language\tkind\tform\thyphened\tsolid\n")
+	var docs []document
+	for k, f := range files {
+		lang := strings.TrimSuffix(filepath.Base(f), ".tsv")
+		prose, err := prose(f)
+		if err != nil {
+			return err
+		}
+		list, err := wordList(filepath.Join(shared, "data", "frequency", lang+".tsv.gz"))
+		if err != nil {
+			return err
+		}
+		// Two halves: habits of one judge the cuts of the other, so that the
+		// weights are not fitted on compounds that the table has seen.
+		half := len(prose) / 2
+		r := rand.New(rand.NewPCG(5, uint64(k)))
+		for _, side := range [][2][]string{{prose[:half], prose[half:]}, {prose[half:], prose[:half]}} {
+			h := hyphen.Of(count(side[0]))
+			words := list
+			if words == nil {
+				words = ownList(side[0])
+			}
+			docs = append(docs, cuts(h, side[1], words, r)...)
+		}
+		for _, e := range count(prose).Rows() {
+			fmt.Fprintf(&table, "%s\t%s\n", lang, e)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(folder, "habits.tsv"), []byte(table.String()), 0o644); err != nil {
+		return err
+	}
+	var w []float64
+	for range 3 { // the document's rate needs weights, the weights its rate
+		var examples []example
+		for _, d := range docs {
+			for i, x := range d.h.Reasons(d.cuts, d.words, w) {
+				examples = append(examples, example{x, d.goes[i]})
+			}
+		}
+		w = regress(examples)
+		fmt.Printf("%d cuts, %d bytes of habits\n", len(examples), table.Len())
+	}
+	return writeWeights(w)
+}
+
+func prose(file string) ([]string, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for line := range strings.Lines(string(data)) {
+		if tag, text, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !heldBack(tag) {
+			out = append(out, text)
+		}
+	}
+	return out, nil
+}
+
+// heldBack names the sources that the layout's bench measures on.
+func heldBack(tag string) bool {
+	switch tag {
+	case "ntrex", "debian-news", "opensource-guide", "udhr", "xquad", "mozilla-legal":
+		return true
+	}
+	return false
+}
+
+func wordList(file string) (map[string]float64, error) {
+	data, err := os.ReadFile(file)
+	if os.IsNotExist(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	z, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		return nil, err
+	}
+	counts := map[string]float64{}
+	for line := range strings.Lines(string(text)) {
+		form, n, _ := strings.Cut(strings.TrimSpace(line), "\t")
+		c, _ := strconv.ParseFloat(n, 64)
+		counts[strings.ToLower(form)] += c
+	}
+	return perMillion(counts), nil
+}
+
+func ownList(prose []string) map[string]float64 {
+	counts := map[string]float64{}
+	for _, p := range prose {
+		for _, w := range words(p) {
+			counts[strings.ToLower(w)]++
+		}
+	}
+	return perMillion(counts)
+}
+
+func perMillion(counts map[string]float64) map[string]float64 {
+	sum := 0.0
+	for _, c := range counts {
+		sum += c
+	}
+	for w, c := range counts {
+		counts[w] = math.Log10(c / sum * 1e6)
+	}
+	return counts
+}
+
+func words(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && r != '-' })
+}
+
+func count(prose []string) *hyphen.Counts {
+	c := hyphen.NewCounts()
+	for _, p := range prose {
+		for _, w := range words(p) {
+			c.Add(strings.ToLower(strings.Trim(w, "-")))
+		}
+	}
+	return c
+}
+
+type example struct {
+	x    []float64
+	goes bool
+}
+
+// document is the cuts of one text.
+type document struct {
+	h     *hyphen.Habits
+	cuts  []hyphen.Cut
+	words hyphen.Words
+	goes  []bool
+}
+
+// cuts makes documents of cut words: in some a typesetter hyphenates, in some
+// only compounds are cut.
+func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Rand) []document {
+	var freq hyphen.Words = func(w string) float64 {
+		if f, ok := list[w]; ok {
+			return f
+		}
+		return math.Inf(-1)
+	}
+	var out []document
+	for range 150 {
+		d := document{h: h, words: freq}
+		switch r.IntN(8) {
+		case 0:
+			d.words = nil
+		case 1:
+			d.h = hyphen.Open("")
+		}
+		rate := 0.0
+		if r.IntN(3) > 0 {
+			rate = math.Pow(r.Float64(), 2)
+		}
+		from := r.IntN(max(1, len(prose)-60))
+		doc := prose[from:min(len(prose), from+60)]
+		seen := map[string]int{}
+		for _, p := range doc {
+			for _, w := range words(p) {
+				seen[strings.ToLower(w)]++
+			}
+		}
+		var cs []hyphen.Cut
+		var goes []bool
+		for _, p := range doc {
+			ws := words(p)
+			for _, w := range ws {
+				c, g, ok := cut(w, rate, r)
+				if !ok {
+					continue
+				}
+				c.Solid, c.Hyphened = seen[strings.ToLower(c.Left+c.Right)], seen[strings.ToLower(c.Left+"-"+c.Right)]
+				if g {
+					c.Solid--
+				} else {
+					c.Hyphened--
+				}
+				cs, goes = append(cs, c), append(goes, g)
+			}
+		}
+		d.cuts, d.goes = cs, goes
+		out = append(out, d)
+	}
+	return out
+}
+
+// cut cuts one word in eight: a compound at its hyphen, another where a
+// syllable may begin.
+func cut(w string, rate float64, r *rand.Rand) (c hyphen.Cut, goes, ok bool) {
+	if r.IntN(8) > 0 {
+		return c, false, false
+	}
+	if parts := strings.Split(w, "-"); len(parts) > 1 {
+		k := 1 + r.IntN(len(parts)-1)
+		c = hyphen.Cut{Left: parts[k-1], Right: parts[k], Chain: len(parts) > 2}
+		return c, false, c.Left != "" && c.Right != ""
+	}
+	runes := []rune(w)
+	if len(runes) < 5 || r.Float64() > rate {
+		return c, false, false
+	}
+	k := 2 + r.IntN(len(runes)-3)
+	if r.IntN(8) > 0 { // mostly before a consonant that a vowel follows
+		for k > 2 && (k+1 >= len(runes) || vowel(runes[k]) || !vowel(runes[k+1])) {
+			k--
+		}
+	}
+	return hyphen.Cut{Left: string(runes[:k]), Right: string(runes[k:])}, true, true
+}
+
+func vowel(r rune) bool {
+	return strings.ContainsRune("aeiouyáàâäãåæéèêëíìîïóòôöõøœúùûüýąęėįųūőűāēīōěůăαεηιουωάέήίόύώϊϋаеиоуъюяэыё", unicode.ToLower(r))
+}
+
+// regress is logistic regression by AdaGrad in a fixed order.
+func regress(examples []example) []float64 {
+	n := len(examples[0].x)
+	w, g := make([]float64, n), make([]float64, n)
+	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
+	for range 15 {
+		for _, e := range examples {
+			s := 0.0
+			for i, x := range e.x {
+				s += w[i] * x
+			}
+			d := 1 / (1 + math.Exp(-s))
+			if e.goes {
+				d--
+			}
+			for i, x := range e.x {
+				if x != 0 {
+					grad := d*x + 1e-6*w[i]
+					g[i] += grad * grad
+					w[i] -= 0.2 * grad / (1e-6 + math.Sqrt(g[i]))
+				}
+			}
+		}
+	}
+	return w
+}
+
+func writeWeights(w []float64) error {
+	var b strings.Builder
+	b.WriteString("package hyphen\n\n// weights of the reasons, in log odds that the hyphen goes; fitted by train,\n// see habits.card.md.\nvar weights = vector{\n")
+	for i, x := range w {
+		fmt.Fprintf(&b, "\t%s: %.3f,\n", hyphen.Names[i], x)
+	}
+	b.WriteString("}\n")
+	code, err := format.Source([]byte(b.String()))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "weights.go"), code, 0o644)
+}
