@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"iter"
 )
 
 // Job is how far a document has come in one target language. What its fields
@@ -19,26 +21,51 @@ type Job struct {
 	Settings           string // hash
 	Outputs            string // JSON
 	Result             string // JSON
+	Changed            string // RFC 3339, UTC; set by PutJobs
 	Seen               string // the day of the last run that found the file
 }
 
-// Jobs gives all jobs, by document and language.
-func (s *State) Jobs(ctx context.Context) ([]Job, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT document, language, state, reason, again, ignored, attempts, identity, content, settings, outputs, result, seen
-		FROM job ORDER BY document, language`)
-	if err != nil {
-		return nil, s.explain("read jobs", err)
-	}
-	defer rows.Close()
-	var out []Job
-	for rows.Next() {
-		var j Job
-		if err := rows.Scan(&j.Document, &j.Language, &j.State, &j.Reason, &j.Again, &j.Ignored, &j.Attempts, &j.Identity, &j.Content, &j.Settings, &j.Outputs, &j.Result, &j.Seen); err != nil {
-			return nil, s.explain("read jobs", err)
+const jobColumns = "document, language, state, reason, again, ignored, attempts, identity, content, settings, outputs, result, changed, seen"
+
+func scanJob(row scanner) (Job, error) {
+	var j Job
+	err := row.Scan(&j.Document, &j.Language, &j.State, &j.Reason, &j.Again, &j.Ignored, &j.Attempts, &j.Identity, &j.Content, &j.Settings, &j.Outputs, &j.Result, &j.Changed, &j.Seen)
+	return j, err
+}
+
+// Jobs gives the jobs one by one, by document and language; an error comes last.
+// A document of "" gives all.
+func (s *State) Jobs(ctx context.Context, document string) iter.Seq2[Job, error] {
+	return func(yield func(Job, error) bool) {
+		query, args := "SELECT "+jobColumns+" FROM job ORDER BY document, language", []any(nil)
+		if document != "" {
+			query, args = "SELECT "+jobColumns+" FROM job WHERE document = ? ORDER BY language", []any{document}
 		}
-		out = append(out, j)
+		rows, err := s.read.QueryContext(ctx, query, args...)
+		if err != nil {
+			yield(Job{}, s.explain("read jobs", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			j, err := scanJob(rows)
+			if !yield(j, s.explain("read jobs", err)) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(Job{}, s.explain("read jobs", err))
+		}
 	}
-	return out, s.explain("read jobs", rows.Err())
+}
+
+// Job gives one job; false if there is none.
+func (s *State) Job(ctx context.Context, document, language string) (Job, bool, error) {
+	j, err := scanJob(s.read.QueryRowContext(ctx, "SELECT "+jobColumns+" FROM job WHERE document = ? AND language = ?", document, language))
+	if errors.Is(err, sql.ErrNoRows) {
+		return Job{}, false, nil
+	}
+	return j, err == nil, s.explain("read jobs", err)
 }
 
 // PutJobs writes jobs as they are now, all or none. Seen is not changed by an

@@ -85,6 +85,12 @@ func TestManifestAddsUp(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	if mark, err := s.Mark(ctx); err != nil || mark != 3 {
+		t.Errorf("mark %d %v", mark, err)
+	}
+	if since, err := s.SpentSince(ctx, 1, "d"); err != nil || since.Requests != 2 || since.Cost != 1 || since.In != 20 {
+		t.Errorf("%+v %v", since, err)
+	}
 	if all, err := s.Manifest(ctx, ""); err != nil || len(all) != 2 {
 		t.Errorf("%v %v", all, err)
 	}
@@ -200,9 +206,13 @@ func TestJobs(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Seen = "2026-11-02"
-	got, err := s.Jobs(ctx)
-	if err != nil {
-		t.Fatal(err)
+	var got []Job
+	for j, err := range s.Jobs(ctx, "") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		j.Changed = ""
+		got = append(got, j)
 	}
 	if diff := cmp.Diff([]Job{b, a}, got); diff != "" {
 		t.Error(diff)

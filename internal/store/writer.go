@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // writer is the one goroutine that writes to a file. What is waiting goes into
@@ -18,6 +20,7 @@ type writer struct {
 	asks chan ask
 	done chan struct{}
 	err  error // of closing; read after done
+	busy atomic.Int64
 
 	mu     sync.RWMutex // held for reading while asking: close waits for those
 	closed bool
@@ -62,6 +65,14 @@ func (f *file) ask(a ask) error {
 	w.asks <- a
 	w.mu.RUnlock()
 	return <-a.done
+}
+
+// Busy is how long the writer has been writing and syncing, in all.
+func (f *file) Busy() time.Duration {
+	if f.writer == nil {
+		return 0
+	}
+	return time.Duration(f.writer.busy.Load())
 }
 
 func (w *writer) close() error {
@@ -119,6 +130,8 @@ func (w *writer) commit(t *tx, list []ask) {
 	if len(list) == 0 {
 		return
 	}
+	begun := time.Now()
+	defer func() { w.busy.Add(int64(time.Since(begun))) }()
 	ctx := context.Background() // an interrupt would undo the neighbours' work too
 	errs := make([]error, len(list))
 	fate := func() error {
