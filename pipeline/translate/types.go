@@ -61,6 +61,8 @@ type Traits struct {
 	// Segments and Tokens are the most that a request should hold of the
 	// document, by the estimate of Tokens. 0 is the default (20 and 1000).
 	Segments, Tokens int
+	// Instructions is how many input tokens each request has besides texts.
+	Instructions int
 	// Overhead is how many output tokens a request may need besides the
 	// translation: reasoning, braces.
 	Overhead int
@@ -84,6 +86,8 @@ type Batch struct {
 type Answers struct {
 	Replies []Reply
 	Finish  string // "stop"; anything else says why the answer ends early
+	// Refusal is what the engine said instead of answering; "" if it answered.
+	Refusal string
 	// In and Out are the tokens as the engine counted them; -1 where it did not.
 	In, Out int
 	Model   string // as the engine named itself; "" if it did not
@@ -128,8 +132,8 @@ type Options struct {
 // Engine is a translator with the gate that all its users share.
 type Engine struct {
 	Translator Translator
-	Gate       *Gate // nil: one of its own, without a rate
-	Price      Price
+	Gate       *Gate  // nil: one of its own, without a rate
+	Price      *Price // nil: unknown, and no limit on cost can be kept
 }
 
 // Event says how far a run has come. It carries no text of the document.
