@@ -1,0 +1,212 @@
+package lm
+
+import (
+	"iter"
+	"slices"
+)
+
+// Settings of a training.
+type Settings struct {
+	Lang     string
+	Frequent int // so many words are classes of their own
+	Triples  int // at most so many of each model
+}
+
+// Train counts a model from paragraphs of text and a list of word forms with
+// their counts. The same input gives the same bytes.
+func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*Model, error) {
+	m := &Model{lang: s.Lang}
+	type form struct{ id, shape uint64 }
+	index := map[form]uint32{}
+	var forms []Token
+	var text []uint32 // forms, paragraphs apart by the boundary
+	add := func(t Token) {
+		k := form{t.ID, t.Shape}
+		i, ok := index[k]
+		if !ok {
+			i = uint32(len(forms))
+			index[k] = i
+			forms = append(forms, t)
+		}
+		text = append(text, i)
+	}
+	add(Boundary())
+	var buf []Token
+	for p := range paragraphs {
+		buf = Tokens(buf[:0], p)
+		for _, t := range buf {
+			add(t)
+		}
+		add(Boundary())
+	}
+
+	// Words: what each form is called, and how often it is there.
+	frequency := map[uint64]float64{}
+	listed := 0.0
+	for _, n := range list {
+		listed += n
+	}
+	for w, n := range list {
+		if t := Tokens(buf[:0], w); len(t) == 1 {
+			frequency[t[0].ID] = max(frequency[t[0].ID], n/listed*1e6)
+		}
+	}
+	seen := map[uint64]float64{}
+	for _, i := range text {
+		seen[forms[i].ID]++
+	}
+	for id, n := range seen {
+		frequency[id] = max(frequency[id], n/float64(len(text))*1e6)
+	}
+	m.frequent = threshold(seen, frequency, s.Frequent)
+
+	err := m.word.count(text, func(i uint32) uint64 { return forms[i].ID }, len(forms), frequency, s.Triples)
+	if err != nil {
+		return nil, err
+	}
+	err = m.class.count(text, func(i uint32) uint64 {
+		return m.classOf(&forms[i], frequencyLevel(frequency[forms[i].ID]))
+	}, len(forms), nil, s.Triples)
+	return m, err
+}
+
+// threshold is the level of frequency that about n of the seen words reach.
+func threshold(seen, frequency map[uint64]float64, n int) uint64 {
+	levels := make([]int, 65)
+	for id := range seen {
+		levels[frequencyLevel(frequency[id])]++
+	}
+	for l, sum := 64, 0; l > 0; l-- {
+		if sum += levels[l]; sum > n {
+			return uint64(l + 1)
+		}
+	}
+	return 1
+}
+
+const packed = 21 // bits of a token in a packed n-gram
+
+// count fills one n-gram model.
+func (g *grams) count(text []uint32, name func(uint32) uint64, forms int, list map[uint64]float64, most int) error {
+	number := map[uint64]uint64{}
+	var ids []uint64
+	of := make([]uint64, forms)
+	for i := range of {
+		id := name(uint32(i))
+		n, ok := number[id]
+		if !ok {
+			n = uint64(len(ids))
+			number[id] = n
+			ids = append(ids, id)
+		}
+		of[i] = n
+	}
+	edge := of[text[0]]
+	one := make([]counts, len(ids))
+	twos := make([]uint64, 0, len(text))
+	threes := make([]uint64, 0, len(text))
+	at := func(i int) uint64 { return of[text[i]] }
+	for i := range text {
+		one[at(i)].n++
+		if i > 0 {
+			twos = append(twos, at(i-1)<<packed|at(i))
+		}
+		if i > 1 && at(i-1) != edge {
+			threes = append(threes, at(i-2)<<(2*packed)|at(i-1)<<packed|at(i))
+		}
+	}
+	const low = 1<<packed - 1
+	pairs := map[uint64]*counts{}
+	order := []uint64{}
+	for k, n := range tally(twos) {
+		pairs[k] = &counts{n: n}
+		order = append(order, k)
+		one[k>>packed].after++
+		one[k&low].before++
+	}
+	g.total, g.pairs = float64(len(text)), float64(len(order))
+	type triple struct {
+		key  uint64
+		n    float64
+		rank float64
+	}
+	var kept []triple
+	for k, n := range tally(threes) {
+		ab, bc := pairs[k>>packed], pairs[k&(1<<(2*packed)-1)]
+		ab.after++
+		bc.before++
+		// What the pairs already say need not be kept: rank by how much is left to say.
+		kept = append(kept, triple{k, n, n * min(ab.n, bc.n, 3*n)})
+	}
+	// A triple seen once between pairs seen once follows from them.
+	kept = slices.DeleteFunc(kept, func(t triple) bool { return t.rank <= 1 })
+	if len(kept) > most {
+		slices.SortStableFunc(kept, func(a, b triple) int {
+			switch {
+			case a.rank > b.rank:
+				return -1
+			case a.rank < b.rank:
+				return 1
+			}
+			return 0
+		})
+		kept = kept[:most]
+	}
+
+	var keys, values []uint64
+	for i, id := range ids {
+		c := one[i]
+		v := level(scale6[:], c.n)<<18 | level(scale6[:], c.after)<<12 | level(scale6[:], c.before)<<6
+		if list != nil {
+			v |= frequencyLevel(list[id])
+		}
+		keys, values = append(keys, id), append(values, v)
+	}
+	var rest []uint64
+	for id := range list {
+		if _, ok := number[id]; !ok {
+			rest = append(rest, id)
+		}
+	}
+	slices.Sort(rest)
+	for _, id := range rest {
+		keys, values = append(keys, id), append(values, frequencyLevel(list[id]))
+	}
+	var err error
+	if g.one, err = build(keys, values, 5, 24); err != nil {
+		return err
+	}
+	keys, values = keys[:0], values[:0]
+	for _, k := range order {
+		c := pairs[k]
+		keys = append(keys, pairKey(ids[k>>packed], ids[k&low]))
+		values = append(values, level(scale4[:], c.n)<<8|level(scale4[:], c.after)<<4|level(scale4[:], c.before))
+	}
+	if g.two, err = build(keys, values, 3, 12); err != nil {
+		return err
+	}
+	keys, values = keys[:0], values[:0]
+	for _, t := range kept {
+		keys = append(keys, tripleKey(ids[t.key>>(2*packed)], ids[t.key>>packed&low], ids[t.key&low]))
+		values = append(values, level(scale4[:], t.n))
+	}
+	g.three, err = build(keys, values, 2, 4)
+	return err
+}
+
+// tally sorts keys and gives each with how often it is there, in order.
+func tally(keys []uint64) iter.Seq2[uint64, float64] {
+	slices.Sort(keys)
+	return func(yield func(uint64, float64) bool) {
+		for i := 0; i < len(keys); {
+			j := i + 1
+			for j < len(keys) && keys[j] == keys[i] {
+				j++
+			}
+			if !yield(keys[i], float64(j-i)) {
+				return
+			}
+			i = j
+		}
+	}
+}

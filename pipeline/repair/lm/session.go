@@ -1,0 +1,135 @@
+package lm
+
+import "math"
+
+// Session scores windows of tokens and remembers the scores. It is not safe
+// for several goroutines.
+type Session struct {
+	m      *Model
+	ids    map[[2]uint64]int32
+	tokens []entry
+	pairs  map[uint64]pairs
+	memo   map[uint64]Score
+}
+
+// entry is what the model knows of one token.
+type entry struct {
+	id, class   uint64
+	word, group counts
+	pWord       float64 // probability on its own
+	pGroup      float64
+	frequency   float64
+	known       bool
+}
+
+type pairs struct{ word, class counts }
+
+// Score of a window of three tokens: natural log probabilities, forwards and
+// backwards added up.
+type Score struct{ Word, Class float32 }
+
+// NewSession begins an empty session.
+func NewSession(m *Model) *Session {
+	s := &Session{m: m}
+	s.Reset()
+	return s
+}
+
+// Reset forgets all tokens: numbers given out before are void.
+func (s *Session) Reset() {
+	s.ids = make(map[[2]uint64]int32, 1024)
+	s.tokens = s.tokens[:0]
+	s.pairs = make(map[uint64]pairs, 4096)
+	s.memo = make(map[uint64]Score, 8192)
+}
+
+// Size is how many different tokens the session holds.
+func (s *Session) Size() int { return len(s.tokens) }
+
+// Number gives a token its number in the session.
+func (s *Session) Number(t *Token) int32 {
+	key := [2]uint64{t.ID, t.Shape}
+	if n, ok := s.ids[key]; ok {
+		return n
+	}
+	n := int32(len(s.tokens))
+	s.ids[key] = n
+	s.tokens = append(s.tokens, s.m.entry(t))
+	return n
+}
+
+func (m *Model) entry(t *Token) entry {
+	e := entry{id: t.ID, frequency: math.Inf(-1)}
+	var f uint64
+	e.word, f = m.word.single(t.ID)
+	e.known = f > 0 || e.word.n > 0
+	e.pWord = unseen
+	if e.known {
+		e.frequency = frequencyOf(f)
+		e.pWord += 0.2e-6 * math.Pow(10, e.frequency)
+	}
+	if m.word.pairs > 0 {
+		e.pWord += 0.8 * e.word.before / m.word.pairs
+	}
+	e.class = m.classOf(t, f)
+	e.group, _ = m.class.single(e.class)
+	e.pGroup = unseen * 10
+	if m.class.pairs > 0 {
+		e.pGroup += e.group.before / m.class.pairs
+	}
+	return e
+}
+
+// classOf is the class that a token counts as.
+func (m *Model) classOf(t *Token, frequency uint64) uint64 {
+	if t.Kind == Word && frequency >= m.frequent && m.frequent > 0 {
+		return t.ID ^ uint64(t.Case)
+	}
+	return t.Shape
+}
+
+// Known says whether the model has seen the token or its list has it. Marks
+// and numbers are always known.
+func (s *Session) Known(n int32) bool { return s.tokens[n].known }
+
+// Frequency is the log10 of the token's count in a million, -Inf if unknown.
+func (s *Session) Frequency(n int32) float64 { return s.tokens[n].frequency }
+
+// Window scores three tokens in a row.
+func (s *Session) Window(a, b, c int32) Score {
+	key := uint64(a)<<42 | uint64(b)<<21 | uint64(c)
+	if v, ok := s.memo[key]; ok {
+		return v
+	}
+	ta, tb, tc := &s.tokens[a], &s.tokens[b], &s.tokens[c]
+	ab, bc := s.pair(a, b), s.pair(b, c)
+	var three, classes float64
+	if ab.word.n > 0 && bc.word.n > 0 {
+		three = s.m.word.triple(ta.id, tb.id, tc.id)
+	}
+	if ab.class.n > 0 && bc.class.n > 0 {
+		classes = s.m.class.triple(ta.class, tb.class, tc.class)
+	}
+	f, g := interpolate(three, ab.word, bc.word, ta.word, tb.word, tc.word, ta.pWord, tc.pWord)
+	h, i := interpolate(classes, ab.class, bc.class, ta.group, tb.group, tc.group, ta.pGroup, tc.pGroup)
+	v := Score{float32(f + g), float32(h + i)}
+	s.memo[key] = v
+	return v
+}
+
+// Seen says how often the model saw two tokens in a row.
+func (s *Session) Seen(a, b int32) float64 { return s.pair(a, b).word.n }
+
+func (s *Session) pair(a, b int32) pairs {
+	key := uint64(a)<<32 | uint64(b)
+	if p, ok := s.pairs[key]; ok {
+		return p
+	}
+	ta, tb := &s.tokens[a], &s.tokens[b]
+	p := pairs{s.m.word.pair(ta.id, tb.id), s.m.class.pair(ta.class, tb.class)}
+	s.pairs[key] = p
+	return p
+}
+
+// ID is the ID of a token.
+func (s *Session) ID(n int32) uint64 { return s.tokens[n].id }

@@ -1,0 +1,247 @@
+package order
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// cut is a place where two runs of one visual line may meet in the text as it
+// came. The left one ends at at, the right one begins at next; spaces lie
+// between. Offsets are into the line.
+type cut struct {
+	at, next int
+	spaces   int
+	kind     cutKind
+}
+
+type cutKind uint8
+
+// The kinds of cut, and how a damaged line shows them.
+const (
+	plainSpace   cutKind = iota // one space: no mark
+	doubleSpace                 // two or more: a hole
+	doubleStop                  // two after a full stop, before a capital: typists do that
+	spaceClose                  // a space before a comma, a full stop or a closing bracket
+	elisionSpace                // a space after "l'" or "vingt-", or a mark: "l' de", "vingt-,"
+	glueCase                    // "questionsKazakhstan"
+	glueMark                    // "parole,dans", "mot«Alga"
+	glueDigit                   // "le25"
+	glueWord                    // "apporterau": unknown, and two known words
+	glueHalf                    // unknown, and one known word and a rest: no mark
+	elision                     // inside "l'Union", "vingt-trois": no mark
+	edge                        // the line's start and end
+	cutKinds
+)
+
+// marked says whether a cut is a mark of damage.
+func (k cutKind) marked() bool {
+	switch k {
+	case plainSpace, glueHalf, elision, edge, doubleStop:
+		return false
+	}
+	return true
+}
+
+// line is a visual line made ready for reading.
+type line struct {
+	text             string // without white space at its ends
+	from             int    // where it begins in the source
+	lead, trail      int    // spaces taken off its ends
+	tokens           []lm.Token
+	numbers          []int32 // of tokens
+	cuts             []cut   // edges first and last, in order
+	leadMark         bool    // begins with a comma, a full stop, a closing bracket
+	leadHole         bool    // begins with a space though the lines around do not
+	trailHole        bool    // ends in one though others do not
+	marks            int     // of damage, in all
+	tooWide, tooMany bool
+	own              map[uint64]int // what the line itself adds to the document's counts
+	readings         []*candidate
+}
+
+const (
+	widest   = 400 // characters: a line wider than this is no visual line
+	mostCuts = 64
+)
+
+func isOpening(r rune) bool { return strings.ContainsRune("([{«„‚¿¡<", r) }
+func isClosing(r rune) bool { return strings.ContainsRune(",.)]}", r) }
+func isStop(r rune) bool    { return strings.ContainsRune(".!?…:;", r) }
+
+// cutLine finds the cuts of a line.
+func (r *reader) cutLine(l *line) {
+	s := l.text
+	l.cuts = append(l.cuts[:0], cut{at: 0, next: 0, kind: edge})
+	for i := range l.tokens {
+		t := &l.tokens[i]
+		if i > 0 {
+			if c, ok := r.between(s, &l.tokens[i-1], t); ok {
+				l.cuts = append(l.cuts, c)
+			}
+		}
+		if t.Kind == lm.Word {
+			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
+		}
+	}
+	l.cuts = append(l.cuts, cut{at: len(s), next: len(s), kind: edge})
+	for _, c := range l.cuts {
+		if c.kind.marked() {
+			l.marks++
+		}
+	}
+	if len(s) > 0 {
+		first, n := utf8.DecodeRuneInString(s)
+		second, _ := utf8.DecodeRuneInString(s[n:])
+		l.leadMark = (isClosing(first) || first == ';' || first == ':') && second != first && !unicode.IsDigit(second)
+	}
+	if l.leadMark || l.leadHole || l.trailHole {
+		l.marks++
+	}
+	l.tooMany = len(l.cuts) > mostCuts
+}
+
+// between says what kind of cut lies between two tokens, if any.
+func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
+	c := cut{at: a.To, next: b.From}
+	for range s[a.To:b.From] {
+		c.spaces++
+	}
+	if strings.Contains(s[a.To:b.From], "\t") {
+		c.spaces = max(2, c.spaces)
+	}
+	switch {
+	case c.spaces > 0:
+		c.kind = plainSpace
+		last := a.Last
+		elided := a.Kind == lm.Word && (last == '\'' || last == '’' || last == '-') && b.Kind == lm.Word
+		switch {
+		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)):
+			c.kind = doubleStop
+		case c.spaces > 1:
+			c.kind = doubleSpace
+		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last):
+			c.kind = spaceClose
+		case elided && r.elides(a):
+			c.kind = elisionSpace
+		}
+		return c, true
+	case a.Kind == lm.Word && (a.Last == '\'' || a.Last == '’' || a.Last == '-'):
+		if b.Kind == lm.Word {
+			c.kind = elision
+			return c, true
+		}
+		if isClosing(b.First) && a.Last == '-' {
+			c.kind = elisionSpace
+			return c, true
+		}
+		return c, false
+	case a.Kind != lm.Mark && b.Kind != lm.Mark:
+		if a.Kind == lm.Number || b.Kind == lm.Number {
+			c.kind = glueDigit
+			return c, true
+		}
+		return c, false
+	case b.Kind == lm.Mark && isOpening(b.First) && a.Kind == lm.Word:
+		c.kind = glueMark
+		return c, !r.address(s, a.From)
+	case a.Kind == lm.Mark && b.Kind == lm.Word && strings.ContainsRune(",;:!?)»”…", a.Last):
+		c.kind = glueMark
+		return c, !r.address(s, a.From)
+	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && b.To-b.From > 1:
+		// Not in abbreviations and addresses.
+		c.kind = glueMark
+		return c, !r.address(s, a.From) && wordBefore(s, a.From) > 2
+	}
+	return c, false
+}
+
+func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+// wordBefore counts the letters before a byte.
+func wordBefore(s string, at int) int {
+	n := 0
+	for at > 0 {
+		r, m := utf8.DecodeLastRuneInString(s[:at])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		at -= m
+		n++
+	}
+	return n
+}
+
+// address says whether the word around a byte looks like an address, a path or
+// a number of a file: nothing to cut.
+func (r *reader) address(s string, at int) bool {
+	from, to := at, at
+	for from > 0 && s[from-1] != ' ' && at-from < 60 {
+		from--
+	}
+	for to < len(s) && s[to] != ' ' && to-at < 60 {
+		to++
+	}
+	w := s[from:to]
+	return strings.ContainsAny(w, "@_\\=") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
+		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1
+}
+
+// inside finds the cuts within one word: lower case before upper, and the
+// splits of a word that neither the model nor the document knows.
+func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
+	const longest = 80 // bytes
+	w := s[t.From:t.To]
+	if len(w) < 4 || len(w) > longest || r.known(number, t) || r.address(s, t.From) {
+		return cuts
+	}
+	type split struct {
+		at    int
+		score float64
+		kind  cutKind
+	}
+	var found []split
+	var before rune
+	for i, q := range w {
+		if i > 0 && !unicode.IsMark(q) && q != '\'' && q != '’' && q != '-' && q != 0xad {
+			if unicode.IsLower(before) && unicode.IsUpper(q) && i > 1 {
+				found = append(found, split{i, 20, glueCase})
+			} else if !unicode.IsUpper(q) {
+				a, b := r.frequency(w[:i]), r.frequency(w[i:])
+				short := 0.0
+				if utf8.RuneCountInString(w[:i]) < 2 || utf8.RuneCountInString(w[i:]) < 2 {
+					short = 3 // a single letter must be a frequent word
+				} else if utf8.RuneCountInString(w[:i]) < 3 || utf8.RuneCountInString(w[i:]) < 3 {
+					short = 2
+				}
+				switch {
+				case a > short-0.5 && b > short-0.5:
+					found = append(found, split{i, a + b + 10, glueWord})
+				case (a > 1.5+short && i > 1 || b > 1.5+short) && short < 3:
+					found = append(found, split{i, max(a, b), glueHalf})
+				}
+			}
+		}
+		before = q
+	}
+	slices.SortStableFunc(found, func(a, b split) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	if len(found) > 3 {
+		found = found[:3]
+	}
+	slices.SortFunc(found, func(a, b split) int { return a.at - b.at })
+	for _, f := range found {
+		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind})
+	}
+	return cuts
+}

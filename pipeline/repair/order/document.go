@@ -1,0 +1,111 @@
+package order
+
+import (
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// document remembers the words of a text, which of them stand side by side,
+// and how it sets spaces: the best evidence there is on a text of its own kind.
+// Its size is bounded: a slot holds the pair that came last.
+type document struct {
+	slots []uint32 // 24 bits of fingerprint, 8 of count
+	mask  uint64
+	// of marks that some languages set a space before or after: with and without
+	before, after map[rune]*[2]int
+	elided        [2]int // words that end in an apostrophe: a space follows, none does
+}
+
+const mostSlots = 1 << 20
+
+func newDocument(tokens int) *document {
+	n := 1 << 12
+	for n < 6*tokens && n < mostSlots {
+		n *= 2
+	}
+	return &document{slots: make([]uint32, n), mask: uint64(n - 1), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}}
+}
+
+func mixed(h uint64) uint64 {
+	h ^= h >> 31
+	h *= 0x9fb21c651e98df25
+	return h ^ h>>28
+}
+
+func oneKey(a uint64) uint64         { return mixed(a + 0x1234567) }
+func twoKey(a, b uint64) uint64      { return mixed(a*0x9ddfea08eb382d69 + b) }
+func threeKey(a, b, c uint64) uint64 { return mixed(twoKey(a, b)*0x9ddfea08eb382d69 + c) }
+
+func (d *document) add(key uint64) {
+	s := &d.slots[key&d.mask]
+	print := uint32(key >> 40)
+	if *s>>8 == print {
+		if *s&255 < 255 {
+			*s++
+		}
+		return
+	}
+	*s = print<<8 | 1
+}
+
+func (d *document) count(key uint64) int {
+	s := d.slots[key&d.mask]
+	if s>>8 == uint32(key>>40) {
+		return int(s & 255)
+	}
+	return 0
+}
+
+// read takes in a line.
+func (d *document) read(tokens []lm.Token) {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.Kind == lm.Word {
+			d.add(oneKey(t.ID))
+		}
+		if i > 0 {
+			d.add(twoKey(tokens[i-1].ID, t.ID))
+			d.habits(&tokens[i-1], t)
+		}
+		if i > 1 {
+			d.add(threeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
+		}
+	}
+}
+
+func (d *document) habits(a, b *lm.Token) {
+	k := 1
+	if b.Space {
+		k = 0
+	}
+	if b.Kind == lm.Mark {
+		tally(d.before, b.First, k)
+	}
+	if a.Kind == lm.Mark {
+		tally(d.after, a.Last, k)
+	}
+	if a.Kind == lm.Word && (a.Last == '\'' || a.Last == '’') && b.Kind == lm.Word {
+		d.elided[k]++
+	}
+}
+
+const mostMarks = 200 // different ones, in one document
+
+func tally(m map[rune]*[2]int, r rune, k int) {
+	n := m[r]
+	if n == nil {
+		if len(m) >= mostMarks {
+			return
+		}
+		n = new([2]int)
+		m[r] = n
+	}
+	n[k]++
+}
+
+// spaced says whether the document sets a space there, most of the time.
+func spaced(m map[rune]*[2]int, r rune, otherwise bool) bool {
+	if n := m[r]; n != nil && n[0] != n[1] {
+		return n[0] > n[1]
+	}
+	return otherwise
+}
