@@ -10,7 +10,7 @@ import (
 
 // judge gives a verdict on each segment of a batch, in order.
 func (p *passage) judge(b Batch, a *Answers) []Verdict {
-	out := collect(b, a)
+	out := collect(b, a, p.traits.Plain)
 	for k := range out {
 		if out[k].Reason != "" {
 			continue
@@ -24,7 +24,7 @@ func (p *passage) judge(b Batch, a *Answers) []Verdict {
 
 // collect sorts the replies under the numbers that were asked, and rejects what
 // can be seen without reading: missing, twice, under a wrong anchor, cut.
-func collect(b Batch, a *Answers) []Verdict {
+func collect(b Batch, a *Answers, plain bool) []Verdict {
 	out := make([]Verdict, len(b.Segments))
 	seen := make([]int, len(b.Segments))
 	for _, r := range a.Replies {
@@ -37,11 +37,10 @@ func collect(b Batch, a *Answers) []Verdict {
 			continue
 		}
 		out[k].Text = tidy(b.Segments[k], r.Text)
-		switch {
-		case a.Bare && (r.Anchor != "" || len(b.Segments) > 1) || !a.Bare:
-			if !anchorFits(r.Anchor, b.Segments[k]) {
-				out[k].Reason = WrongAnchor
-			}
+		// One segment alone, in a form that has no anchors, needs none.
+		free := plain || a.Bare && len(b.Segments) == 1
+		if !free && !anchorFits(r.Anchor, b.Segments[k]) {
+			out[k].Reason = WrongAnchor
 		}
 	}
 	for k := range out {

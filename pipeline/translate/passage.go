@@ -222,11 +222,16 @@ func (p *passage) again(ask, rejected []int, err error, last bool) error {
 	case err != nil:
 		return err
 	}
-	if p.traits.Plain { // it would say the same again
+	if p.traits.Plain { // it would say the same again, unless it lost count
+		var lost []int
 		for _, i := range rejected {
-			p.fates[i].reason = p.lastReason(i)
+			if r := p.lastReason(i); len(ask) > 1 && (r == Missing || r == Doubled) {
+				lost = append(lost, i)
+			} else {
+				p.fates[i].reason = r
+			}
 		}
-		return nil
+		return p.halves(lost, last)
 	}
 	if len(ask) == 1 {
 		return p.alone(rejected)
@@ -274,7 +279,11 @@ func (p *passage) alone(cells []int) error {
 		one := []int{i}
 		fresh := 0
 		for attempt := 1; ; attempt++ {
-			replayOnly := attempt > attemptsAlone && (!p.o.Retry || fresh >= attemptsAlone)
+			most := attemptsAlone
+			if p.traits.Plain {
+				most = 1
+			}
+			replayOnly := attempt > most && (!p.o.Retry || fresh >= most)
 			rejected, asked, err := p.round(one, one, attempt, replayOnly)
 			var failure *Failure
 			if errors.As(err, &failure) {

@@ -32,7 +32,7 @@ type plan struct {
 }
 
 func newPlan(d Document, t Traits, segments int) *plan {
-	if segments <= 0 {
+	if segments <= 0 || t.Plain { // Options.Batch is meant for models
 		segments = t.Segments
 	}
 	if segments <= 0 {

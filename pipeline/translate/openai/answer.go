@@ -163,4 +163,3 @@ func readLines(content string, n int) (replies []translate.Reply, bare bool) {
 	}
 	return replies, bare
 }
-
