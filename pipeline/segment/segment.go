@@ -1,56 +1,106 @@
 package segment
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/segment/srx"
 )
 
 // Options of cutting.
 type Options struct {
-	// SRX is the content of a file of rules in SRX 2.0; "" is recto's own.
+	// SRX is the content of a file of rules in SRX 2.0, used in place of
+	// recto's own; "" is recto's own.
 	SRX string
 }
 
 // Segmenter cuts text of one language. It is safe for several goroutines.
-type Segmenter struct{}
+type Segmenter struct {
+	rules *rules
+	srx   *srx.Cutter // nil: recto's own rules
+}
 
-// New makes the Segmenter of a language, a BCP 47 tag.
-func New(lang string, o Options) (*Segmenter, error) { return &Segmenter{}, nil }
+// New makes the Segmenter of a language, a BCP 47 tag; an unknown one gets the
+// rules that hold everywhere. Errors are those of the SRX file.
+func New(lang string, o Options) (*Segmenter, error) {
+	if o.SRX != "" {
+		doc, err := srx.Parse(strings.NewReader(o.SRX))
+		if err != nil {
+			return nil, err
+		}
+		cutter, err := doc.Cutter(lang)
+		if err != nil {
+			return nil, err
+		}
+		return &Segmenter{srx: cutter}, nil
+	}
+	return &Segmenter{rules: load(lang)}, nil
+}
 
-// Span is a sentence: half-open bytes of the text, white space around it left out.
+// Span is a sentence: half-open bytes of the text, without the white space
+// around it.
 type Span struct{ From, To int }
 
-// Segments cuts the paragraphs of a document.
+// Segments cuts the paragraphs of a document. Its abbreviations are learned
+// from all of it first. The segments of a paragraph are its text in order, but
+// for white space between them.
 func (s *Segmenter) Segments(src string, ps []corpus.Paragraph) []corpus.Segment {
+	var learned exceptions
+	if s.srx == nil {
+		learned = learn(ps)
+	}
 	var out []corpus.Segment
-	for i, p := range ps {
-		for k, sp := range s.Split(p.Text) {
-			pieces := corpus.Slice(p.Pieces, sp.From, sp.To)
-			out = append(out, corpus.Segment{ID: fmt.Sprintf("%s.s%d", p.ID, k+1), Para: i, Pieces: pieces, Text: corpus.Join(src, pieces)})
+	for i := range ps {
+		p := &ps[i]
+		spans := s.spans(p.Text, learned, p.Kind == corpus.Table)
+		pieces := slicer{pieces: p.Pieces}
+		for k, span := range spans {
+			out = append(out, corpus.Segment{
+				ID:     p.ID + ".s" + strconv.Itoa(k+1),
+				Para:   i,
+				Pieces: pieces.next(span.From, span.To),
+				Text:   p.Text[span.From:span.To],
+			})
 		}
 	}
 	return out
 }
 
-// Split cuts a text.
+// Split cuts a plain text of one paragraph, or of several with blank lines
+// between them.
 func (s *Segmenter) Split(text string) []Span {
-	var out []Span
-	from := 0
-	add := func(to int) {
-		t := strings.TrimSpace(text[from:to])
-		if t != "" {
-			f := from + strings.Index(text[from:to], t)
-			out = append(out, Span{f, f + len(t)})
-		}
-		from = to
+	return s.spans(text, nil, false)
+}
+
+func (s *Segmenter) spans(text string, learned exceptions, lines bool) []Span {
+	if s.srx != nil {
+		return bySRX(text, s.srx)
 	}
-	for i := 0; i+1 < len(text); i++ {
-		if strings.IndexByte(".!?", text[i]) >= 0 && text[i+1] == ' ' {
-			add(i + 1)
+	c := cutter{rules: s.rules, learned: learned, text: text, lines: lines}
+	return c.cut()
+}
+
+// slicer is corpus.Slice for cuts in ascending order: one way through the
+// pieces for all of them.
+type slicer struct {
+	pieces []corpus.Piece
+	at     int // where the first of them begins in the rendered text
+}
+
+func (s *slicer) next(from, to int) []corpus.Piece {
+	for len(s.pieces) > 0 {
+		p := s.pieces[0]
+		end := s.at + len(p.Before) + p.To - p.From
+		if end > from {
+			break
 		}
+		s.at, s.pieces = end, s.pieces[1:]
 	}
-	add(len(text))
-	return out
+	n, end := 0, s.at
+	for n < len(s.pieces) && end < to {
+		end += len(s.pieces[n].Before) + s.pieces[n].To - s.pieces[n].From
+		n++
+	}
+	return corpus.Slice(s.pieces[:n], from-s.at, to-s.at)
 }

@@ -1,0 +1,129 @@
+package segment
+
+import (
+	"embed"
+	"strings"
+	"unicode"
+)
+
+// data holds a folder a language; data/README.md says how to read it.
+//
+//go:embed data
+var data embed.FS
+
+// exception is what a full stop behind a listed word means.
+type exception uint8
+
+const (
+	unlisted     exception = iota
+	never                  // no end: a title, or a word inside sentences
+	beforeNumber           // no end before a number
+	maybe                  // an end only before a word that begins sentences
+)
+
+// rules of one language.
+type rules struct {
+	words    map[string]exception // in lower case, or exactly as listed
+	starters map[string]bool      // in lower case
+	ordinals bool                 // 3. means "third"
+	nouns    bool                 // nouns begin with a capital: a capital says little
+	greek    bool                 // ; asks
+}
+
+// load reads the rules of a language over those that hold everywhere.
+func load(lang string) *rules {
+	r := &rules{words: map[string]exception{}, starters: map[string]bool{}}
+	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	switch base {
+	case "nn", "no":
+		base = "nb"
+	case "sr", "bs", "sh":
+		base = "hr"
+	}
+	for _, folder := range []string{"und", base} {
+		for _, file := range []string{"rules.txt", "starts.txt"} {
+			// A language without a file of its own has the rules of und.
+			if text, err := data.ReadFile("data/" + folder + "/" + file); err == nil {
+				r.read(string(text))
+			}
+		}
+	}
+	r.greek = base == "el"
+	return r
+}
+
+func (r *rules) read(text string) {
+	for line := range strings.Lines(text) {
+		key, values, ok := strings.Cut(line, ":")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for v := range strings.FieldsSeq(values) {
+			switch key {
+			case "never":
+				r.words[v] = never
+			case "number":
+				r.words[v] = beforeNumber
+			case "maybe":
+				r.words[v] = maybe
+			case "plain":
+				delete(r.words, v)
+			case "starts":
+				r.starters[v] = true
+			case "ordinals":
+				r.ordinals = v == "yes"
+			case "nouns":
+				r.nouns = v == "capital"
+			}
+		}
+	}
+}
+
+// lookup finds a word exactly as it stands, else in lower case.
+func (r *rules) lookup(word string) exception {
+	if e := r.words[word]; e != unlisted {
+		return e
+	}
+	var buf [64]byte
+	if low, changed := lower(buf[:0], word); changed {
+		return r.words[string(low)]
+	}
+	return unlisted
+}
+
+// starts says whether a word begins sentences. apos: an apostrophe stands
+// behind it, as in L’État.
+func (r *rules) starts(word string, apos bool) bool {
+	var buf [64]byte
+	low, _ := lower(buf[:0], word)
+	if apos {
+		if r.starters[string(append(low, '\''))] {
+			return true
+		}
+	}
+	return r.starters[string(low)]
+}
+
+// lower appends the word in lower case to buf.
+func lower(buf []byte, word string) (low []byte, changed bool) {
+	for _, r := range word {
+		l := toLower(r)
+		changed = changed || l != r
+		if l < 0x80 {
+			buf = append(buf, byte(l))
+			continue
+		}
+		buf = append(buf, string(l)...)
+	}
+	return buf, changed
+}
+
+func toLower(r rune) rune {
+	if r < 0x80 {
+		if r >= 'A' && r <= 'Z' {
+			return r + 0x20
+		}
+		return r
+	}
+	return unicode.ToLower(r)
+}
