@@ -1,0 +1,303 @@
+// Package damage does to sound text what programs do that write PDF and read
+// it: it lays paragraphs out in visual lines, sets phrases in bold or as links,
+// and hands on each line with its plain runs first and its styled runs after,
+// or the other way round. It makes what the repair is trained on and measured
+// with.
+//
+// Start with [Draw], which draws a [Producer], the habits that one document
+// keeps from its first page to its last, and [Page], which lays a document out.
+package damage
+
+import (
+	"math/rand/v2"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Owner says whose the space between a styled phrase and the text is.
+type Owner int
+
+// The owners of a space.
+const (
+	Plain   Owner = iota // both spaces stay with the plain runs: two of them in the hole
+	Styled               // both go with the phrase
+	Before               // each goes with the run before it
+	After                // each goes with the run after it
+	Nobody               // the gap is a jump of the pen, no character
+	Anybody              // drawn for each
+	owners
+)
+
+// Producer is how one program paints, and another reads.
+type Producer struct {
+	First    bool    // styled runs before the plain ones
+	Owner    Owner   // of spaces around phrases
+	NoGlue   float64 // share of the lines where a space is put between the sequences
+	Collapse float64 // share of the holes where two spaces became one
+	Trim     bool    // lines lose the space at their ends
+	Width    int     // characters a line, on average
+	Every    float64 // words between two phrases, on average
+	Longest  int     // words of a phrase, at the most
+	Within   float64 // share of the phrases that begin or end inside a token
+	Marks    float64 // share of the phrases that take a mark that follows with them
+	Clean    bool    // nothing is out of place: the control
+}
+
+// Draw draws a producer: each of its habits by itself.
+func Draw(r *rand.Rand) Producer {
+	p := Producer{
+		First:   r.IntN(2) == 0,
+		Owner:   Owner(r.IntN(int(owners))),
+		Width:   70 + r.IntN(41),
+		Every:   8 + 30*r.Float64(),
+		Longest: []int{3, 6, 12}[r.IntN(3)],
+		Trim:    r.IntN(2) == 0,
+		Within:  []float64{0, 0, 0.05}[r.IntN(3)],
+		Marks:   []float64{0, 0.2, 0.5}[r.IntN(3)],
+		NoGlue:  []float64{0, 0.33, 1}[r.IntN(3)],
+	}
+	if r.IntN(3) == 0 {
+		p.Collapse = []float64{0.2, 1}[r.IntN(2)]
+	}
+	return p
+}
+
+// Line is one visual line.
+type Line struct {
+	From, To int    // in Text, without the line break
+	Right    string // as it reads, white space folded
+	Broken   bool   // it came out otherwise
+}
+
+// Text is a document as a reader hands it on.
+type Text struct {
+	Text   string
+	Blocks [][]Line // the lines of each paragraph
+}
+
+// Page lays paragraphs out and paints them.
+func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
+	var t Text
+	var b strings.Builder
+	for i, s := range paragraphs {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		var lines []Line
+		for _, v := range layOut(s, p, r) {
+			right := strings.Join(strings.Fields(v.text), " ")
+			came := v.text
+			if !p.Clean {
+				came = paint(v, p, r)
+			}
+			from := b.Len()
+			b.WriteString(came)
+			lines = append(lines, Line{From: from, To: b.Len(), Right: right, Broken: strings.Join(strings.Fields(came), " ") != right})
+			b.WriteByte('\n')
+		}
+		t.Blocks = append(t.Blocks, lines)
+	}
+	t.Text = b.String()
+	return t
+}
+
+// visual is a line before it is painted: its text, and which bytes are styled.
+type visual struct {
+	text   string
+	styled []bool
+}
+
+// layOut breaks a paragraph into lines and marks its phrases.
+func layOut(s string, p Producer, r *rand.Rand) []visual {
+	s = strings.Join(strings.Fields(s), " ")
+	styled := make([]bool, len(s))
+	starts := wordStarts(s)
+	for w := gap(p, r); w < len(starts); w += 1 + gap(p, r) {
+		n := 1 + r.IntN(p.Longest)
+		if r.IntN(2) == 0 {
+			n = 1 + r.IntN(min(4, p.Longest))
+		}
+		from, last := starts[w], min(w+n, len(starts))-1
+		to := len(s)
+		if last+1 < len(starts) {
+			to = starts[last+1] - 1
+		}
+		if r.Float64() >= p.Marks {
+			to = withoutMarks(s, from, to)
+		}
+		from, to = within(s, from, to, p, r)
+		for i := from; i < to; i++ {
+			styled[i] = true
+		}
+		w = last
+	}
+	var out []visual
+	for from := 0; from < len(s); {
+		to := lineEnd(s, from, p.Width+r.IntN(9)-4)
+		out = append(out, visual{s[from:to], styled[from:to]})
+		from = to
+		if from < len(s) && s[from] == ' ' {
+			from++
+		}
+	}
+	return out
+}
+
+func gap(p Producer, r *rand.Rand) int { return int(r.ExpFloat64() * p.Every) }
+
+func wordStarts(s string) []int {
+	out := []int{0}
+	for i := range len(s) {
+		if s[i] == ' ' && i+1 < len(s) {
+			out = append(out, i+1)
+		}
+	}
+	return out
+}
+
+func withoutMarks(s string, from, to int) int {
+	for to > from {
+		r, n := utf8.DecodeLastRuneInString(s[from:to])
+		if !strings.ContainsRune(",.;:!?", r) {
+			break
+		}
+		to -= n
+		for to > from && s[to-1] == ' ' {
+			to--
+		}
+	}
+	return to
+}
+
+// within moves a phrase's ends inside tokens: after an apostrophe or a hyphen
+// (which programs do at times), or in the middle of a compound.
+func within(s string, from, to int, p Producer, r *rand.Rand) (int, int) {
+	if i := strings.IndexAny(s[from:to], "'’"); i > 0 && i < 4 && r.IntN(2) == 0 {
+		_, n := utf8.DecodeRuneInString(s[from+i:])
+		if from+i+n < to && s[from+i+n] != ' ' {
+			from += i + n
+		}
+	}
+	if r.Float64() >= p.Within {
+		return from, to
+	}
+	if i := strings.LastIndexByte(s[from:to], '-'); i > 0 && from+i+1 < to {
+		return from, from + i + 1
+	}
+	word := from + strings.LastIndexByte(s[from:to], ' ') + 1
+	runes := []rune(s[word:to])
+	if len(runes) < 9 {
+		return from, to
+	}
+	for _, q := range runes {
+		if !unicode.IsLetter(q) {
+			return from, to
+		}
+	}
+	return from, word + len(string(runes[:4+r.IntN(len(runes)-8)]))
+}
+
+func lineEnd(s string, from, width int) int {
+	n, last := 0, -1
+	for i := from; i < len(s); {
+		_, m := utf8.DecodeRuneInString(s[i:])
+		if s[i] == ' ' {
+			last = i
+		}
+		if n++; n > width && last > from {
+			return last
+		}
+		i += m
+	}
+	return len(s)
+}
+
+// segment of a visual line, with the spaces that are its own.
+type segment struct {
+	text   string
+	styled bool
+}
+
+// paint hands a line on as the program does.
+func paint(v visual, p Producer, r *rand.Rand) string {
+	segments := cutUp(v)
+	kinds := [2]bool{}
+	for _, s := range segments {
+		if s.styled {
+			kinds[1] = true
+		} else {
+			kinds[0] = true
+		}
+	}
+	if !kinds[0] || !kinds[1] {
+		return v.text
+	}
+	give(segments, p, r)
+	var first, second []string
+	for _, s := range segments {
+		if s.styled == p.First {
+			first = append(first, s.text)
+		} else {
+			second = append(second, s.text)
+		}
+	}
+	a, b := strings.Join(first, ""), strings.Join(second, "")
+	if r.Float64() < p.NoGlue && !strings.HasSuffix(a, " ") && !strings.HasPrefix(b, " ") {
+		a += " "
+	}
+	out := a + b
+	if p.Collapse > 0 {
+		for i := 0; i+1 < len(out); i++ {
+			if out[i] == ' ' && out[i+1] == ' ' && r.Float64() < p.Collapse {
+				out = out[:i] + out[i+1:]
+			}
+		}
+	}
+	if p.Trim {
+		out = strings.Trim(out, " ")
+	}
+	return out
+}
+
+// cutUp gives the runs of a line, the spaces between them taken off and marked
+// by a space at the end of the run before.
+func cutUp(v visual) []segment {
+	var out []segment
+	for i := 0; i < len(v.text); {
+		j := i + 1
+		for j < len(v.text) && v.styled[j] == v.styled[i] {
+			j++
+		}
+		out = append(out, segment{v.text[i:j], v.styled[i]})
+		i = j
+	}
+	for k := range out {
+		if k > 0 && strings.HasPrefix(out[k].text, " ") {
+			out[k].text = out[k].text[1:]
+			out[k-1].text += " "
+		}
+	}
+	return out
+}
+
+// give hands each space between two runs to its owner.
+func give(s []segment, p Producer, r *rand.Rand) {
+	for k := 0; k+1 < len(s); k++ {
+		if !strings.HasSuffix(s[k].text, " ") {
+			continue
+		}
+		o := p.Owner
+		if o == Anybody {
+			o = Owner(r.IntN(int(Nobody)))
+		}
+		before := o == Before || o == Plain && !s[k].styled || o == Styled && s[k].styled
+		if before {
+			continue
+		}
+		s[k].text = s[k].text[:len(s[k].text)-1]
+		if o != Nobody {
+			s[k+1].text = " " + s[k+1].text
+		}
+	}
+}

@@ -1,0 +1,164 @@
+// Train learns the weights of the features by which phrases are put in order:
+// for each language it counts a model that lacks some sources, damages
+// paragraphs of those sources in the ways of programs, and fits one set of
+// weights for all languages to the readings that are right.
+//
+//	go run ./pipeline/repair/order/train [-o FILE] [-without TAG] [LANG…]
+package main
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"slices"
+
+	"github.com/recto/recto/pipeline/repair/damage"
+	"github.com/recto/recto/pipeline/repair/lm/material"
+	"github.com/recto/recto/pipeline/repair/order"
+)
+
+func main() {
+	out := flag.String("o", "pipeline/repair/order/weights.txt", "file of the weights")
+	without := flag.String("without", "ntrex", "source that is for measuring only")
+	lines := flag.Int("lines", 900, "marked lines a language")
+	epochs := flag.Int("epochs", 12, "times to go through the examples")
+	misses := flag.Bool("misses", false, "print lines whose right reading is not proposed")
+	flag.Parse()
+	if err := run(*out, *without, *lines, *epochs, *misses, flag.Args()); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+func run(out, without string, lines, epochs int, misses bool, langs []string) error {
+	root, err := material.Root()
+	if err != nil {
+		return err
+	}
+	if len(langs) == 0 {
+		langs = material.Languages
+	}
+	var all []order.Example
+	for _, lang := range langs {
+		got := 0
+		// The sources of a language are held back in two halves, so that the
+		// weights see texts of every kind that the model has not seen.
+		for half := range 2 {
+			held, paragraphs, err := heldBack(root, lang, without, half)
+			if err != nil {
+				return err
+			}
+			m, err := material.Train(root, lang, func(tag string) bool { return tag == without || held[tag] })
+			if err != nil {
+				return err
+			}
+			h := harvest(paragraphs, lines/2, func(t damage.Text, p order.Producer) order.Harvest {
+				blocks, right := known(t)
+				return order.Teach(m, t.Text, blocks, right, p, 30)
+			})
+			all = append(all, h.Examples...)
+			got += len(h.Examples)
+			fmt.Printf("%s %d: %d lines, %d without their right reading (%.2f %%)\n", lang, half, h.Lines, h.Missed, 100*float64(h.Missed)/float64(max(1, h.Lines)))
+			if misses {
+				for _, s := range h.Misses {
+					fmt.Println("  ", s)
+				}
+			}
+		}
+	}
+	w := order.Learn(all, epochs, func(epoch int, loss float64) { fmt.Printf("epoch %d: loss %.4f\n", epoch, loss) })
+	return os.WriteFile(out, []byte(order.WeightsFile(w)), 0o644)
+}
+
+// heldBack chooses sources of a language, as much as half a megabyte, and gives
+// their paragraphs.
+func heldBack(root, lang, without string, half int) (map[string]bool, []string, error) {
+	all, err := material.Prose(root, lang)
+	if err != nil {
+		return nil, nil, err
+	}
+	size := map[string]int{}
+	total := 0
+	for _, p := range all {
+		if p.Tag != without && p.Tag != "sentences" {
+			size[p.Tag] += len(p.Text)
+			total += len(p.Text)
+		}
+	}
+	tags := make([]string, 0, len(size))
+	for t := range size {
+		tags = append(tags, t)
+	}
+	slices.Sort(tags)
+	r := rand.New(rand.NewPCG(uint64(len(lang)), uint64(lang[0])<<8+uint64(lang[1])))
+	r.Shuffle(len(tags), func(i, j int) { tags[i], tags[j] = tags[j], tags[i] })
+	if half == 1 {
+		slices.Reverse(tags)
+	}
+	held, sum := map[string]bool{}, 0
+	for _, t := range tags {
+		if sum > 0 && sum+size[t] > total/4 {
+			continue
+		}
+		if size[t] > total/2 {
+			continue
+		}
+		held[t] = true
+		sum += size[t]
+	}
+	var paragraphs []string
+	for _, p := range all {
+		if held[p.Tag] && len(p.Text) > 120 {
+			paragraphs = append(paragraphs, p.Text)
+		}
+	}
+	if len(paragraphs) == 0 { // unconnected sentences alone: some of them, seen by the model
+		for i, p := range all {
+			if i%20 == half {
+				paragraphs = append(paragraphs, p.Text)
+			}
+		}
+	}
+	r.Shuffle(len(paragraphs), func(i, j int) { paragraphs[i], paragraphs[j] = paragraphs[j], paragraphs[i] })
+	return held, paragraphs, nil
+}
+
+// harvest damages documents of 8 to 40 paragraphs until there are enough
+// marked lines.
+func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Producer) order.Harvest) order.Harvest {
+	r := rand.New(rand.NewPCG(7, uint64(len(paragraphs))))
+	var h order.Harvest
+	for at := 0; at < len(paragraphs) && h.Lines < lines; {
+		n := min(8+r.IntN(33), len(paragraphs)-at)
+		p := damage.Draw(r)
+		p.Clean = r.IntN(4) == 0
+		t := damage.Page(paragraphs[at:at+n], p, r)
+		at += n
+		producer := order.Last
+		if p.First {
+			producer = order.First
+		}
+		x := teach(t, producer)
+		h.Examples = append(h.Examples, x.Examples...)
+		h.Misses = append(h.Misses, x.Misses...)
+		h.Lines += x.Lines
+		h.Missed += x.Missed
+	}
+	return h
+}
+
+func known(t damage.Text) ([]order.Block, [][]string) {
+	var blocks []order.Block
+	var right [][]string
+	for _, lines := range t.Blocks {
+		var b order.Block
+		var words []string
+		for _, l := range lines {
+			b.Lines = append(b.Lines, order.Line{From: l.From, To: l.To})
+			words = append(words, l.Right)
+		}
+		blocks, right = append(blocks, b), append(right, words)
+	}
+	return blocks, right
+}
