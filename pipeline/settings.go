@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/recto/recto/pipeline/check"
+	"github.com/recto/recto/pipeline/translate"
 )
 
 // Settings are all that shapes a bitext, but for the document, the memory's
@@ -31,7 +31,7 @@ type Settings struct {
 	Fingerprint string // of the translators, in order
 	Batch       int    // segments a request; 0 is the default
 	MemoryHash  string // of the snapshot; "" without memory
-	Terms       []check.Term
+	Terms       []translate.Term
 	ChecksOff   []string // codes of pipeline/check
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"github.com/recto/recto/internal/cli/ui"
 )
 
 // The exit codes, the same for every command.
@@ -68,14 +70,23 @@ func (s *shell) report(ctx context.Context, err error) int {
 		fmt.Fprintln(s.stderr, "recto: interrupted; what was done is kept, the same command goes on")
 		return code
 	}
+	s.complain(err)
+	return code
+}
+
+// complain says an error and, where there is one, what to do about it.
+func (s *shell) complain(err error) {
 	if text := err.Error(); text != "" {
-		fmt.Fprintf(s.stderr, "recto: %s\n", text)
+		lines := strings.Split(text, "\n") // a configuration error shows its line
+		for i := range lines {
+			lines[i] = ui.Clean(lines[i])
+		}
+		fmt.Fprintf(s.stderr, "recto: %s\n", strings.Join(lines, "\n"))
 	}
 	var h hinted
 	if errors.As(err, &h) {
 		fmt.Fprintf(s.stderr, "       %s\n", strings.ReplaceAll(h.hint, "\n", "\n       "))
 	}
-	return code
 }
 
 func exitCode(ctx context.Context, err error) int {

@@ -94,6 +94,12 @@ func prepare(c *cli.Command, usage cli.OnUsageErrorFunc) {
 // commands lists what recto can do, the main job first.
 func (s *shell) commands() []*cli.Command {
 	return []*cli.Command{
+		s.runCommand(),
+		s.alignCommand(),
+		s.repairCommand(),
+		s.detectCommand(),
+		s.segmentCommand(),
+		s.doctorCommand(),
 		s.versionCommand(),
 		s.completionCommand(),
 	}

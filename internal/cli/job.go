@@ -1,0 +1,260 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/internal/cli/ui"
+	"github.com/recto/recto/internal/config"
+	"github.com/recto/recto/internal/store"
+	"github.com/recto/recto/pipeline"
+	"github.com/recto/recto/pipeline/check"
+	"github.com/recto/recto/pipeline/detect"
+	"github.com/recto/recto/pipeline/repair/order"
+	"github.com/recto/recto/pipeline/translate"
+	"github.com/recto/recto/pipeline/translate/openai"
+)
+
+// job is what one command needs to take documents the whole way: settings, and
+// the pipeline's dependencies, built once.
+type job struct {
+	shell    *shell
+	ui       *ui.UI
+	dir      string // outputs go below it
+	settings pipeline.Settings
+	deps     pipeline.Deps
+	engines  *engines
+	state    *store.State // nil where nothing has to be kept
+	memory   *store.Memory
+	snapshot *store.Snapshot
+	bars     sync.Map // of documents under way
+}
+
+// job builds it all for `run` and the night job; close it afterwards.
+func (s *shell) job(c *cli.Context, conf *config.Config) (*job, error) {
+	for _, flag := range []string{"from", "to"} {
+		if err := checkTag(flag, c.String(flag)); err != nil {
+			return nil, err
+		}
+	}
+	if bar := c.Float64("confidence"); bar < 0 || bar > 1 {
+		return nil, usagef("--confidence %g: from 0 to 1", bar)
+	}
+	j := &job{shell: s, ui: s.ui(c), dir: c.String("o")}
+	if j.dir == "" {
+		j.dir = "."
+	}
+	var err error
+	if j.engines, err = s.engines(c, conf, j.ui.Say); err != nil {
+		return nil, err
+	}
+	if err := j.open(c); err != nil {
+		j.close()
+		return nil, err
+	}
+	if err := j.set(c, conf); err != nil {
+		j.close()
+		return nil, err
+	}
+	return j, nil
+}
+
+// open opens the store and the memory. Without an engine nothing is paid for,
+// and a store is only read if it is there: decisions of people are in it.
+func (j *job) open(c *cli.Context) error {
+	ctx := c.Context
+	state := c.String("state")
+	if state == "" {
+		state = store.StateDir(j.dir)
+	}
+	_, missing := os.Stat(filepath.Join(state, store.StateFile))
+	if first := j.engines.first(); missing == nil || first != "none" && first != "memory" {
+		if err := os.MkdirAll(j.dir, 0o777); err != nil {
+			return fmt.Errorf("output folder: %w", err)
+		}
+		var err error
+		if j.state, err = store.OpenState(ctx, state); err != nil {
+			return err
+		}
+	}
+	name := c.String("memory")
+	if name == "" {
+		return nil
+	}
+	if _, err := os.Stat(name); err != nil {
+		return hinted{fmt.Errorf("memory: %w", err), "recto tm import --memory " + name + " FILE.tmx makes one"}
+	}
+	var err error
+	if j.memory, err = store.OpenMemory(ctx, name); err != nil {
+		return err
+	}
+	j.snapshot, err = j.memory.Snapshot(ctx)
+	return err
+}
+
+func (j *job) set(c *cli.Context, conf *config.Config) error {
+	date, err := j.shell.epoch()
+	if err != nil {
+		return err
+	}
+	srx, err := rules(c)
+	if err != nil {
+		return err
+	}
+	glossary, err := readGlossary(c.String("glossary"))
+	if err != nil {
+		return err
+	}
+	fingerprint, err := j.engines.fingerprint(j.state)
+	if err != nil {
+		return err
+	}
+	j.settings = pipeline.Settings{
+		Generator: "recto " + Version, Date: date,
+		From: c.String("from"), To: c.String("to"), First: c.Int("first"),
+		NoRepair: c.Bool("no-repair") || c.String("repair") == "off", Confidence: c.Float64("confidence"), Adjudicate: c.Bool("adjudicate"),
+		SRX: srx, Engine: j.engines.first(), Fingerprint: fingerprint, Batch: c.Int("batch"),
+		Terms: termsOf(glossary), ChecksOff: list(c.String("checks-off")),
+	}
+	j.deps = pipeline.Deps{
+		Detector: detect.New(),
+		Engines: func(ctx context.Context, from, to string) ([]translate.Engine, error) {
+			return j.engines.pick(ctx, j.state, from, to)
+		},
+		Budget:      &translate.Budget{MaxCost: c.Float64("max-cost"), MaxTokens: c.Int("max-tokens")},
+		Glossary:    glossary,
+		Translation: translate.Options{Jobs: c.Int("jobs"), Timeout: c.Duration("timeout"), Retry: c.Bool("retry")},
+		Observe:     j.observe,
+	}
+	if j.deps.Adjudicator, err = j.shell.adjudicator(c, conf); err != nil {
+		return err
+	}
+	if j.state != nil {
+		j.deps.Ledger, j.deps.Decisions = j.state, j.state
+	}
+	if j.snapshot != nil {
+		j.deps.Memory = j.snapshot
+		j.settings.MemoryHash = j.snapshot.Hash(j.settings.From, j.settings.To)
+	}
+	return nil
+}
+
+// adjudicator is the second reader, if the user wants one.
+func (s *shell) adjudicator(c *cli.Context, conf *config.Config) (order.Adjudicator, error) {
+	if !c.Bool("adjudicate") {
+		return nil, nil
+	}
+	o, err := s.openaiConfig(c, conf)
+	if err != nil {
+		return nil, err
+	}
+	if o.Model == "" {
+		return nil, hinted{usagef("--adjudicate needs a model"), "say --model NAME"}
+	}
+	host, err := o.Host()
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if host == "" {
+		host = "this machine"
+	}
+	s.ui(c).Say("undecided lines are read again by openai, %s, at %s", o.Model, host)
+	return openai.NewAdjudicator(o, translate.NewGate(c.Int("jobs"), limitsOf(conf)))
+}
+
+// process takes a document the whole way, with a bar while it is translated.
+func (j *job) process(ctx context.Context, src *corpus.Source) (*corpus.Bitext, error) {
+	d := j.deps
+	if j.state != nil {
+		d.Ledger = j.state.For(src.Name)
+	}
+	defer func() {
+		if bar, ok := j.bars.LoadAndDelete(src.Name); ok {
+			bar.(*ui.Bar).Done()
+		}
+	}()
+	bitext, err := pipeline.Process(ctx, src, j.settings, d)
+	if bitext != nil {
+		for _, w := range bitext.Source.Warnings {
+			j.ui.Logger().Warn(w, "document", src.Name)
+		}
+		if n := len(bitext.Unplaced); n > 0 {
+			j.ui.Logger().Warn("decisions that fit no segment any more; they stand in the JSONL's header", "document", src.Name, "count", n)
+		}
+	}
+	return bitext, err
+}
+
+func (j *job) observe(e pipeline.Event) {
+	if e.Note != "" {
+		j.ui.Logger().Info(e.Note, "document", e.Document)
+	}
+	if e.Stage != pipeline.Translating || e.Total == 0 {
+		return
+	}
+	bar, ok := j.bars.Load(e.Document)
+	if !ok {
+		var taken bool
+		mine := j.ui.Progress(e.Document, e.Total)
+		if bar, taken = j.bars.LoadOrStore(e.Document, mine); taken {
+			mine.Done()
+		}
+	}
+	bar.(*ui.Bar).Set(e.Done, e.Total)
+}
+
+func (j *job) openSegmentsError(open int) error {
+	err := fmt.Errorf("%d segments stay untranslated; the outputs say which and why", open)
+	if j.settings.Engine == "auto" || j.settings.Engine == "memory" {
+		return hinted{err, threeWays}
+	}
+	return err
+}
+
+func (j *job) outputPath(name string) string {
+	return filepath.Join(j.dir, filepath.FromSlash(name))
+}
+
+func (j *job) close() {
+	if j.memory != nil {
+		j.memory.Close()
+	}
+	if j.state != nil {
+		j.state.Close()
+	}
+}
+
+// readGlossary reads the file of --glossary; nil without one.
+func readGlossary(name string) (*check.Glossary, error) {
+	if name == "" {
+		return nil, nil
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
+	defer f.Close()
+	g, err := check.ReadGlossary(f)
+	if err != nil {
+		return nil, fmt.Errorf("glossary %s: %w", name, err)
+	}
+	return g, nil
+}
+
+// termsOf are the terms that requests are given.
+func termsOf(g *check.Glossary) []translate.Term {
+	if g == nil {
+		return nil
+	}
+	var out []translate.Term
+	for _, t := range g.Terms {
+		out = append(out, translate.Term{Source: t.Source, Target: t.Target, Forbidden: t.Forbidden})
+	}
+	return out
+}

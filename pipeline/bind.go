@@ -1,0 +1,119 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/match"
+	"github.com/recto/recto/pipeline/translate"
+)
+
+// Reasons for an open segment that no engine was asked for.
+const (
+	NoEngine = "no-engine" // the memory alone answered
+	NotAsked = "not-asked" // the user wanted no translation
+)
+
+// Decisions are what people said of the segments of a document.
+type Decisions interface {
+	Decisions(ctx context.Context, document, language string) ([]corpus.Decision, error)
+}
+
+// decide lays the decisions of people on the segments that they were made for,
+// by source text and occurrence. What fits nowhere is listed in the bitext.
+func decide(ctx context.Context, b *corpus.Bitext, from Decisions) ([]*corpus.Decision, error) {
+	out := make([]*corpus.Decision, len(b.Source.Segments))
+	if from == nil {
+		return out, nil
+	}
+	list, err := from.Decisions(ctx, b.Source.Name, b.Target.Language)
+	if err != nil {
+		return nil, fmt.Errorf("decisions: %w", err)
+	}
+	at := make(map[corpus.Anchor]int, len(out))
+	for i, a := range corpus.Anchors(b.Source.Segments) {
+		at[a] = i
+	}
+	for k := range list {
+		i, ok := at[list[k].Anchor]
+		if !ok {
+			b.Unplaced = append(b.Unplaced, list[k])
+			continue
+		}
+		out[i] = &list[k]
+	}
+	return out, nil
+}
+
+// unanswered are outcomes where no engine speaks.
+func unanswered(doc translate.Document, engine string) []translate.Outcome {
+	reason := NoEngine
+	if doc.To == "" || engine == "none" {
+		reason = NotAsked
+	}
+	out := make([]translate.Outcome, len(doc.Units))
+	for i, u := range doc.Units {
+		out[i] = translate.Outcome{ID: u.ID, Reason: reason}
+		if u.Given != "" {
+			out[i] = translate.Outcome{ID: u.ID, Text: u.Given, Kind: corpus.OriginMemory}
+		}
+	}
+	return out
+}
+
+func asLimit(err error) *translate.LimitReached {
+	var reached *translate.LimitReached
+	if errors.As(err, &reached) {
+		return reached
+	}
+	return nil
+}
+
+// bind makes the target side and one bead a source segment, by id.
+func bind(b *corpus.Bitext, outcomes []translate.Outcome, decided []*corpus.Decision, matches []match.Result) {
+	byID := make(map[string]translate.Outcome, len(outcomes))
+	for _, o := range outcomes {
+		byID[o.ID] = o
+	}
+	for i, seg := range b.Source.Segments {
+		o := byID[seg.ID]
+		bead := corpus.Bead{
+			Src: []int{i}, Score: 1, State: corpus.Untranslated,
+			Reason: o.Reason, Attempts: o.Attempts, Matches: matches[i].Near,
+			Why: []corpus.Evidence{{Code: "id"}},
+		}
+		text := o.Text
+		switch {
+		case decided[i] != nil:
+			bead.State, bead.Decision, text = decided[i].State, decided[i], decided[i].Target
+			bead.Origin = corpus.Origin{Kind: corpus.OriginPerson}
+		case matches[i].Exact != nil && o.Kind == corpus.OriginMemory:
+			bead.State = corpus.Translated
+			bead.Origin = corpus.Origin{Kind: corpus.OriginMemory, Score: matches[i].Exact.Score, Origin: matches[i].Exact.Origin}
+		case o.Kind != corpus.OriginNone:
+			bead.State = corpus.Translated
+			bead.Origin = corpus.Origin{Kind: o.Kind, Engine: o.Engine, Model: o.Model}
+		}
+		if bead.State != corpus.Untranslated {
+			bead.Reason = ""
+			bead.Tgt = []int{len(b.Target.Segments)}
+			b.Target.Segments = append(b.Target.Segments, corpus.Segment{ID: seg.ID, Para: -1, Text: text})
+		}
+		b.Beads = append(b.Beads, bead)
+	}
+}
+
+// runOf is the header's account of what made the bitext.
+func runOf(s Settings, engines []translate.Engine) corpus.Run {
+	run := corpus.Run{Generator: s.Generator, Settings: s.Hash(), Engine: s.Engine, Date: s.Date}
+	if len(engines) > 0 {
+		t := engines[0].Translator.Traits()
+		run.Engine, run.Model = t.Engine, t.Model
+		if t.Host != "" {
+			run.Model += "@" + t.Host
+		}
+	}
+	return run
+}
