@@ -43,11 +43,11 @@ func encodingFlag() cli.Flag {
 }
 
 func outFileFlag() cli.Flag {
-	return &cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "`FILE` to write to, standard output otherwise"}
+	return &cli.StringFlag{Name: "o", Aliases: []string{"output"}, Usage: "`FILE` file to write to; standard output otherwise"}
 }
 
 func outDirFlag() cli.Flag {
-	return &cli.StringFlag{Name: "o", Aliases: []string{"output"}, Value: ".", Usage: "`DIR` to write into"}
+	return &cli.StringFlag{Name: "o", Aliases: []string{"output"}, Value: ".", DefaultText: "the current one", Usage: "`DIR` folder to write into"}
 }
 
 // talkFlags say how a command speaks on standard error, and where its settings are.

@@ -51,7 +51,6 @@ func (s *shell) app() *cli.App {
 		HideVersion:               true,
 		EnableBashCompletion:      true,
 		DisableSliceFlagSeparator: true,
-		CustomAppHelpTemplate:     appHelp,
 		OnUsageError:              usage,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		Commands:                  s.commands(),
@@ -62,22 +61,23 @@ func (s *shell) app() *cli.App {
 			return cli.ShowAppHelp(c)
 		},
 	}
+	app.CustomAppHelpTemplate = appHelp(app.Usage, app.Commands)
 	for _, c := range app.Commands {
-		prepare(c, usage)
+		prepare("recto", c, usage)
 	}
 	return app
 }
 
 // prepare gives a command the house's manners. A file called "help" is a file:
 // hence no help sub-command.
-func prepare(c *cli.Command, usage cli.OnUsageErrorFunc) {
+func prepare(above string, c *cli.Command, usage cli.OnUsageErrorFunc) {
+	path := above + " " + c.Name
 	c.HideHelpCommand = true
-	c.CustomHelpTemplate = commandHelp
+	c.CustomHelpTemplate = commandHelp(path, c)
 	c.OnUsageError = usage
 	if len(c.Subcommands) == 0 {
 		return
 	}
-	c.CustomHelpTemplate = groupHelp
 	if c.Action == nil {
 		c.Action = func(cc *cli.Context) error {
 			if name := cc.Args().First(); name != "" {
@@ -87,7 +87,7 @@ func prepare(c *cli.Command, usage cli.OnUsageErrorFunc) {
 		}
 	}
 	for _, sub := range c.Subcommands {
-		prepare(sub, usage)
+		prepare(path, sub, usage)
 	}
 }
 

@@ -46,7 +46,7 @@ func documentFlags() []cli.Flag {
 	return append([]cli.Flag{
 		stringFlag("to", "LANG", "language to translate into, a BCP 47 tag (es, pt-BR)"),
 		fromFlag(), encodingFlag(), outDirFlag(),
-		&cli.StringFlag{Name: "format", Value: "all", Usage: "`LIST` of jsonl, tmx, xliff, tsv, xlsx, html", EnvVars: envName("format")},
+		&cli.StringFlag{Name: "format", Value: "all", Usage: "`LIST` formats: jsonl, tmx, xliff, tsv, xlsx, html", EnvVars: envName("format")},
 		intFlag("first", 0, "N", "only the first N segments, to try"),
 		confidenceFlag(), srxFlag(),
 		stringFlag("memory", "FILE", "translation memory, asked before any engine"),
