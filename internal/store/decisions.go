@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/hex"
 	"errors"
+	"strconv"
 
 	"github.com/recto/recto/corpus"
 )
@@ -55,6 +57,29 @@ func (s *State) Decisions(ctx context.Context, document, language string) ([]cor
 		}
 		copy(d.Anchor.Text[:], text)
 		out = append(out, d)
+	}
+	return out, s.explain("read decisions", rows.Err())
+}
+
+// DecisionMarks gives for each document and language ("DOCUMENT\x00LANGUAGE") with
+// decisions a mark that changes when they do.
+func (s *State) DecisionMarks(ctx context.Context) (map[string]string, error) {
+	rows, err := s.read.QueryContext(ctx, "SELECT document, language, text, occurrence, turn, target, state FROM decision ORDER BY 1, 2, 3, 4, 5")
+	if err != nil {
+		return nil, s.explain("read decisions", err)
+	}
+	defer rows.Close()
+	out := make(map[string]string)
+	for rows.Next() {
+		var document, language, target, state string
+		var text []byte
+		var occurrence, turn int
+		if err := rows.Scan(&document, &language, &text, &occurrence, &turn, &target, &state); err != nil {
+			return nil, s.explain("read decisions", err)
+		}
+		key := document + "\x00" + language
+		h := hashOf(out[key], string(text), strconv.Itoa(occurrence), strconv.Itoa(turn), target, state)
+		out[key] = hex.EncodeToString(h[:])
 	}
 	return out, s.explain("read decisions", rows.Err())
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/recto/recto/pipeline/translate"
 )
@@ -95,31 +96,61 @@ func (s *State) Remember(ctx context.Context, name, value string) error {
 	})
 }
 
-// For is the ledger as one document sees it: it notes which answers, paid for by
-// another, served this one, so that Forget and Prune know whose text they are.
-func (s *State) For(document string) translate.Ledger { return documentLedger{s, document} }
+// For is the ledger as one document sees it, for as long as it is worked on: it
+// notes which answers, paid for by another, served this one, so that Forget and
+// Prune know whose text they are, and adds up what was spent.
+func (s *State) For(document string) *DocumentLedger {
+	return &DocumentLedger{State: s, spent: Spent{Document: document}}
+}
 
-type documentLedger struct {
+// DocumentLedger is a State as one document sees it.
+type DocumentLedger struct {
 	*State
-	document string
+	mu    sync.Mutex
+	spent Spent
+}
+
+// Spent is what was recorded through this ledger.
+func (l *DocumentLedger) Spent() Spent {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.spent
+}
+
+// Record implements translate.Ledger.
+func (l *DocumentLedger) Record(ctx context.Context, e translate.Entry) error {
+	if err := l.State.Record(ctx, e); err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.spent.Requests++
+	l.spent.Units += len(e.Units)
+	l.spent.In += e.In
+	l.spent.Out += e.Out
+	l.spent.Cost += e.Cost
+	if e.Estimated {
+		l.spent.Estimated++
+	}
+	return nil
 }
 
 // Entries implements translate.Ledger.
-func (l documentLedger) Entries(ctx context.Context, key translate.Key) ([]translate.Entry, error) {
+func (l *DocumentLedger) Entries(ctx context.Context, key translate.Key) ([]translate.Entry, error) {
 	out, stale, err := l.entries(ctx, key)
 	if err != nil || len(out) == 0 {
 		return out, err
 	}
 	foreign := false
 	for _, e := range out {
-		foreign = foreign || e.Document != l.document
+		foreign = foreign || e.Document != l.spent.Document
 	}
 	if !stale && !foreign {
 		return out, nil
 	}
 	return out, l.write(ctx, func(t *tx) error {
 		if foreign {
-			if err := t.do("INSERT OR IGNORE INTO use (document, key) VALUES (?, ?)", l.document, key[:]); err != nil {
+			if err := t.do("INSERT OR IGNORE INTO use (document, key) VALUES (?, ?)", l.spent.Document, key[:]); err != nil {
 				return err
 			}
 		}

@@ -92,3 +92,21 @@ func ReadHolder(dir string) (Holder, error) {
 	}
 	return h, nil
 }
+
+// Holding says who holds the lock of a folder now; false if nobody does.
+func Holding(dir string) (Holder, bool) {
+	path := filepath.Join(dir, "lock")
+	if _, err := os.Stat(path); err != nil {
+		return Holder{}, false
+	}
+	f := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	free, err := f.TryRLock()
+	if free {
+		err = errors.Join(err, f.Unlock())
+	}
+	if free || err != nil {
+		return Holder{}, false
+	}
+	h, err := ReadHolder(dir)
+	return h, err == nil
+}

@@ -1,0 +1,299 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/recto/recto/internal/store"
+	"github.com/recto/recto/pipeline/translate"
+)
+
+// grace is how long documents under way may take to stop.
+const grace = 4 * time.Second
+
+// night is one run.
+type night struct {
+	Options
+	state    *store.State
+	inbox    *inbox
+	pairs    *pairs
+	out      *os.Root
+	settings map[string]string // by language
+	decided  map[string]string // by document and language: what people decided
+	clashing map[uint64]bool   // folded names that two documents share
+	purse    *purse
+	bytes    *semaphore.Weighted
+	mark     int64 // where the journal stood
+	report   *Report
+	mu       sync.Mutex // of report and pace
+	pace     pace
+	stop     context.CancelCauseFunc
+	began    time.Time
+	total    int
+}
+
+// Run does what is new in the inbox. The report says all, also when there is an
+// error; the error is one that ended the night or kept it from beginning:
+// *store.Locked, *translate.Refused, the context's, the store's. A document that
+// failed, the deadline and the limits are not errors: see Report.Code.
+func Run(ctx context.Context, o Options) (*Report, error) {
+	if err := o.fill(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(o.Outbox, 0o755); err != nil {
+		return nil, fmt.Errorf("outbox: %w", err)
+	}
+	lock, err := store.TakeLock(o.State, o.Command)
+	if err != nil {
+		return nil, err
+	}
+	report, err := locked(ctx, o)
+	return report, errors.Join(err, lock.Release())
+}
+
+func locked(ctx context.Context, o Options) (*Report, error) {
+	o.step("locked", "")
+	state, err := store.OpenState(ctx, o.State)
+	if err != nil {
+		return nil, err
+	}
+	report, err := opened(ctx, o, state)
+	return report, errors.Join(err, state.Close())
+}
+
+func opened(ctx context.Context, o Options, state *store.State) (_ *Report, err error) {
+	n := &night{Options: o, state: state, began: o.now(), settings: make(map[string]string), bytes: semaphore.NewWeighted(max(o.MaxBytes, 64<<20))}
+	if n.inbox, err = openInbox(&o); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, n.inbox.root.Close()) }()
+	if n.pairs, err = openPairs(&o); err != nil {
+		return nil, err
+	}
+	if n.pairs != nil {
+		defer func() { err = errors.Join(err, n.pairs.root.Close()) }()
+	}
+	if n.out, err = os.OpenRoot(o.Outbox); err != nil {
+		return nil, fmt.Errorf("outbox: %w", err)
+	}
+	defer func() { err = errors.Join(err, n.out.Close()) }()
+	if err := sweep(n.out); err != nil {
+		return nil, err
+	}
+	for _, language := range o.Languages {
+		n.settings[language] = o.Settings(language)
+	}
+	if n.decided, err = state.DecisionMarks(ctx); err != nil {
+		return nil, err
+	}
+	if n.mark, err = state.Mark(ctx); err != nil {
+		return nil, err
+	}
+	n.purse = newPurse(o.MaxCost, o.MaxTokens, o.Share)
+	return n.run(ctx)
+}
+
+// run is the night between its first and its last line in the store.
+func (n *night) run(ctx context.Context) (*Report, error) {
+	if err := n.begin(ctx); err != nil {
+		return nil, err
+	}
+	n.Log.Info("night begins", "run", n.report.Run, "inbox", n.Inbox)
+	work, cancel := n.limits(ctx)
+	err := n.survey(work)
+	if err == nil {
+		n.step("surveyed", "")
+		err = n.all(work)
+	}
+	if err == nil {
+		err = context.Cause(work)
+	}
+	cancel(nil)
+	return n.report, n.end(ctx, err)
+}
+
+// limits gives the context of the work, which ends with a cause.
+func (n *night) limits(ctx context.Context) (context.Context, context.CancelCauseFunc) {
+	deadline := n.Deadline
+	if n.MaxDuration > 0 {
+		if d := n.began.Add(n.MaxDuration); deadline.IsZero() || d.Before(deadline) {
+			deadline = d
+		}
+	}
+	n.pace.deadline = deadline
+	work, cancel := context.WithCancelCause(ctx)
+	n.stop = cancel
+	if deadline.IsZero() {
+		return work, cancel
+	}
+	timed, end := context.WithDeadlineCause(work, deadline, ErrDeadline)
+	return timed, func(cause error) { cancel(cause); end() }
+}
+
+// survey counts the inbox before any work, and finds names that clash.
+func (n *night) survey(ctx context.Context) error {
+	seen := make(map[uint64]bool)
+	n.clashing = make(map[uint64]bool)
+	return n.inbox.walk(ctx, func(f found) error {
+		if f.skip != "" {
+			n.report.skip(f)
+			return nil
+		}
+		n.total += len(n.Languages)
+		key := folded(f.name)
+		if seen[key] {
+			n.clashing[key] = true
+		}
+		seen[key] = true
+		return nil
+	})
+}
+
+// folded hashes a name as a file system sees it that folds case and the forms of
+// accents: two documents of one folded name would share their outputs.
+func folded(name string) uint64 {
+	return hash(norm.NFC.String(cases.Fold().String(norm.NFD.String(name))))
+}
+
+// all hands the jobs to the workers, those that an earlier night parked first,
+// and waits for them, but not longer than they may take to stop.
+func (n *night) all(ctx context.Context) error {
+	jobs := make(chan job)
+	var group sync.WaitGroup
+	var once sync.Once
+	var fatal error
+	fail := func(err error) {
+		once.Do(func() { fatal = err; n.stop(err) })
+	}
+	for range n.Jobs {
+		group.Go(func() {
+			for j := range jobs {
+				if err := n.do(ctx, j); err != nil {
+					fail(err)
+				}
+			}
+		})
+	}
+	err := n.feed(ctx, jobs)
+	close(jobs)
+	if err != nil && !errors.Is(err, context.Cause(ctx)) {
+		fail(err)
+	}
+	finished := make(chan struct{})
+	go func() { group.Wait(); close(finished) }()
+	select {
+	case <-finished:
+	case <-afterEnd(ctx):
+		n.Log.Warn("documents under way did not stop in time and were left", "run", n.report.Run)
+		return context.Cause(ctx)
+	}
+	return fatal
+}
+
+// afterEnd is closed some time after a context has ended.
+func afterEnd(ctx context.Context) <-chan struct{} {
+	out := make(chan struct{})
+	context.AfterFunc(ctx, func() { time.AfterFunc(grace, func() { close(out) }) })
+	return out
+}
+
+// feed finds what is to be done and hands it over.
+func (n *night) feed(ctx context.Context, jobs chan<- job) error {
+	first := make(map[[2]string]bool)
+	parked, err := n.parked(ctx)
+	if err != nil {
+		return err
+	}
+	today := n.began.UTC().Format(time.DateOnly)
+	var saw []string
+	see := func(document string) error {
+		if saw = append(saw, document); len(saw) < 500 {
+			return nil
+		}
+		err := n.state.SeeJobs(ctx, today, saw)
+		saw = saw[:0]
+		return err
+	}
+	hand := func(f found, language string) error {
+		j, settled, err := n.judge(ctx, f, language)
+		if err != nil || settled {
+			return err
+		}
+		if n.pace.tooLate(n.now(), j.size) {
+			n.mu.Lock()
+			n.report.tooLate = true
+			n.mu.Unlock()
+			return nil
+		}
+		select {
+		case jobs <- j:
+			return nil
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	for _, p := range parked {
+		first[[2]string{p.found.name, p.language}] = true
+		if err := hand(p.found, p.language); err != nil {
+			return err
+		}
+	}
+	if err := n.inbox.walk(ctx, func(f found) error {
+		if f.skip != "" {
+			return nil
+		}
+		if err := see(f.name); err != nil {
+			return err
+		}
+		for _, language := range n.Languages {
+			if first[[2]string{f.name, language}] {
+				continue
+			}
+			if err := hand(f, language); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	return n.state.SeeJobs(ctx, today, saw)
+}
+
+type waiting struct {
+	found    found
+	language string
+}
+
+// parked are the jobs that an earlier night began and left.
+func (n *night) parked(ctx context.Context) ([]waiting, error) {
+	var out []waiting
+	for j, err := range n.state.Jobs(ctx, "") {
+		if err != nil {
+			return nil, err
+		}
+		if State(j.State) != Parked || n.settings[j.Language] == "" {
+			continue
+		}
+		f := found{path: j.Document, name: j.Document}
+		if _, _, err := n.inbox.stat(f.path); err != nil || !n.inbox.wanted(f.name) {
+			continue // gone, or of a name that is not its path: the walk finds it
+		}
+		out = append(out, waiting{f, j.Language})
+	}
+	return out, nil
+}
+
+// refused finds the error that no other document would be spared.
+func refused(err error) bool {
+	var r *translate.Refused
+	return errors.As(err, &r) || errors.Is(err, store.ErrFull) || errors.Is(err, store.ErrCorrupt) || errors.Is(err, store.ErrReadOnly) || errors.Is(err, store.ErrLocked)
+}
