@@ -1,0 +1,125 @@
+package page
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/recto/recto/corpus"
+)
+
+// verdict says whether a bead needs a look, and why.
+type verdict struct {
+	rank     int      // 0: no translation, 1: a grave finding, 2: a doubt; -1: none needed
+	severity string   // "open", "error", "warning", "info", ""
+	why      string   // the gravest reason, one sentence
+	lines    []string // all of them
+	filter   []string
+}
+
+// judge looks at a bead. What a person decided needs no second look.
+func (v *builder) judge(bead *corpus.Bead) verdict {
+	out := verdict{rank: -1}
+	settled := bead.State == corpus.Approved || bead.State == corpus.Reviewed
+	raise := func(rank int, severity, why string) {
+		out.lines = append(out.lines, why)
+		if settled {
+			return
+		}
+		if out.rank < 0 || rank < out.rank {
+			out.rank, out.severity, out.why = rank, severity, why
+		}
+	}
+	if v.out.HasTarget {
+		src, tgt := len(bead.Src) > 0, len(bead.Tgt) > 0
+		switch {
+		case bead.Reason != "" && bead.Reason != "not-asked", bead.State == corpus.Untranslated && src && !tgt && bead.Origin.Kind != corpus.OriginHuman:
+			raise(0, "open", "No translation: "+say(reasonWords, bead.Reason)+".")
+			out.filter = append(out.filter, "open")
+			v.out.OpenCount++
+		case src && !tgt:
+			raise(2, "warning", "The target has no counterpart.")
+		case tgt && !src:
+			raise(2, "warning", "The source has no counterpart.")
+		case bead.Score < v.o.Bar:
+			raise(2, "warning", "The alignment is not sure: "+percent(bead.Score)+".")
+		}
+	}
+	info := false
+	for _, f := range bead.Findings {
+		v.codes[f.Code]++
+		out.filter = append(out.filter, "code:"+f.Code)
+		switch f.Severity {
+		case corpus.Grave:
+			raise(1, "error", visible(f.Message))
+		case corpus.Minor:
+			raise(2, "warning", visible(f.Message))
+		default:
+			out.lines = append(out.lines, visible(f.Message))
+			info = true
+		}
+	}
+	for _, k := range valid(bead.Src, v.b.Source.Segments) {
+		if d := v.doubted(v.b.Source.Segments[k]); d != nil {
+			raise(2, "warning", "The source may be out of order: "+say(doubtWords, d.Reason)+".")
+			out.filter = append(out.filter, "doubt")
+		}
+	}
+	if out.rank >= 0 {
+		out.filter = append(out.filter, "look")
+	} else if info || settled && len(out.lines) > 0 {
+		out.severity = "info"
+	}
+	return out
+}
+
+// doubted gives the first doubt about a line that a segment has a part of.
+func (v *builder) doubted(s corpus.Segment) *corpus.Doubt {
+	if s.Para < 0 || s.Para >= len(v.b.Source.Paragraphs) {
+		return nil
+	}
+	doubts := v.b.Source.Paragraphs[s.Para].Doubts
+	for i, d := range doubts {
+		for _, p := range s.Pieces {
+			if p.From < d.LineTo && p.To > d.LineFrom {
+				return &doubts[i]
+			}
+		}
+	}
+	return nil
+}
+
+// note is what the apparatus says of a bead, nil if nothing.
+func (v *builder) note(i int, label string, bead *corpus.Bead, j verdict) *note {
+	if len(j.lines) == 0 && len(bead.Attempts) == 0 && len(bead.Matches) == 0 && bead.Decision == nil {
+		return nil
+	}
+	n := &note{ID: "n-" + strconv.Itoa(i), Label: label, Severity: j.severity, Text: j.lines, Decision: bead.Decision}
+	for _, a := range bead.Attempts {
+		n.Attempts = append(n.Attempts, reading{Text: visible(a.Text), Why: a.Engine + ": " + say(reasonWords, a.Reason)})
+	}
+	for _, m := range bead.Matches {
+		n.Matches = append(n.Matches, reading{Source: visible(m.Source), Target: visible(m.Target), Why: strings.TrimSpace(percent(m.Score) + " " + m.Origin)})
+	}
+	if n.Severity == "" {
+		n.Severity = "info"
+		if bead.Decision != nil {
+			n.Severity = "settled"
+		}
+	}
+	return n
+}
+
+func sortedCodes(codes map[string]int) []codeCount {
+	var out []codeCount
+	for c, n := range codes {
+		out = append(out, codeCount{c, n})
+	}
+	sort.Slice(out, func(i, j int) bool {
+		if out[i].Count != out[j].Count {
+			return out[i].Count > out[j].Count
+		}
+		return out[i].Code < out[j].Code
+	})
+	return out
+}

@@ -1,0 +1,210 @@
+package page
+
+import (
+	"fmt"
+	"net/url"
+	"sort"
+	"strings"
+	"time"
+)
+
+// The view of a night: figures as words, links that lead nowhere else.
+
+type night struct {
+	Date, Began, Took, Inbox, Cause, Verdict string
+	Currency                                 string
+	Warnings                                 []string
+	Sums                                     []sum
+	Last, LastHref                           string
+	Troubles                                 []nightDoc
+	Looks                                    []Look
+	MoreLooks                                string
+	Documents, Slowest                       []nightDoc
+}
+
+type sum struct{ Name, Value, Change, Class string }
+
+type nightDoc struct {
+	Name, Class, Sign, State, Reason    string
+	Segments, Looks, Tokens, Cost, Took string
+	Pages                               []Page
+}
+
+func nightView(n Night) night {
+	out := night{
+		Date: n.Date, Began: n.Began, Took: took(n.Took), Inbox: visible(n.Inbox), Cause: strings.TrimRight(visible(n.Cause), "."),
+		Currency: n.Currency, Last: n.LastDate, LastHref: relative(n.LastHref),
+	}
+	if n.Last == nil {
+		out.Last = ""
+	}
+	for _, w := range n.Warnings {
+		out.Warnings = append(out.Warnings, visible(w))
+	}
+	out.Verdict = verdictOf(n)
+	out.Sums = sums(n)
+	for _, d := range n.Documents {
+		row := rowOf(d)
+		out.Documents = append(out.Documents, row)
+		switch d.State {
+		case DocFailed, DocSetAside, DocWaiting:
+			out.Troubles = append(out.Troubles, row)
+		}
+	}
+	out.Slowest = slowest(n.Documents)
+	for _, l := range n.Looks {
+		l.Document, l.Source, l.Target, l.Why = visible(l.Document), visible(clip(l.Source, 200)), visible(clip(l.Target, 200)), visible(l.Why)
+		l.Href = relative(l.Href)
+		if !isSeverity(l.Severity) {
+			l.Severity = "warning"
+		}
+		out.Looks = append(out.Looks, l)
+	}
+	if n.MoreLooks > 0 {
+		out.MoreLooks = grouped(n.MoreLooks)
+	}
+	return out
+}
+
+func isSeverity(s string) bool {
+	return s == "open" || s == "error" || s == "warning" || s == "info"
+}
+
+// verdictOf is the night in one line, the worst first.
+func verdictOf(n Night) string {
+	var parts []string
+	add := func(k int, what string) {
+		if k > 0 {
+			parts = append(parts, grouped(k)+" "+what)
+		}
+	}
+	t := n.Totals
+	add(t.Failed+t.SetAside, "failed")
+	add(t.Waiting, "waiting")
+	add(t.Flagged, "to look at")
+	add(t.Done, "done")
+	switch {
+	case len(parts) > 0:
+		return strings.Join(parts, ", ")
+	case t.Skipped > 0:
+		return "Nothing new"
+	}
+	return "Nothing to do"
+}
+
+func sums(n Night) []sum {
+	t := n.Totals
+	var last Counts
+	if n.Last != nil {
+		last = *n.Last
+	}
+	change := func(now, then int) string {
+		if n.Last == nil || now == then {
+			return ""
+		}
+		if now > then {
+			return "+" + grouped(now-then)
+		}
+		return "−" + grouped(then-now)
+	}
+	out := []sum{
+		{"done", grouped(t.Done), change(t.Done, last.Done), ""},
+		{"to look at", grouped(t.Flagged), change(t.Flagged, last.Flagged), mood(t.Flagged, "warning")},
+		{"failed", grouped(t.Failed), change(t.Failed, last.Failed), mood(t.Failed, "error")},
+		{"set aside", grouped(t.SetAside), change(t.SetAside, last.SetAside), mood(t.SetAside, "error")},
+		{"waiting", grouped(t.Waiting), change(t.Waiting, last.Waiting), ""},
+		{"unchanged", grouped(t.Skipped), change(t.Skipped, last.Skipped), ""},
+		{"segments", grouped(t.Segments), change(t.Segments, last.Segments), ""},
+		{"left open", grouped(t.Open), change(t.Open, last.Open), mood(t.Open, "warning")},
+		{"tokens", grouped(t.Tokens), change(t.Tokens, last.Tokens), ""},
+	}
+	if n.Currency != "" {
+		s := sum{Name: n.Currency, Value: money(t.Cost)}
+		if d := t.Cost - last.Cost; n.Last != nil && money(d) != money(0) {
+			s.Change = strings.Replace(fmt.Sprintf("%+.2f", d), "-", "−", 1)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func mood(n int, class string) string {
+	if n > 0 {
+		return class
+	}
+	return ""
+}
+
+func rowOf(d Document) nightDoc {
+	row := nightDoc{
+		Name: visible(d.Name), Class: strings.ReplaceAll(string(d.State), " ", "-"), State: string(d.State), Reason: visible(d.Reason),
+		Segments: grouped(d.Counts.Segments), Looks: grouped(d.Flagged), Tokens: grouped(d.Counts.Tokens), Cost: money(d.Counts.Cost), Took: took(d.Took),
+	}
+	switch {
+	case d.State == DocFailed, d.State == DocSetAside:
+		row.Sign = "error"
+		if d.Tries > 1 {
+			row.State += fmt.Sprintf(", tried %d times", d.Tries)
+		}
+	case d.State == DocWaiting:
+		row.Sign = "open"
+	case d.State == DocDone && d.Flagged > 0:
+		row.Sign = "warning"
+	case d.State == DocDone:
+		row.Sign = "settled"
+	default:
+		row.Sign = "info"
+	}
+	for _, p := range d.Pages {
+		if p.Href = relative(p.Href); p.Href != "" {
+			row.Pages = append(row.Pages, p)
+		}
+	}
+	return row
+}
+
+// slowest gives the five documents that took longest, at least a second.
+func slowest(documents []Document) []nightDoc {
+	all := make([]Document, 0, len(documents))
+	for _, d := range documents {
+		if d.Took >= time.Second {
+			all = append(all, d)
+		}
+	}
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Took > all[j].Took })
+	var out []nightDoc
+	for _, d := range all[:min(5, len(all))] {
+		out = append(out, rowOf(d))
+	}
+	return out
+}
+
+// relative gives a link if it leads to a file beside or above the report, else
+// "": a name in an inbox must not become an address.
+func relative(href string) string {
+	u, err := url.Parse(href)
+	if err != nil || u.IsAbs() || u.Host != "" || u.User != nil || u.Opaque != "" || strings.HasPrefix(u.Path, "/") || strings.Contains(href, "\\") {
+		return ""
+	}
+	return href
+}
+
+func money(f float64) string {
+	s := fmt.Sprintf("%.2f", f)
+	if s == "-0.00" {
+		return "0.00"
+	}
+	return s
+}
+
+func took(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < time.Minute:
+		return fmt.Sprintf("%.0f s", d.Seconds())
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d h %02d min", int(d.Hours()), int(d.Minutes())%60)
+}

@@ -1,0 +1,249 @@
+package page
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/recto/recto/corpus"
+)
+
+// run is a stretch of a text that is drawn in one way.
+type run struct {
+	Text string
+	Kind string // "": as it is; "moved": the repair put it here; "ctl": a control character, shown; "caret": where the phrase belongs
+	Note int    // with "moved": the number of its note
+	Name string // with "ctl": what it is
+}
+
+// plain gives the runs of a text in which nothing was moved.
+func plain(s string) []run {
+	if !strings.ContainsFunc(s, hidden) {
+		return []run{{Text: s}}
+	}
+	return shown(s, "", 0)
+}
+
+// shown cuts control characters and overrides out of a text, to be shown by name.
+func shown(s, kind string, note int) []run {
+	var out []run
+	from := 0
+	for i, r := range s {
+		if !hidden(r) {
+			continue
+		}
+		if from < i {
+			out = append(out, run{Text: s[from:i], Kind: kind, Note: note})
+		}
+		sign, name := signOf(r)
+		out = append(out, run{Text: sign, Kind: "ctl", Name: name})
+		from = i + utf8.RuneLen(r)
+	}
+	if from < len(s) {
+		out = append(out, run{Text: s[from:], Kind: kind, Note: note})
+	}
+	return out
+}
+
+// visible is a text in one run, in which what is hidden is shown by its sign.
+func visible(s string) string {
+	if !strings.ContainsFunc(s, hidden) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range plain(s) {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}
+
+// hidden says whether a character would be obeyed or lost rather than shown.
+func hidden(r rune) bool {
+	switch {
+	case r == '\t', r == '\n', r == '\r':
+		return false
+	case r < 0x20, r >= 0x7F && r < 0xA0, r == 0x202D, r == 0x202E:
+		return true
+	}
+	return false
+}
+
+func signOf(r rune) (sign, name string) {
+	switch {
+	case r == 0x202D:
+		return "LRO", "left-to-right override"
+	case r == 0x202E:
+		return "RLO", "right-to-left override"
+	case r < 0x20:
+		return string(rune(0x2400) + r), "control character"
+	case r == 0x7F:
+		return "\u2421", "control character"
+	}
+	return "\uFFFD", "control character"
+}
+
+// stretch is a part of a text that was moved, by the number of its note.
+type stretch struct{ from, to, note int }
+
+// movedIn gives the stretches of a segment's text that the repair moved.
+func movedIn(s corpus.Segment, moves []corpus.Move) []stretch {
+	if len(moves) == 0 {
+		return nil
+	}
+	var out []stretch
+	at := 0
+	for _, p := range s.Pieces {
+		if p.From < 0 || p.To < p.From || p.To-p.From > len(s.Text) {
+			return nil // not of this program's making
+		}
+		body := at + len(p.Before)
+		at = body + p.To - p.From
+		for n, m := range moves {
+			from, to := max(p.From, m.From), min(p.To, m.To)
+			if from < to {
+				out = append(out, stretch{body + from - p.From, body + to - p.From, n})
+			}
+		}
+	}
+	if at != len(s.Text) {
+		return nil
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].from < out[j].from })
+	return out
+}
+
+// runsOf gives the runs of a text with its moved stretches; first is the number
+// of the note of the paragraph's first move.
+func runsOf(text string, moved []stretch, first int) []run {
+	if len(moved) == 0 {
+		return plain(text)
+	}
+	var out []run
+	at := 0
+	for _, m := range moved {
+		if m.from < at || m.to > len(text) {
+			continue // two moves of one phrase: the first is shown
+		}
+		if at < m.from {
+			out = append(out, shown(text[at:m.from], "", 0)...)
+		}
+		out = append(out, shown(text[m.from:m.to], "moved", first+m.note)...)
+		at = m.to
+	}
+	if at < len(text) {
+		out = append(out, shown(text[at:], "", 0)...)
+	}
+	return out
+}
+
+// given is the source text, or what the pieces tell of it.
+type given struct {
+	text  string
+	known []known // sorted by from, if text is ""
+}
+
+type known struct {
+	from int
+	text string
+}
+
+const longestLine = 20_000 // bytes that are shown of a line
+
+// givenText takes the text if it is the one that the side was made from;
+// otherwise the pieces: every character that is not white space stands in one,
+// or was taken out.
+func givenText(side corpus.Side, text string) given {
+	if text != "" && corpus.NewSource("", text, "").SHA256 == side.SHA256 {
+		return given{text: text}
+	}
+	var g given
+	for _, p := range side.Paragraphs {
+		at := 0
+		for _, q := range p.Pieces {
+			at += len(q.Before)
+			n := q.To - q.From
+			if q.From < 0 || n < 0 || n > len(p.Text)-at {
+				break
+			}
+			g.known = append(g.known, known{q.From, p.Text[at : at+n]})
+			at += n
+		}
+	}
+	sort.SliceStable(g.known, func(i, j int) bool { return g.known[i].from < g.known[j].from })
+	return g
+}
+
+// slice gives the bytes [from,to) of the source, spaces for what is not known.
+func (g given) slice(from, to int) string {
+	if from < 0 || to <= from {
+		return ""
+	}
+	to = min(to, from+longestLine)
+	if g.text != "" {
+		if to > len(g.text) {
+			return ""
+		}
+		return strings.ToValidUTF8(g.text[from:to], " ")
+	}
+	var b strings.Builder
+	i := sort.Search(len(g.known), func(i int) bool { return g.known[i].from+len(g.known[i].text) > from })
+	for ; i < len(g.known) && g.known[i].from < to; i++ {
+		k := g.known[i]
+		start := max(k.from, from+b.Len())
+		end := min(k.from+len(k.text), to)
+		if start >= end {
+			continue
+		}
+		b.WriteString(strings.Repeat(" ", start-from-b.Len()))
+		b.WriteString(k.text[start-k.from : end-k.from])
+	}
+	return strings.ToValidUTF8(b.String(), " ")
+}
+
+// line draws a visual line as the extraction gave it: the phrase where it
+// stood, and a caret where it belongs.
+func (g given) line(m corpus.Move, p corpus.Paragraph) []run {
+	from, to := max(m.From, m.LineFrom), min(m.To, m.LineTo)
+	type cut struct {
+		at  int
+		run []run
+	}
+	var out []run
+	at := m.LineFrom
+	add := func(until int) {
+		if s := g.slice(at, until); s != "" {
+			out = append(out, shown(s, "", 0)...)
+		}
+		at = max(at, until)
+	}
+	cuts := []cut{}
+	if from < to {
+		cuts = append(cuts, cut{from, shown(g.slice(from, to), "moved", 0)})
+	}
+	if home, ok := before(p, m); ok && home >= m.LineFrom && home <= m.LineTo && (home <= from || home >= to) {
+		cuts = append(cuts, cut{home, []run{{Kind: "caret"}}})
+	}
+	sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].at < cuts[j].at })
+	for _, c := range cuts {
+		add(c.at)
+		out = append(out, c.run...)
+		if c.run[0].Kind != "caret" {
+			at = to
+		}
+	}
+	add(m.LineTo)
+	return out
+}
+
+// before gives the end of the piece that now stands in front of a moved phrase.
+func before(p corpus.Paragraph, m corpus.Move) (int, bool) {
+	for i, q := range p.Pieces {
+		if q.From < m.To && q.To > m.From {
+			if i == 0 {
+				return m.LineFrom, true
+			}
+			return p.Pieces[i-1].To, true
+		}
+	}
+	return 0, false
+}
