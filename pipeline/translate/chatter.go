@@ -3,94 +3,102 @@ package translate
 import (
 	_ "embed"
 	"strings"
+	"unicode/utf8"
 )
 
 //go:embed phrases.txt
 var phraseFile string
 
-// phrases are beginnings and marks by which a model speaks for itself instead
-// of translating, by kind; the file says more.
+// phraseBook holds beginnings and marks by which a model speaks for itself
+// instead of translating, by kind; the file says more. It is found by the first
+// two runes, so that a text is read once and not once a phrase.
+type phraseBook map[string]map[string][]string
+
 var phrases = readPhrases(phraseFile)
 
-func readPhrases(file string) map[string][]string {
-	out := make(map[string][]string)
+const phraseHead = 2 // runes
+
+func readPhrases(file string) phraseBook {
+	out := make(phraseBook)
 	kind := ""
 	for line := range strings.Lines(file) {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
-		case line[0] == '[':
+		case line[0] == '[' && strings.HasSuffix(line, "]") && !strings.ContainsAny(line, "/ ") && line != "[inst]":
 			kind = strings.Trim(line, "[]")
+			out[kind] = make(map[string][]string)
 		default:
-			out[kind] = append(out[kind], fold(line))
+			phrase := fold(line)
+			head := firstRunes(phrase, phraseHead)
+			out[kind][head] = append(out[kind][head], phrase)
 		}
 	}
 	return out
+}
+
+// at says whether a phrase of a kind begins at a place of a folded text. A
+// phrase is whole words, but for those of "translation", whose endings are free.
+func (p phraseBook) at(kind, text string, i int) bool {
+	rest := text[i:]
+	for _, phrase := range p[kind][firstRunes(rest, phraseHead)] {
+		if strings.HasPrefix(rest, phrase) && (kind == "translation" || wordEnds(rest, len(phrase))) {
+			return true
+		}
+	}
+	return false
+}
+
+// in says whether a phrase of a kind is anywhere in a folded text.
+func (p phraseBook) in(kind, text string) bool {
+	var last rune = ' '
+	for i, r := range text {
+		if (!wordRune(last) || !wordRune(r) || unspaced(r)) && p.at(kind, text, i) {
+			return true
+		}
+		last = r
+	}
+	return false
 }
 
 // chatter finds refusals, thoughts and words about the translation. What the
 // source says itself, in whatever listed language, its translation may say.
 func chatter(source, text string) string {
 	t := fold(text)
-	s := ""
-	has := func(kind string) bool {
-		for _, phrase := range phrases[kind] {
-			if !strings.Contains(t, phrase) {
-				continue
-			}
-			if s == "" {
-				s = fold(source)
-			}
-			if !containsAny(s, phrases[kind]) {
-				return true
-			}
+	head := strings.TrimLeft(t, "*#\"'([ ")
+	for _, rule := range []struct {
+		kind, reason string
+		start        bool
+	}{{"tag", Reasoning, false}, {"reasoning", Reasoning, true}, {"refusal", Refusal, false}, {"refusal-start", Refusal, true}, {"preamble", Preamble, true}} {
+		hit := false
+		if rule.start {
+			hit = phrases.at(rule.kind, head, 0)
+		} else {
+			hit = phrases.in(rule.kind, t)
 		}
-		return false
-	}
-	starts := func(kind string) bool {
-		for _, phrase := range phrases[kind] {
-			if !strings.HasPrefix(strings.TrimLeft(t, "*#\"'([ "), phrase) {
-				continue
-			}
-			if s == "" {
-				s = fold(source)
-			}
-			if !containsAny(s, phrases[kind]) && !containsAny(s, phrases["translation"]) {
-				return true
-			}
+		if hit && !phrases.in(rule.kind, fold(source)) {
+			return rule.reason
 		}
-		return false
 	}
-	switch {
-	case has("tag"), starts("reasoning"):
-		return Reasoning
-	case has("refusal"), starts("refusal-start"):
-		return Refusal
-	case starts("preamble"), labelled(t, source):
+	if labelled(t) && !phrases.in("translation", fold(source)) {
 		return Preamble
 	}
 	return ""
 }
 
-// labelled finds "translation:" in any listed language at the beginning.
-func labelled(t, source string) bool {
-	head := t
-	if at := strings.IndexAny(t, ":"); at >= 0 && at < 80 {
-		head = t[:at]
-	} else {
+// labelled finds "translation:" in any listed language at the beginning, with
+// a few words before.
+func labelled(t string) bool {
+	at := strings.IndexAny(t, ":：")
+	if at < 0 || at > 80 || strings.ContainsAny(t[:at], `("`) {
 		return false
 	}
-	if !containsAny(head, phrases["translation"]) {
-		return false
-	}
-	return !containsAny(fold(source), phrases["translation"])
+	return phrases.in("translation", t[:at])
 }
 
-func containsAny(s string, list []string) bool {
-	for _, x := range list {
-		if strings.Contains(s, x) {
-			return true
-		}
-	}
-	return false
+// wordEnds says whether a word that goes up to a place ends there.
+func wordEnds(text string, at int) bool {
+	last, _ := utf8.DecodeLastRuneInString(text[:at])
+	next, _ := utf8.DecodeRuneInString(text[at:])
+	return at == len(text) || !wordRune(last) || !wordRune(next) || unspaced(last)
 }

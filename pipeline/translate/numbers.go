@@ -12,8 +12,8 @@ import (
 // languages write otherwise is the same: separators, leading zeros, and small
 // numbers as words or in Roman letters.
 func sameNumbers(source, text string) bool {
-	for _, joined := range []bool{true, false} {
-		a, b := numbersOf(source, joined), numbersOf(text, joined)
+	for _, j := range []joining{spaces, points, nothing} {
+		a, b := numbersOf(source, j), numbersOf(text, j)
 		if slices.Equal(a, b) {
 			return true
 		}
@@ -24,9 +24,19 @@ func sameNumbers(source, text string) bool {
 	return false
 }
 
+// joining says what digits may have between them and still be one number. No
+// rule fits all: "am 3.12 150 Leute" has three. Two texts agree if they do in
+// one of these ways.
+type joining int
+
+const (
+	spaces  joining = iota // groups of three behind a space too
+	points                 // separators without a space
+	nothing                // each run of digits by itself: dates, times
+)
+
 // numbersOf gives the digits of each number, sorted: "1 234,50" is "123450".
-// joined takes groups of three behind a space for one number.
-func numbersOf(text string, joined bool) []string {
+func numbersOf(text string, j joining) []string {
 	var out []string
 	var digits []byte
 	for i := 0; i < len(text); {
@@ -48,8 +58,8 @@ func numbersOf(text string, joined bool) []string {
 				continue
 			}
 			group := groupAfter(text[i+n:])
-			inside := (r == '.' || r == ',' || r == '\'' || r == '’' || r == '٫' || r == '٬') && group > 0
-			spaced := joined && group == 3 && first <= 3 && (r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u2009')
+			inside := j != nothing && (r == '.' || r == ',' || r == '\'' || r == '’' || r == '٫' || r == '٬') && group > 0
+			spaced := j == spaces && group == 3 && first <= 3 && (r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u2009')
 			if !inside && !spaced {
 				break
 			}
