@@ -20,7 +20,7 @@ type verdict struct {
 // judge looks at a bead. What a person decided needs no second look.
 func (v *builder) judge(bead *corpus.Bead) verdict {
 	out := verdict{rank: -1}
-	settled := bead.State == corpus.Approved || bead.State == corpus.Reviewed
+	settled := settled(bead)
 	raise := func(rank int, severity, why string) {
 		out.lines = append(out.lines, why)
 		if settled {
@@ -91,10 +91,10 @@ func (v *builder) doubted(s corpus.Segment) *corpus.Doubt {
 
 // note is what the apparatus says of a bead, nil if nothing.
 func (v *builder) note(i int, label string, bead *corpus.Bead, j verdict) *note {
-	if len(j.lines) == 0 && len(bead.Attempts) == 0 && len(bead.Matches) == 0 && bead.Decision == nil {
+	if len(j.lines) == 0 && len(bead.Attempts) == 0 && len(bead.Matches) == 0 {
 		return nil
 	}
-	n := &note{ID: "n-" + strconv.Itoa(i), Label: label, Severity: j.severity, Text: j.lines, Decision: bead.Decision}
+	n := &note{ID: "n-" + strconv.Itoa(i), Label: label, Severity: j.severity, Text: j.lines}
 	for _, a := range bead.Attempts {
 		n.Attempts = append(n.Attempts, reading{Text: visible(a.Text), Why: a.Engine + ": " + say(reasonWords, a.Reason)})
 	}
@@ -103,9 +103,6 @@ func (v *builder) note(i int, label string, bead *corpus.Bead, j verdict) *note 
 	}
 	if n.Severity == "" {
 		n.Severity = "info"
-		if bead.Decision != nil {
-			n.Severity = "settled"
-		}
 	}
 	return n
 }

@@ -32,7 +32,7 @@ type nightDoc struct {
 
 func nightView(n Night) night {
 	out := night{
-		Date: n.Date, Began: n.Began, Took: took(n.Took), Inbox: visible(n.Inbox), Cause: strings.TrimRight(visible(n.Cause), "."),
+		Date: n.Date, Began: clock(n.Began), Took: took(n.Took), Inbox: visible(n.Inbox), Cause: strings.TrimRight(visible(n.Cause), "."),
 		Currency: n.Currency, Last: n.LastDate, LastHref: relative(n.LastHref),
 	}
 	if n.Last == nil {
@@ -187,6 +187,15 @@ func relative(href string) string {
 		return ""
 	}
 	return href
+}
+
+// clock is the time of day of an RFC 3339 time, in the zone that it names.
+func clock(when string) string {
+	t, err := time.Parse(time.RFC3339, when)
+	if err != nil {
+		return when
+	}
+	return t.Format("15:04")
 }
 
 func money(f float64) string {

@@ -73,7 +73,6 @@ type note struct {
 	Text                     []string // a line a finding
 	Attempts                 []reading
 	Matches                  []reading
-	Decision                 *corpus.Decision
 }
 
 // reading is another text, and what is to be said of it.
@@ -278,6 +277,8 @@ func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 		n.For = v.anchor(src, tgt)
 		last.Flag, last.Note, last.Label = n.Severity, n.ID, labelOf(n)
 		s.Notes = append(s.Notes, *n)
+	} else if settled(bead) {
+		last.Flag, last.Label = "settled", decided(bead)
 	}
 	if len(filter) > 0 {
 		src[0].Filter = strings.Join(filter, " ")
@@ -305,8 +306,6 @@ func labelOf(n *note) string {
 	switch {
 	case len(n.Text) > 0:
 		return strings.Join(n.Text, " ")
-	case n.Decision != nil:
-		return "decided by a person"
 	case len(n.Matches) > 0:
 		return "near in the memory"
 	}
@@ -371,11 +370,8 @@ func (v *builder) infoOf(bead *corpus.Bead) int {
 	if o := originText(bead.Origin); o != "" {
 		parts = append(parts, o)
 	}
-	switch bead.State {
-	case corpus.Reviewed:
-		parts = append(parts, "changed by a person")
-	case corpus.Approved:
-		parts = append(parts, "approved by a person")
+	if settled(bead) {
+		parts = append(parts, decided(bead))
 	}
 	if bead.Origin.Kind == corpus.OriginHuman {
 		parts = append(parts, "alignment "+percent(bead.Score))
@@ -388,6 +384,28 @@ func (v *builder) infoOf(bead *corpus.Bead) int {
 		v.out.Infos = append(v.out.Infos, text)
 	}
 	return n
+}
+
+func settled(bead *corpus.Bead) bool {
+	return bead.State == corpus.Approved || bead.State == corpus.Reviewed
+}
+
+// decided says what a person decided, who, and when.
+func decided(bead *corpus.Bead) string {
+	text := "approved"
+	if bead.State == corpus.Reviewed {
+		text = "changed"
+	}
+	d := bead.Decision
+	if d == nil || d.Reviewer == "" {
+		text += " by a person"
+	} else {
+		text += " by " + visible(d.Reviewer)
+	}
+	if d != nil && d.Date != "" {
+		text += " on " + visible(d.Date)
+	}
+	return text
 }
 
 func clip(s string, n int) string {
@@ -442,12 +460,13 @@ func (v *builder) facts() []string {
 
 func (v *builder) made() []string {
 	r := v.b.Run
-	out := []string{}
+	var out []string
 	add := func(format, value string) {
 		if value != "" {
 			out = append(out, fmt.Sprintf(format, value))
 		}
 	}
+	add("%s", v.out.Name)
 	add("%s", r.Generator)
 	add("engine %s", r.Engine)
 	add("%s", r.Model)

@@ -87,8 +87,6 @@ func originText(o corpus.Origin) string {
 		return "from the memory"
 	case corpus.OriginHuman:
 		return "as the human translation has it"
-	case corpus.OriginPerson:
-		return "decided by a reviewer"
 	case corpus.OriginCopy:
 		return "nothing to translate"
 	}
