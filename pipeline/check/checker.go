@@ -14,12 +14,14 @@ type checker struct {
 	from, to lang
 	scale    []string
 	terms    *termFinder
+	spaced   bool           // the target has spaces before the marks of its language
 	first    map[string]int // the first bead with a source text
 }
 
 func newChecker(b *corpus.Bitext, g *Glossary) *checker {
 	c := &checker{b: b, from: loadLang(b.Source.Language), to: loadLang(b.Target.Language), scale: scaleWords(), first: map[string]int{}}
 	c.terms = newTermFinder(g, c.from, c.to)
+	c.spaced = c.to.spaceBefore != "" && spacesMarks(b, c.to.spaceBefore)
 	return c
 }
 

@@ -21,7 +21,7 @@ type lang struct {
 	repeat      map[string]bool // words that may stand twice in a row
 	spaceBefore string          // marks that a space stands before
 	unspaced    bool            // written without spaces between words
-	endings     []string        // of words, the longest first; none where Snowball has a stemmer
+	endings     []string        // of words, the longest first, taken off behind Snowball's stemmer
 	length      float64         // characters of a text against its English; 0 if not known
 	script      string          // ISO 15924
 }

@@ -30,6 +30,9 @@ func (c *checker) end(src, tgt string) []corpus.Finding {
 		}
 		return false
 	}
+	if a == 0 && b == '.' && abbreviated(tgt) || a == '.' && b == 0 && abbreviated(src) {
+		return nil
+	}
 	switch {
 	case a == '?' && !inside(tgt, &c.to, '?'), b == '?' && !inside(src, &c.from, '?'):
 		return say(corpus.Minor)
@@ -39,6 +42,17 @@ func (c *checker) end(src, tgt string) []corpus.Finding {
 		return say(corpus.Note)
 	}
 	return nil
+}
+
+// abbreviated says whether the full stop at the end may be that of an
+// abbreviation: "p.m.", "2011 r.", "etc."
+func abbreviated(text string) bool {
+	f := strings.Fields(text)
+	if len(f) == 0 {
+		return false
+	}
+	last := strings.TrimRightFunc(f[len(f)-1], unicode.IsPunct)
+	return utf8.RuneCountInString(last) <= 3 || strings.Contains(last, ".")
 }
 
 func nameOf(mark rune) string {
@@ -53,7 +67,7 @@ func nameOf(mark rune) string {
 func closing(text string, l *lang) rune {
 	for text != "" {
 		r, n := utf8.DecodeLastRuneInString(text)
-		if unicode.IsSpace(r) || strings.ContainsRune(`"'”“’‘»«)]}）】」』*_›‹`, r) || unicode.Is(unicode.Cf, r) {
+		if unicode.IsSpace(r) || strings.ContainsRune("\"'`´”“’‘»«)]}）】」』*_›‹", r) || unicode.Is(unicode.Cf, r) {
 			text = text[:len(text)-n]
 			continue
 		}
@@ -108,9 +122,11 @@ func (c *checker) brackets(src, tgt string) []corpus.Finding {
 	return out
 }
 
+// balance counts what is opened and not closed, or, below zero, closed and not
+// opened. The bracket behind a list's mark, "a)" or "12)", opens nothing.
 func balance(text string, open, shut rune) int {
-	n := 0
-	for _, r := range text {
+	n, closed := 0, 0
+	for i, r := range text {
 		switch r {
 		case '（':
 			r = '('
@@ -121,14 +137,61 @@ func balance(text string, open, shut rune) int {
 		case '］':
 			r = ']'
 		}
-		switch r {
-		case open:
+		switch {
+		case r == open:
 			n++
-		case shut:
+		case r == shut && n > 0:
 			n--
+		case r == shut && !isListMark(text[:i]):
+			closed++
 		}
 	}
+	if closed > 0 {
+		return -closed
+	}
 	return n
+}
+
+// isListMark says whether a text ends in a mark of at most four letters and
+// digits that stands by itself: "a", "iii", "12.a".
+func isListMark(before string) bool {
+	n := 0
+	for before != "" {
+		r, size := utf8.DecodeLastRuneInString(before)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' && r != '\'' && r != '’' && r != '-' {
+			return n > 0 && n <= 5
+		}
+		before = before[:len(before)-size]
+		n++
+	}
+	return n > 0 && n <= 5
+}
+
+// spacesMarks says whether a bitext is one whose target puts the spaces that the
+// language has before some marks: a person's text that does without them
+// throughout has another custom, and is not told so at every mark.
+func spacesMarks(b *corpus.Bitext, before string) bool {
+	with, without := 0, 0
+	for i := range b.Beads {
+		d := &b.Beads[i]
+		if d.Origin.Kind == corpus.OriginMachine {
+			return true
+		}
+		for _, k := range d.Tgt {
+			var last rune
+			for _, r := range b.Target.Segments[k].Text {
+				if strings.ContainsRune(before, r) {
+					if unicode.IsSpace(last) {
+						with++
+					} else if unicode.IsLetter(last) {
+						without++
+					}
+				}
+				last = r
+			}
+		}
+	}
+	return with > 2*without
 }
 
 const doubleQuotes = "\"“”„‟«»「」『』《》＂"
@@ -136,7 +199,8 @@ const doubleQuotes = "\"“”„‟«»「」『』《》＂"
 // quotes finds a quotation mark without its other half, where the source has
 // both, and marks that the target's language does not use.
 func (c *checker) quotes(src, tgt string) []corpus.Finding {
-	if quoteCount(src)%2 == 0 && quoteCount(tgt)%2 == 1 {
+	n := quoteCount(src)
+	if n%2 == 0 && quoteCount(tgt)%2 == 1 && (n > 0 || !strings.ContainsAny(src, "'`´‘’‚‹›")) {
 		return []corpus.Finding{{Code: "quotes", Severity: corpus.Minor, Side: "target", Message: "a quotation mark has no other half."}}
 	}
 	if c.to.quotes == "" {
@@ -201,7 +265,7 @@ func (c *checker) spaces(src, tgt string) []corpus.Finding {
 			return []corpus.Finding{say("a space before “%c”.", r)}
 		case space && c.to.spaceBefore != "" && (r == ',' || r == '.') && closes && i > 1 && !strings.Contains(src, string([]rune{' ', r})):
 			return []corpus.Finding{say("a space before “%c”.", r)}
-		case !space && wants && closes && (unicode.IsLetter(runes[i-1]) || runes[i-1] == '»' || runes[i-1] == ')'):
+		case !space && wants && closes && c.spaced && (unicode.IsLetter(runes[i-1]) || runes[i-1] == '»' || runes[i-1] == ')'):
 			return []corpus.Finding{say("no space before “%c”.", r)}
 		}
 	}

@@ -24,18 +24,16 @@ import (
 )
 
 // stemmer gives a function from a word in lower case to what its forms share:
-// Snowball's, where there is one for the language, otherwise the longest of the
-// language's endings taken off; accents off in both.
+// Snowball's stem, where there is one for the language, then the longest of the
+// language's endings taken off, accents off.
 func stemmer(base string) func(string) string {
-	if stem := snowball(base); stem != nil {
-		return func(w string) string {
-			env := snowballstem.NewEnv(w)
-			stem(env)
-			return fold(env.Current())
-		}
-	}
-	endings := loadLang(base).endings
+	snow, endings := snowball(base), loadLang(base).endings
 	return func(w string) string {
+		if snow != nil {
+			env := snowballstem.NewEnv(w)
+			snow(env)
+			w = env.Current()
+		}
 		for _, e := range endings { // longest first
 			if s, ok := strings.CutSuffix(w, e); ok && utf8.RuneCountInString(s) >= 3 {
 				return fold(s)

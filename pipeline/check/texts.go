@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -56,6 +57,13 @@ func sortedKeys(m map[string]int) []string {
 	return keys
 }
 
+var (
+	// address matches what stays as it is in every language.
+	address = regexp.MustCompile(`\S*(?:://|@|www\.)\S*`)
+	// quoted matches titles and names in quotation marks.
+	quoted = regexp.MustCompile(`["“„«][^"“”„«»]{1,200}["”“»]|\S*(?:://|@|www\.)\S*`)
+)
+
 // untranslated finds the source, or words of it, left in the target.
 func (c *checker) untranslated(src, tgt string) []corpus.Finding {
 	if c.from.base == "" || c.to.base == "" || c.from.base == c.to.base {
@@ -64,17 +72,17 @@ func (c *checker) untranslated(src, tgt string) []corpus.Finding {
 	say := func(s corpus.Severity, format string, args ...any) []corpus.Finding {
 		return []corpus.Finding{{Code: "untranslated", Severity: s, Side: "target", Message: fmt.Sprintf(format, args...)}}
 	}
-	a, b := words(src), words(tgt)
+	a, b := words(address.ReplaceAllString(src, " ")), words(tgt)
 	if strings.EqualFold(corpus.AnchorText(src), corpus.AnchorText(tgt)) {
 		if plain(a) >= 2 && len(a) >= 3 {
 			return say(corpus.Grave, "the target is the source.")
 		}
 		return nil
 	}
-	if s := otherScript(tgt, c.to.script); s && (c.from.script == c.to.script || !otherScript(src, c.from.script)) {
+	if s := otherScript(quoted.ReplaceAllString(tgt, " "), c.to.script); s && (c.from.script == c.to.script || !otherScript(src, c.from.script)) {
 		return say(corpus.Grave, "the text is not in the script of its language.")
 	}
-	if run := commonRun(a, b); plain(run) >= 4 && len(run) >= 6 {
+	if run := commonRun(a, b); plain(run) >= 2 && len(run) >= 5 {
 		return say(corpus.Minor, "“%s” was left as it is in the source.", tgt[run[0].from:run[len(run)-1].to])
 	}
 	for i := 0; i+1 < len(tgt); i++ { // Apertium's mark of a word that it does not know
@@ -162,10 +170,10 @@ func (c *checker) length(src, tgt string) []corpus.Finding {
 	}
 	// Short texts vary more: "OK", "Einverstanden".
 	long := max(expected, b)
-	if long < 20 {
+	if long < 25 {
 		return nil
 	}
-	bound := math.Log(2.1) + 10/long
+	bound := math.Log(1.75) + 22/long
 	switch d := math.Log(b / expected); {
 	case d > bound:
 		return []corpus.Finding{{Code: "length", Severity: corpus.Minor, Side: "target", Message: fmt.Sprintf("the target is %.1f times as long as the source lets expect.", b/expected)}}
