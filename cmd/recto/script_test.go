@@ -2,15 +2,25 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/recto/recto/internal/cli"
+	"github.com/recto/recto/internal/openaitest"
 )
 
 func TestMain(m *testing.M) {
@@ -20,7 +30,14 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the command line as people do: testdata/*.txtar, each headed
-// by what it shows. A script knows $SAMPLES, the documents of corpus/samples.
+// by what it shows. A script knows $SAMPLES, the documents of corpus/samples,
+// and these commands besides testscript's own:
+//
+//	code N COMMAND…         runs a command that has to end with exit code N
+//	api [MODE FAULT…]       starts a translation server and points recto to it;
+//	                        MODE is always, or first: only on the first try;
+//	                        api key K takes no other key than K
+//	asked N                 holds if the server got N requests since it was last asked
 func TestScripts(t *testing.T) {
 	samples, err := filepath.Abs("../../corpus/samples")
 	if err != nil {
@@ -30,9 +47,12 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": code},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": code, "api": api, "asked": asked},
+		Condition:           condition,
 		Setup: func(env *testscript.Env) error {
+			env.Values[serverKey{}] = new(server)
 			env.Setenv("SAMPLES", samples)
+			env.Setenv("BIN", filepath.SplitList(env.Getenv("PATH"))[0]) // recto, and nothing else
 			env.Setenv("XDG_CONFIG_HOME", filepath.Join(env.WorkDir, ".config"))
 			env.Setenv("HOME", env.WorkDir)
 			return nil
@@ -57,5 +77,72 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got != want {
 		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+}
+
+// condition knows [apertium]: the pairs fr-es and es-en are installed. Where CI
+// is set a machine has to have them.
+func condition(cond string) (bool, error) {
+	if cond != "apertium" {
+		return false, fmt.Errorf("unknown condition %q", cond)
+	}
+	out, _ := exec.Command("apertium", "-l").Output() // ends with 1 after its list
+	pairs := strings.Fields(string(out))
+	there := slices.Contains(pairs, "fr-es") && slices.ContainsFunc(pairs, func(p string) bool { return p == "spa-eng" || p == "es-en" })
+	if !there && os.Getenv("CI") != "" {
+		return false, errors.New("apertium with fr-es and spa-eng is missing, and CI is set")
+	}
+	return there, nil
+}
+
+type serverKey struct{}
+
+// server is the translation server of one script.
+type server struct {
+	*openaitest.Server
+	seen int
+}
+
+func api(ts *testscript.TestScript, neg bool, args []string) {
+	o := openaitest.Options{Seed: 1, Retry: 50 * time.Millisecond, Models: []string{"test-model"}}
+	switch {
+	case len(args) == 2 && args[0] == "key":
+		o.Key = args[1]
+	case len(args) > 0:
+		faults, err := openaitest.Parse(strings.Join(args[1:], ","))
+		ts.Check(err)
+		var mu sync.Mutex
+		next := 0
+		o.Schedule = func(_ openaitest.Request, n int) openaitest.Fault {
+			if args[0] == "first" && n > 1 || len(faults) == 0 {
+				return openaitest.None
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			next++
+			return faults[(next-1)%len(faults)]
+		}
+	}
+	s := openaitest.New(o)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	h := &http.Server{Handler: s, ErrorLog: log.New(io.Discard, "", 0)}
+	go func() { _ = h.Serve(l) }()
+	ts.Defer(func() {
+		s.Close()
+		_ = h.Close()
+	})
+	ts.Setenv("OPENAI_BASE_URL", "http://"+l.Addr().String()+"/v1")
+	ts.Setenv("RECTO_MODEL", "test-model")
+	ts.Value(serverKey{}).(*server).Server, ts.Value(serverKey{}).(*server).seen = s, 0
+}
+
+func asked(ts *testscript.TestScript, neg bool, args []string) {
+	s := ts.Value(serverKey{}).(*server)
+	total := len(s.Requests())
+	got := strconv.Itoa(total - s.seen)
+	s.seen = total
+	if len(args) != 1 || (got == args[0]) == neg {
+		ts.Fatalf("the server was asked %s times, want %v (not: %v)", got, args, neg)
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/recto/recto/internal/cli/ui"
+	"github.com/recto/recto/internal/store"
+	"github.com/recto/recto/pipeline/translate"
 )
 
 // The exit codes, the same for every command.
@@ -121,5 +123,18 @@ func nearest(prefix string, commands []*cli.Command, name string) string {
 	return "all commands: " + prefix + " --help"
 }
 
-// engineCode knows the errors of the stages below that have a code of their own.
-func engineCode(error) int { return exitFailed }
+// engineCode knows the errors of the packages below that have a code of their own.
+func engineCode(err error) int {
+	var refused *translate.Refused
+	var locked *store.Locked
+	var reached *translate.LimitReached
+	switch {
+	case errors.As(err, &refused):
+		return exitRefused
+	case errors.As(err, &locked):
+		return exitLocked
+	case errors.As(err, &reached):
+		return exitPartly
+	}
+	return exitFailed
+}

@@ -30,6 +30,7 @@ type job struct {
 	settings pipeline.Settings
 	deps     pipeline.Deps
 	engines  *engines
+	lock     *store.Lock
 	state    *store.State // nil where nothing has to be kept
 	memory   *store.Memory
 	snapshot *store.Snapshot
@@ -79,6 +80,9 @@ func (j *job) open(c *cli.Context) error {
 			return fmt.Errorf("output folder: %w", err)
 		}
 		var err error
+		if j.lock, err = store.TakeLock(state, "recto "+c.Command.Name); err != nil {
+			return err
+		}
 		if j.state, err = store.OpenState(ctx, state); err != nil {
 			return err
 		}
@@ -227,6 +231,9 @@ func (j *job) close() {
 	}
 	if j.state != nil {
 		j.state.Close()
+	}
+	if j.lock != nil {
+		j.lock.Release()
 	}
 }
 
