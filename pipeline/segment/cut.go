@@ -251,17 +251,18 @@ func (c *cutter) closers(m *mark) {
 			m.note = true
 			n = w
 		case isSpace(r):
-			// French: a space, then the closing quote.
+			// French: a space, then the closing quote. Others only where a
+			// quote is open and a space stands on both sides.
 			k := skipSpace(text, m.end)
 			q := at(text, k)
-			if q != '»' && q != '”' && q != '›' {
+			if !isQuote(q) || q == '«' || q == '‹' || m.closed && q != '»' {
 				return
 			}
 			w := utf8.RuneLen(q)
 			if after := at(text, k+w); after != 0 && !isSpace(after) && !isComma(after) && after != '.' && after != ')' {
 				return
 			}
-			if m.closed && q != '»' {
+			if q != '»' && q != '”' && q != '›' && !c.quoteOpen(m.first) {
 				return
 			}
 			m.closed = true
@@ -283,4 +284,17 @@ func bracketNumber(text string, i int) int {
 		return j + 1 - i
 	}
 	return 0
+}
+
+// quoteOpen says whether a quote that the sentence opened is still open at byte
+// i: their number is odd.
+func (c *cutter) quoteOpen(i int) bool {
+	open := false
+	for _, r := range c.text[max(c.start, i-2000):i] {
+		switch r {
+		case '"', '“', '”', '„', '«', '»':
+			open = !open
+		}
+	}
+	return open
 }

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -25,20 +26,18 @@ func (c *cutter) ends(i int, m mark, n int) bool {
 	case strong:
 		return true
 	case ellipsis:
-		if c.bracketedEllipsis(i, m) {
-			return false
+		if c.bracketedEllipsis(i, m) || m.spaced && m.first-i < 7 && isSpace(prevRune(c.text, i)) {
+			return false // [...] and " . . . " stand for what is left out
 		}
 		return f.class == capital || f.class == caseless || f.class == bullet || f.class == number && !m.spaced
 	}
-	if m.closed || m.note && !isAbbreviatedNumber(c.text, i) {
+	if m.closed || m.note {
 		// What stands in quotes or brackets is whole; only a marker is not:
 		// 1.) a.)
 		return !(m.paren && c.isMarker(i))
 	}
 	return c.fullStop(i, f)
 }
-
-func isAbbreviatedNumber(string, int) bool { return false }
 
 // class is what begins behind the white space.
 type class uint8
@@ -134,6 +133,7 @@ func prevRune(text string, i int) rune {
 
 // fullStop decides on a plain full stop at byte i with f behind it.
 func (c *cutter) fullStop(i int, f following) bool {
+	text := c.text
 	w := c.before(i)
 	if w.text == "" {
 		return true
@@ -142,36 +142,105 @@ func (c *cutter) fullStop(i int, f following) bool {
 		return false
 	}
 	starts := c.starts(f)
+	if w.shape == letter {
+		// Some write the parts of an abbreviation apart: př. n. l., т. д.
+		if e := c.apart(i); e == closing || e == ofYear {
+			return starts || f.class == capital && !f.dotted && !c.rules.nouns
+		}
+	}
+	if f.class == capital && c.rules.lookup(w.text) == ofYear && c.lateYear(i-len(w.text)) {
+		return true
+	}
 	switch w.shape {
 	case digits:
-		if !c.rules.ordinals || len(w.text) > 3 {
-			return f.class != number || len(w.text) > 3 || !c.rules.ordinals
-		}
-		return starts || f.class == bullet
+		return !c.ordinal(w, f) || starts || f.class == bullet
 	case roman:
-		if c.rules.ordinals {
-			return starts || f.class == bullet
-		}
-		return true
+		return !c.rules.ordinals || !c.rules.nouns && f.class == capital || starts || f.class == bullet
 	case letter:
-		// An initial, unless the next word is one that begins sentences.
-		return starts || f.class == bullet || f.class == caseless
+		if p := prevRune(text, i-len(w.text)); p == '/' || p == '°' {
+			return true // km/h. 5 °C.
+		}
+		// An initial, unless the next word is one that begins sentences. Units
+		// and the like (30 d.) may stand at an end before a quote as well.
+		return starts || f.class == bullet || f.class == caseless ||
+			f.quoted && f.class == capital && !isUpper(at(w.text, 0)) && c.rules.loose(w.text)
 	}
 	switch c.rules.lookup(w.text) {
+	case ordinary:
+		return true
 	case never:
 		return false
 	case beforeNumber:
 		if f.class == number || isRoman(f.word) || utf8.RuneCountInString(f.word) == 1 && !f.apos && !starts {
 			return false
 		}
-		return starts || f.class == bullet || len(w.text) > 1 && !c.rules.nouns
-	case maybe:
+		return starts || f.class == bullet || len(w.text) > 1 && w.shape != consonants && !c.rules.nouns
+	case closing:
+		return starts || f.class == bullet || f.class == capital && !f.dotted && !c.rules.nouns
+	case maybe, ofYear:
 		return starts || f.class == bullet
 	}
 	if w.shape == dotted || c.learned.has(w.text) || w.shape == consonants {
 		return starts || f.class == bullet
 	}
 	return true
+}
+
+// apart looks up the word in front of the full stop at byte i together with one
+// or two before it that have a full stop of their own.
+func (c *cutter) apart(i int) exception {
+	var buf [24]byte
+	from, found := len(buf), unlisted
+	for range 3 {
+		w := c.before(i)
+		if w.text == "" || len(w.text)+1 > from || w.shape == digits {
+			break
+		}
+		if from < len(buf) {
+			from--
+			buf[from] = '.'
+		}
+		from -= copy(buf[from-len(w.text):from], w.text)
+		if e := c.rules.lookup(string(buf[from:])); e != unlisted && bytes.IndexByte(buf[from:], '.') >= 0 {
+			found = e
+		}
+		k := trimSpace(c.text, c.start, i-len(w.text))
+		if k == i-len(w.text) || k <= c.start || c.text[k-1] != '.' {
+			break
+		}
+		i = k - 1
+	}
+	return found
+}
+
+// ordinal says whether a number may mean "third": of one or two figures, of
+// three where nouns have capitals (100. Geburtstag); more are years.
+func (c *cutter) ordinal(w word, f following) bool {
+	switch {
+	case !c.rules.ordinals:
+		return false
+	case f.class == number:
+		return len(w.text) <= 2 // 3. 5. 2004
+	case c.rules.nouns:
+		return len(w.text) <= 3
+	}
+	return len(w.text) <= 2
+}
+
+// lateYear says whether a number stands in front of byte i, and a good part of
+// a sentence in front of that: "in 2018 r." opens a sentence or closes it.
+func (c *cutter) lateYear(i int) bool {
+	k := trimSpace(c.text, c.start, i)
+	if k == c.start || !isDigit(prevRune(c.text, k)) {
+		return false
+	}
+	spaces := 0
+	for _, r := range c.text[c.start:k] {
+		if isSpace(r) {
+			spaces++
+		}
+	}
+	return spaces >= 5
 }
 
 // starts says whether the word that follows is one that begins sentences.
@@ -237,7 +306,10 @@ done:
 	w.first = c.onlyBullets(c.start, from)
 	switch {
 	case letters == 0 && figures > 0 && dots == 0:
-		w.shape = digits
+		// A score, a time, a decimal is no ordinal: 2:1. 3,5.
+		if r := prevRune(text, from); from == 0 || !strings.ContainsRune(":,&/-–", r) || !isDigit(prevRune(text, from-utf8.RuneLen(r))) {
+			w.shape = digits
+		}
 	case letters == 1 && runes == 1:
 		w.shape = letter
 	case dots > 0 && letters > 0 && figures == 0:
@@ -246,7 +318,7 @@ done:
 		}
 	case capitals == letters && isRoman(w.text):
 		w.shape = roman
-	case vowels == 0 && letters > 1 && letters <= 4 && figures == 0 && capitals <= 1:
+	case vowels == 0 && letters > 1 && letters <= 4 && figures == 0 && capitals <= 1 && !syllabic(w.text):
 		w.shape = consonants
 	}
 	return w
@@ -329,7 +401,7 @@ func (c *cutter) glued(i int, m mark) bool {
 		return c.ownBracket(i)
 	}
 	w := c.before(i)
-	if w.shape != plain || utf8.RuneCountInString(w.text) < 3 {
+	if w.shape != plain || utf8.RuneCountInString(w.text) < 3 || c.rules.nouns && !c.starts(c.follows(m.end)) {
 		return false
 	}
 	// Only between plain words: example.Com, Node.Js and the like have other
@@ -392,4 +464,12 @@ func isVowel(r rune) bool {
 		return true // scripts that do not write vowels as letters: no such rule
 	}
 	return strings.ContainsRune(vowels, toLower(r))
+}
+
+// syllabic says whether r or l stands inside, as it does for a vowel in Slavic
+// languages: trh, smrt, vlk.
+func syllabic(word string) bool {
+	_, n := utf8.DecodeRuneInString(word)
+	_, k := utf8.DecodeLastRuneInString(word)
+	return len(word) > n+k && strings.ContainsAny(word[n:len(word)-k], "rlрл")
 }

@@ -1,16 +1,24 @@
 package segment
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
 )
 
-// exceptions are abbreviations that a document shows by itself: words with a
-// full stop and a small letter behind, that hardly stand without the full stop.
+// exceptions are abbreviations that a document shows by itself, in lower case:
+// words with a full stop and a small letter behind, that hardly stand without the full stop.
 type exceptions map[string]bool
 
-func (e exceptions) has(word string) bool { return len(e) > 0 && e[word] }
+func (e exceptions) has(word string) bool {
+	if len(e) == 0 {
+		return false
+	}
+	var buf [64]byte
+	low, _ := lower(buf[:0], word)
+	return e[string(low)]
+}
 
 // longest is the longest abbreviation that is learned, in runes.
 const longest = 10
@@ -25,7 +33,7 @@ func learn(ps []corpus.Paragraph) exceptions {
 				continue
 			}
 			if w := c.before(k); w.text != "" && w.shape == plain && allLetters(w.text) && utf8.RuneCountInString(w.text) <= longest {
-				seen[w.text]++
+				seen[strings.ToLower(w.text)]++
 			}
 		}
 	}
@@ -33,10 +41,14 @@ func learn(ps []corpus.Paragraph) exceptions {
 		return nil
 	}
 	bare := map[string]int{} // without full stop
+	var buf [64]byte
 	for i := range ps {
 		eachWord(ps[i].Text, func(word string, stopped bool) {
-			if !stopped && seen[word] > 0 {
-				bare[word]++
+			if stopped {
+				return
+			}
+			if low, _ := lower(buf[:0], word); seen[string(low)] > 0 {
+				bare[string(low)]++
 			}
 		})
 	}

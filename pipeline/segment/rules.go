@@ -18,7 +18,10 @@ const (
 	unlisted     exception = iota
 	never                  // no end: a title, or a word inside sentences
 	beforeNumber           // no end before a number
+	closing                // as maybe; where nouns are small an end before any capital
 	maybe                  // an end only before a word that begins sentences
+	ofYear                 // as maybe; behind a number late in a sentence an end
+	ordinary               // an end: a word or unit that only looks shortened
 )
 
 // rules of one language.
@@ -66,8 +69,12 @@ func (r *rules) read(text string) {
 				r.words[v] = beforeNumber
 			case "maybe":
 				r.words[v] = maybe
+			case "end":
+				r.words[v] = closing
+			case "year":
+				r.words[v] = ofYear
 			case "plain":
-				delete(r.words, v)
+				r.words[v] = ordinary
 			case "starts":
 				r.starters[v] = true
 			case "ordinals":
@@ -126,4 +133,10 @@ func toLower(r rune) rune {
 		return r
 	}
 	return unicode.ToLower(r)
+}
+
+// loose says whether a word is listed as one that may end a sentence.
+func (r *rules) loose(word string) bool {
+	e := r.lookup(word)
+	return e == maybe || e == ofYear || e == closing
 }

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -54,7 +55,7 @@ func (s *Segmenter) Segments(src string, ps []corpus.Paragraph) []corpus.Segment
 	for i := range ps {
 		p := &ps[i]
 		spans := s.spans(p.Text, learned, p.Kind == corpus.Table)
-		pieces := slicer{pieces: p.Pieces}
+		pieces := slicer{pieces: solid(p.Pieces)}
 		for k, span := range spans {
 			out = append(out, corpus.Segment{
 				ID:     p.ID + ".s" + strconv.Itoa(k+1),
@@ -79,6 +80,25 @@ func (s *Segmenter) spans(text string, learned exceptions, lines bool) []Span {
 	}
 	c := cutter{rules: s.rules, learned: learned, text: text, lines: lines}
 	return c.cut()
+}
+
+// solid gives pieces none of which is empty: white space put in front of an
+// empty one goes to the next.
+func solid(pieces []corpus.Piece) []corpus.Piece {
+	if !slices.ContainsFunc(pieces, func(p corpus.Piece) bool { return p.From == p.To }) {
+		return pieces
+	}
+	var out []corpus.Piece
+	before := ""
+	for _, p := range pieces {
+		if p.From == p.To {
+			before += p.Before
+			continue
+		}
+		p.Before, before = before+p.Before, ""
+		out = append(out, p)
+	}
+	return out
 }
 
 // slicer is corpus.Slice for cuts in ascending order: one way through the

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sort"
 	"strings"
 	"unicode"
@@ -83,7 +84,11 @@ func column(file string) ([]string, error) {
 	return lines, nil
 }
 
+// paragraphs joins lines. Some lines of the sets hold two sentences, as one of
+// the original was translated so: where a mark stands between an ordinary word
+// and a capital inside of a line, the line is left out, and a paragraph ends.
 func paragraphs(lines, docs []string) []gold {
+	bare := ordinary(lines)
 	var out []gold
 	var part []string
 	flush := func() {
@@ -98,6 +103,10 @@ func paragraphs(lines, docs []string) []gold {
 			flush()
 		}
 		if line == "" {
+			continue
+		}
+		if several(line, bare) {
+			flush()
 			continue
 		}
 		part = append(part, line)
@@ -128,4 +137,31 @@ func join(part []string) gold {
 		g.ends[n] = true
 	}
 	return g
+}
+
+// inner is a mark inside of a line, behind a word of four letters or more.
+var inner = regexp.MustCompile(`(\p{Ll}{4,})[.!?…][”“"'’»)]* [„“"'«»(]*\p{Lu}`)
+
+// ordinary are the words that stand without a full stop somewhere.
+func ordinary(lines []string) map[string]bool {
+	bare := map[string]bool{}
+	word := regexp.MustCompile(`\p{L}+[^\p{L}]`)
+	for _, l := range lines {
+		for _, w := range word.FindAllString(l, -1) {
+			r, n := utf8.DecodeLastRuneInString(w)
+			if !strings.ContainsRune(".!?…", r) {
+				bare[w[:len(w)-n]] = true
+			}
+		}
+	}
+	return bare
+}
+
+func several(line string, bare map[string]bool) bool {
+	for _, m := range inner.FindAllStringSubmatch(line, -1) {
+		if bare[m[1]] || utf8.RuneCountInString(m[1]) > 6 {
+			return true
+		}
+	}
+	return false
 }

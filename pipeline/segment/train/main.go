@@ -18,7 +18,7 @@ import (
 // heldBack are the sources that the bench measures on.
 var heldBack = map[string]bool{"ntrex": true, "pud": true}
 
-const most = 350
+const most = 500
 
 func main() {
 	shared := flag.String("shared", "../shared", "folder of the training data")
@@ -99,7 +99,7 @@ func starts(file string) ([]string, error) {
 	var list []ranked
 	for w, c := range counts {
 		// A name stands with a capital inside sentences, a noun of German does.
-		if c.start >= 4 && c.small >= 2*c.inner && c.small >= 3 && utf8.RuneCountInString(w) > 1 || c.start >= 30 && c.small >= 10*c.inner {
+		if c.start >= 3 && c.small >= 2*c.inner && c.small >= 3 && utf8.RuneCountInString(w) > 1 || c.start >= 30 && c.small >= 10*c.inner {
 			list = append(list, ranked{w, c.start})
 		}
 	}
