@@ -1,0 +1,157 @@
+package model
+
+import (
+	"context"
+	"math"
+)
+
+// Set says which weights the problem's evidence asks for.
+func (p *Problem) Set() Set {
+	var s Set
+	if p.channels[pivotChannel] != nil {
+		s |= WithPivot
+	}
+	if p.vectors != nil {
+		s |= WithVectors
+	}
+	return s
+}
+
+// turns are the weights of the steps between matches and gaps.
+func turns(w *[Features]float32) [states][states]float64 {
+	opens, on, turn := float64(w[fGapOpens]), float64(w[fGapGoesOn]), float64(w[fGapTurns])
+	return [states][states]float64{
+		{0, opens, opens},
+		{0, on, turn},
+		{0, turn, on},
+	}
+}
+
+// Solve sums the field over the grid.
+func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, error) {
+	of := &w.Of[p.Set()]
+	l := newLattice(g.band, shapes, turns(of))
+	err := parallel(ctx, p.s.Len()+1, func(from, to int) {
+		x := newExtractor(p, g.band)
+		var f [Features]float32
+		for i := from; i < to; i++ {
+			for j := int(g.lo[i]); j <= int(g.hi[i]); j++ {
+				out := l.score[g.at(i, j)*len(shapes):]
+				for k, sh := range shapes {
+					if g.at(i-sh.a, j-sh.b) < 0 {
+						out[k] = float32(minusInf)
+						continue
+					}
+					clear(f[:])
+					x.features(f[:], i, j, sh)
+					out[k] = dot(f[:], of[:])
+				}
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.forward()
+	l.backward()
+	return &Solution{Problem: p, lattice: l, weights: w}, nil
+}
+
+// Bead is one bead of a reading: segments [I0,I1) of the source, [J0,J1) of
+// the target.
+type Bead struct {
+	I0, I1, J0, J1 int
+	Posterior      float64
+	shape          int
+}
+
+// readFloor is what a bead must be worth to stand: about half of the F1 that
+// is to be had, so that the expected F1 is largest.
+const readFloor = 0.4
+
+// Read chooses the beads whose expected F1 is largest (minimum Bayes risk).
+func (s *Solution) Read() []Bead {
+	l := s.lattice
+	return s.beads(l.best(func(i, j, k int) float64 {
+		p := l.posterior(i, j, k)
+		if k < 2 {
+			return p/2 - readFloor/2
+		}
+		return p - readFloor
+	}))
+}
+
+// ReadBest chooses the most probable way.
+func (s *Solution) ReadBest() []Bead { return s.beads(s.lattice.viterbi()) }
+
+func (s *Solution) beads(way []step) []Bead {
+	out := make([]Bead, len(way))
+	for x, st := range way {
+		sh := s.lattice.shapes[st.k]
+		out[x] = Bead{st.i - sh.a, st.i, st.j - sh.b, st.j, min(s.lattice.posterior(st.i, st.j, st.k), 1), st.k}
+	}
+	return out
+}
+
+// Score is the calibrated probability that a bead is right.
+func (s *Solution) Score(b Bead) float64 {
+	set := s.Set()
+	p := min(max(b.Posterior, 1e-6), 1-1e-6)
+	odds := float64(s.weights.Slope[set])*math.Log(p/(1-p)) + float64(s.weights.Offset[set])
+	return 1 / (1 + math.Exp(-odds))
+}
+
+// Reasons sums the weights of a bead's features by kind of evidence, in the
+// order of the features' first appearance.
+func (s *Solution) Reasons(bs []Bead) [][]Reason {
+	x := newExtractor(s.Problem, s.lattice.band)
+	of := &s.weights.Of[s.Set()]
+	out := make([][]Reason, len(bs))
+	for n, b := range bs {
+		var f [Features]float32
+		x.features(f[:], b.I1, b.J1, shapes[b.shape])
+		var rs []Reason
+		for k, v := range f {
+			if v == 0 || of[k] == 0 {
+				continue
+			}
+			code := Evidence(k)
+			at := -1
+			for q := range rs {
+				if rs[q].Code == code {
+					at = q
+				}
+			}
+			if at < 0 {
+				rs = append(rs, Reason{Code: code})
+				at = len(rs) - 1
+			}
+			rs[at].Weight += float64(v * of[k])
+		}
+		out[n] = rs
+	}
+	return out
+}
+
+// Reason is one kind of evidence and what it adds to a bead's score.
+type Reason struct {
+	Code   string
+	Weight float64
+}
+
+// unrelatedBelow is the mean score of a bead below which two texts are taken
+// for strangers.
+const unrelatedBelow = 0.35
+
+// Unrelated says whether a reading looks as if the texts had nothing to do with
+// each other.
+func (s *Solution) Unrelated(bs []Bead) bool {
+	var sum, n float64
+	for _, b := range bs {
+		if b.I1 > b.I0 && b.J1 > b.J0 {
+			sum += s.Score(b)
+			n++
+		}
+	}
+	return n == 0 || sum/n < unrelatedBelow
+}

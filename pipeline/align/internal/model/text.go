@@ -1,0 +1,282 @@
+package model
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// End is what stands at an end of a segment.
+type End uint8
+
+// The classes of segment ends.
+const (
+	EndNone    End = iota // a letter or anything else
+	EndFull               // . …
+	EndAsk                // ?
+	EndCall               // !
+	EndColon              // :
+	EndSemi               // ;
+	EndComma              // ,
+	EndDigit              // a figure
+	EndBracket            // ) ] }
+	EndDash               // - –
+)
+
+// Begin is what a segment starts with.
+type Begin uint8
+
+// The classes of segment starts.
+const (
+	BeginLower   Begin = iota // a small letter
+	BeginUpper                // a capital, or a letter without case
+	BeginDigit                // a figure
+	BeginQuote                // an opening quote
+	BeginDash                 // a dash or a bullet
+	BeginBracket              // ( [
+	BeginOther
+)
+
+// Segment is what the features see of one segment, beside its words.
+type Segment struct {
+	Chars                                        int32 // letters and figures; at least 1
+	Begin                                        Begin
+	End                                          End
+	Quoted                                       bool  // the end stands inside a closing quote
+	Commas, Quotes, Brackets, Asks, Stops, Semis uint8 // counts, capped
+	Figures                                      int32 // how many of Chars are figures
+	Capitals                                     int32 // how many of Chars are capital letters
+}
+
+// Text is one side, analysed: for each segment its shape and the set of its
+// words (ids of a Vocabulary, ascending, each once).
+type Text struct {
+	Segments []Segment
+	words    []int32
+	offsets  []int32
+	chars    []int64 // prefix sums of Segment.Chars
+}
+
+// Len is the number of segments.
+func (t *Text) Len() int { return len(t.Segments) }
+
+// Words is the set of words of segment i.
+func (t *Text) Words(i int) []int32 { return t.words[t.offsets[i]:t.offsets[i+1]] }
+
+// Chars counts the letters and figures of segments [from,to).
+func (t *Text) Chars(from, to int) int64 { return t.chars[to] - t.chars[from] }
+
+// Vocabulary numbers the folded words of both sides and of the pivot.
+type Vocabulary struct {
+	ids   map[string]int32
+	forms []string
+}
+
+// Analyse takes the segments of one side apart.
+func (v *Vocabulary) Analyse(segments []string) *Text {
+	if v.ids == nil {
+		v.ids = map[string]int32{}
+	}
+	t := &Text{
+		Segments: make([]Segment, len(segments)),
+		offsets:  make([]int32, len(segments)+1),
+		chars:    make([]int64, len(segments)+1),
+	}
+	var buf []byte
+	for i, s := range segments {
+		start := len(t.words)
+		buf = v.scan(s, &t.Segments[i], &t.words, buf)
+		set := t.words[start:]
+		slices.Sort(set)
+		set = slices.Compact(set)
+		t.words = t.words[:start+len(set)]
+		t.offsets[i+1] = int32(len(t.words))
+		t.chars[i+1] = t.chars[i] + int64(t.Segments[i].Chars)
+	}
+	return t
+}
+
+// maxWord bounds a word: what is longer is no word of a language.
+const maxWord = 64
+
+func (v *Vocabulary) scan(s string, g *Segment, words *[]int32, buf []byte) []byte {
+	buf = buf[:0]
+	number := false
+	flush := func() {
+		if len(buf) > 0 {
+			*words = append(*words, v.id(buf))
+			buf = buf[:0]
+		}
+		number = false
+	}
+	for at := 0; at < len(s); {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+		switch {
+		case digit(r) >= 0:
+			g.Chars++
+			g.Figures++
+			if !number {
+				flush()
+				number = true
+			}
+			if len(buf) < maxWord {
+				buf = append(buf, byte('0'+digit(r)))
+			}
+		case unicode.IsLetter(r):
+			g.Chars++
+			if number {
+				flush()
+			}
+			if unicode.IsUpper(r) {
+				g.Capitals++
+			}
+			if len(buf) < maxWord {
+				buf = fold(buf, r)
+			}
+			if ideographic(r) {
+				flush()
+			}
+		case unicode.Is(unicode.Mn, r): // an accent of its own
+		case number && isGroup(s[at-size:], size):
+			// A thousands separator: the number goes on.
+		default:
+			flush()
+			count(r, g)
+		}
+	}
+	flush()
+	if g.Chars == 0 {
+		g.Chars = 1
+	}
+	g.Begin = beginOf(s)
+	g.End, g.Quoted = endOf(s)
+	return buf
+}
+
+// isGroup says whether rest begins with a separator of size bytes, exactly
+// three figures, and no more.
+func isGroup(rest string, size int) bool {
+	switch r, _ := utf8.DecodeRuneInString(rest); r {
+	case '.', ',', '\'', '’', '\u00a0', '\u202f', '\u2009':
+	default:
+		return false
+	}
+	rest = rest[size:]
+	n := 0
+	for n < len(rest) && rest[n] >= '0' && rest[n] <= '9' {
+		n++
+	}
+	return n == 3
+}
+
+func count(r rune, g *Segment) {
+	up := func(c *uint8) {
+		if *c < 200 {
+			*c++
+		}
+	}
+	switch r {
+	case ',', '，', '、', '،':
+		up(&g.Commas)
+	case '"', '“', '”', '„', '«', '»', '‟', '「', '」':
+		up(&g.Quotes)
+	case '(', ')', '[', ']', '（', '）':
+		up(&g.Brackets)
+	case '?', '？', ';', '؟':
+		if r == ';' {
+			up(&g.Semis)
+		} else {
+			up(&g.Asks)
+		}
+	case '.', '。', '…':
+		up(&g.Stops)
+	case '·', '؛', '；':
+		up(&g.Semis)
+	}
+}
+
+func beginOf(s string) Begin {
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			continue
+		case unicode.IsLower(r):
+			return BeginLower
+		case unicode.IsLetter(r):
+			return BeginUpper
+		case unicode.IsDigit(r):
+			return BeginDigit
+		case strings.ContainsRune("\"“„«»‹›‘'「", r):
+			return BeginQuote
+		case strings.ContainsRune("-–—•*·", r):
+			return BeginDash
+		case r == '(' || r == '[':
+			return BeginBracket
+		}
+		return BeginOther
+	}
+	return BeginOther
+}
+
+func endOf(s string) (End, bool) {
+	quoted := false
+	for len(s) > 0 {
+		r, size := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-size]
+		switch {
+		case unicode.IsSpace(r):
+			continue
+		case strings.ContainsRune("\"”“»«’'›」", r):
+			quoted = true
+			continue
+		}
+		switch r {
+		case '.', '…', '。', '।':
+			return EndFull, quoted
+		case '?', '？', '؟', ';':
+			if r == ';' {
+				return EndSemi, quoted
+			}
+			return EndAsk, quoted
+		case '!', '！':
+			return EndCall, quoted
+		case ':', '：':
+			return EndColon, quoted
+		case '·', '؛', '；':
+			return EndSemi, quoted
+		case ',', '，', '،':
+			return EndComma, quoted
+		case ')', ']', '}':
+			return EndBracket, quoted
+		case '-', '–', '—':
+			return EndDash, quoted
+		}
+		if unicode.IsDigit(r) {
+			return EndDigit, quoted
+		}
+		return EndNone, quoted
+	}
+	return EndNone, quoted
+}
+
+func (v *Vocabulary) id(w []byte) int32 {
+	if id, ok := v.ids[string(w)]; ok {
+		return id
+	}
+	id := int32(len(v.forms))
+	s := string(w)
+	v.ids[s] = id
+	v.forms = append(v.forms, s)
+	return id
+}
+
+// Len is the number of words.
+func (v *Vocabulary) Len() int { return len(v.forms) }
+
+// numeric says whether a word is a number.
+func (v *Vocabulary) numeric(id int32) bool {
+	f := v.forms[id]
+	return f[0] >= '0' && f[0] <= '9'
+}

@@ -1,0 +1,103 @@
+package model
+
+import (
+	"bufio"
+	"bytes"
+	_ "embed"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// Set says which evidence beside the two texts is at hand; there are weights
+// for each.
+type Set int
+
+// The sets of evidence.
+const (
+	TextOnly Set = iota
+	WithPivot
+	WithVectors
+	WithBoth
+	Sets
+)
+
+var setNames = [Sets]string{"texts", "pivot", "embeddings", "both"}
+
+func (s Set) String() string { return setNames[s] }
+
+// Weights are what the field has learned.
+type Weights struct {
+	Of [Sets][Features]float32
+	// Slope and Offset turn the log odds of a posterior into those of being
+	// right.
+	Slope, Offset [Sets]float32
+}
+
+//go:embed weights.tsv
+var embedded []byte
+
+// Learned reads the weights that recto ships.
+func Learned() (*Weights, error) { return ReadWeights(bytes.NewReader(embedded)) }
+
+const (
+	slopeName  = "calibration: slope"
+	offsetName = "calibration: offset"
+)
+
+// WriteWeights writes a line for each feature: its name, and its weight for
+// each set of evidence.
+func WriteWeights(w io.Writer, x *Weights) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "feature\t%s\n", strings.Join(setNames[:], "\t"))
+	line := func(name string, at func(s Set) float32) {
+		b.WriteString(name)
+		for s := range Sets {
+			fmt.Fprintf(b, "\t%.4f", at(s))
+		}
+		b.WriteByte('\n')
+	}
+	for k := range Features {
+		line(FeatureName(k), func(s Set) float32 { return x.Of[s][k] })
+	}
+	line(slopeName, func(s Set) float32 { return x.Slope[s] })
+	line(offsetName, func(s Set) float32 { return x.Offset[s] })
+	return b.Flush()
+}
+
+// ReadWeights reads what WriteWeights wrote. A feature that is not named weighs
+// nothing.
+func ReadWeights(r io.Reader) (*Weights, error) {
+	names := map[string]int{slopeName: Features, offsetName: Features + 1}
+	for k := range Features {
+		names[FeatureName(k)] = k
+	}
+	x := &Weights{Slope: [Sets]float32{1, 1, 1, 1}}
+	in := bufio.NewScanner(r)
+	for n := 1; in.Scan(); n++ {
+		f := strings.Split(in.Text(), "\t")
+		if n == 1 {
+			continue
+		}
+		k, ok := names[f[0]]
+		if !ok || len(f) != int(Sets)+1 {
+			return nil, fmt.Errorf("weights, line %d: %q is no feature with %d weights", n, in.Text(), Sets)
+		}
+		for s := range Sets {
+			v, err := strconv.ParseFloat(f[s+1], 32)
+			if err != nil {
+				return nil, fmt.Errorf("weights, line %d: %w", n, err)
+			}
+			switch k {
+			case Features:
+				x.Slope[s] = float32(v)
+			case Features + 1:
+				x.Offset[s] = float32(v)
+			default:
+				x.Of[s][k] = float32(v)
+			}
+		}
+	}
+	return x, in.Err()
+}
