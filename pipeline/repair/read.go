@@ -24,6 +24,9 @@ const visual = 400
 // read has the order of phrases read in all lines that may hold damage.
 func (j *job) read(ctx context.Context, page *layout.Page) ([]read, string, error) {
 	reads := make([]read, len(page.Lines))
+	if j.tails(page, reads) {
+		return reads, string(order.BlockEnd), nil
+	}
 	var blocks []order.Block
 	var at [][2]int
 	for _, b := range page.Blocks(func(i int) bool { return suspect(page, i) }) {

@@ -47,7 +47,7 @@ func Repair(ctx context.Context, src *corpus.Source, o Options) (*Result, error)
 	var warnings []string
 	switch {
 	case err == nil:
-		j.words = m
+		j.words = layout.NewWords(m)
 	case errors.Is(err, lm.ErrNoModel):
 		warnings = append(warnings, fmt.Sprintf("no language model for %q: repaired by marks and the document's own words", o.Language))
 	default:
@@ -70,8 +70,8 @@ func base(tag string) string {
 // job is one repair under way.
 type job struct {
 	o      Options
-	model  *lm.Model    // knows no word where the language has none
-	words  layout.Words // nil where the language has none
+	model  *lm.Model     // knows no word where the language has none
+	words  *layout.Words // nil where the language has none
 	habits *hyphen.Habits
 }
 

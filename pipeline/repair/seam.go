@@ -8,5 +8,8 @@ import (
 
 // order has the phrases of all blocks read.
 func (j *job) order(ctx context.Context, text string, blocks []order.Block) ([][]order.Outcome, order.Producer, error) {
-	return nil, order.Unknown, ctx.Err()
+	producer := order.Orient(text, blocks, j.model)
+	reader := order.New(j.model, order.Options{Confidence: j.o.Confidence, Language: j.o.Language, Producer: producer, Adjudicator: j.o.Adjudicator})
+	outcomes, err := reader.Blocks(ctx, text, blocks)
+	return outcomes, producer, err
 }

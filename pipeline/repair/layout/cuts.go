@@ -10,7 +10,7 @@ import (
 
 // hyphens decides for each line that ends in a hyphen and may go on whether the
 // hyphen was put there by the typesetter (true: it goes) or belongs to the word.
-func (p *Page) hyphens(shapes []shape, reads []Read, words Words, habits *hyphen.Habits) map[int]bool {
+func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphen.Habits) map[int]bool {
 	var lines []int
 	var cuts []hyphen.Cut
 	out := make(map[int]bool)

@@ -167,7 +167,7 @@ func (b *boundary) reasons() vector {
 	if b.m.sure < 3 {
 		v[fUnmeasured] = 1
 	}
-	v[fJoins] = math.Max(-4, math.Min(4, b.joins))
+	v[fJoins] = b.joins
 	return v
 }
 
@@ -177,7 +177,7 @@ func (b *boundary) short() float64 {
 	if b.m.full <= 0 {
 		return 0
 	}
-	return (b.m.full - float64(b.a.indent+b.a.width+1+b.b.first)) / b.m.full
+	return (b.m.full - float64(b.a.indent+b.a.span+1+b.b.first)) / b.m.full
 }
 
 // logOdds that the text goes on.

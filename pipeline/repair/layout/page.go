@@ -17,15 +17,6 @@ type Page struct {
 	indents bool    // a paragraph's first line is set in
 }
 
-// Words is what the layout asks of a language. It may be nil.
-type Words interface {
-	// Frequency is the log10 of a word form's count in a million, or below
-	// -6 for a word that is not listed. Forms are in lower case.
-	Frequency(word string) float64
-	// Joins is the log odds that text runs on from left to right.
-	Joins(left, right string) float64
-}
-
 // Parse cuts a text into its visual lines and takes running heads, running
 // feet and page numbers out. It takes linear time.
 func Parse(text string) *Page {
@@ -99,11 +90,15 @@ type measure struct {
 }
 
 // measures gives the measure for each line, from the nearest lines that run on.
-func (p *Page) measures() []measure {
+// reads is nil before the lines are read.
+func (p *Page) measures(shapes []shape, reads []Read) []measure {
 	const near = 15
 	var at []int
 	for i := 0; i+1 < len(p.Lines); i++ {
-		if p.runsOn(i) {
+		if reads != nil && (reads[i].GoesOn || reads[i].Gone) {
+			continue
+		}
+		if p.runsOn(i, shapes[i], shapes[i+1]) {
 			at = append(at, i)
 		}
 	}
@@ -128,8 +123,8 @@ func (p *Page) measures() []measure {
 		}
 		fits, widths = fits[:0], widths[:0]
 		for _, j := range at[lo:hi] {
-			fits = append(fits, float64(p.shapes[j].indent+p.shapes[j].width+1+p.shapes[j+1].first))
-			widths = append(widths, float64(p.shapes[j].indent+p.shapes[j].width))
+			fits = append(fits, float64(shapes[j].indent+shapes[j].span+1+shapes[j+1].first))
+			widths = append(widths, float64(shapes[j].indent+shapes[j].span))
 		}
 		sort.Float64s(fits)
 		sort.Float64s(widths)
@@ -156,8 +151,7 @@ func (p *Page) guess() measure {
 }
 
 // runsOn says that line i certainly goes on in line i+1.
-func (p *Page) runsOn(i int) bool {
-	a, b := p.shapes[i], p.shapes[i+1]
+func (p *Page) runsOn(i int, a, b shape) bool {
 	if p.Lines[i+1].Blanks > 0 || p.Lines[i+1].Page != p.Lines[i].Page || b.marker != noMarker || a.gaps+b.gaps > 0 {
 		return false
 	}

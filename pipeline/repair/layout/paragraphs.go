@@ -20,6 +20,10 @@ type Read struct {
 	Text   string
 	Pieces []corpus.Piece
 	Marked bool // a mark of damage is on it, whether or not it was undone
+	Width  int  // in characters, of the visual line that it is or belongs to; 0 is as it stands
+	GoesOn bool // the next line is the same visual line, cut by a hole
+	Gone   bool // all its text stands in other lines now
+	Loose  bool // blank lines beside it mean nothing: they come of its holes
 }
 
 // Paragraph is a run of lines put together.
@@ -36,7 +40,7 @@ type Paragraph struct {
 // line beside it may be no more than another mark.
 func (p *Page) Blocks(marked func(line int) bool) [][2]int {
 	var out [][2]int
-	m := p.measures()
+	m := p.measures(p.shapes, nil)
 	from := 0
 	for i := range p.Lines {
 		if i+1 < len(p.Lines) && i+1-from < longest && p.mayGoOn(i, m[i], marked) {
@@ -97,38 +101,43 @@ func (p *Page) before(i int, b shape) bool {
 
 // Paragraphs puts the lines together. reads has one entry a line; words may be
 // nil.
-func (p *Page) Paragraphs(reads []Read, words Words, habits *hyphen.Habits) []Paragraph {
+func (p *Page) Paragraphs(reads []Read, words *Words, habits *hyphen.Habits) []Paragraph {
 	var out []Paragraph
-	m := p.measures()
 	shapes := p.readShapes(reads)
+	m := p.measures(shapes, reads)
 	hyphens := p.hyphens(shapes, reads, words, habits)
 	from := 0
 	for i := range p.Lines {
-		if i+1 < len(p.Lines) && p.goesOn(i, shapes[i], shapes[i+1], m[i], i == from, reads, words) {
+		if i+1 < len(p.Lines) && !reads[i+1].Gone && p.goesOn(i, shapes[i], shapes[i+1], m[i], i == from, reads, words) {
 			continue
 		}
-		out = append(out, p.assemble(from, i+1, reads, shapes, hyphens))
+		if !reads[i].Gone {
+			out = append(out, p.assemble(from, i+1, reads, shapes, hyphens))
+		}
 		from = i + 1
 	}
 	return out
 }
 
 // goesOn decides one boundary.
-func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, words Words) bool {
-	if p.hardBreak(i, a, b) {
+func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, words *Words) bool {
+	switch {
+	case reads[i].Gone:
+		return false
+	case reads[i].GoesOn:
+		return true
+	case p.hardBreak(i, a, b):
 		return false
 	}
-	line := p.Lines[i+1]
-	if line.Blanks > 0 {
-		near := reads[i].Marked || reads[i+1].Marked
-		if !near {
-			return false
-		}
+	blank := p.Lines[i+1].Blanks > 0 && !reads[i].Loose && !reads[i+1].Loose
+	if blank && !reads[i].Marked && !reads[i+1].Marked {
+		return false
 	}
-	if alone && line.Blanks == 0 && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
+	if alone && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
 		return true
 	}
 	x := p.boundary(i, a, b, m, alone)
+	x.blank = blank
 	v := x.reasons()
 	odds := v.logOdds()
 	if words != nil && odds > -4 && odds < 4 {
@@ -138,8 +147,8 @@ func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, wo
 	return odds > 0
 }
 
-func (p *Page) joins(i int, reads []Read, words Words) float64 {
-	return max(-4, min(4, words.Joins(p.tail(i, reads), p.head(i+1, reads))))
+func (p *Page) joins(i int, reads []Read, words *Words) float64 {
+	return words.Joins(p.text(i, reads), p.text(i+1, reads))
 }
 
 // readShapes are the shapes of the lines as they were read: where they end on
@@ -149,9 +158,11 @@ func (p *Page) readShapes(reads []Read) []shape {
 	for i, s := range p.shapes {
 		if r := reads[i]; r.Pieces != nil {
 			t := shapeOf(r.Text)
-			s.start, s.end, s.closed, s.marker, s.value = t.start, t.end, t.closed, t.marker, t.value
-			s.firstRune, s.lastRune = t.firstRune, t.lastRune
-			s.first = t.first
+			t.indent, t.span = s.indent, s.span
+			s = t
+		}
+		if w := reads[i].Width; w > 0 {
+			s.span, s.indent = w, 0
 		}
 		shapes[i] = s
 	}
@@ -161,9 +172,9 @@ func (p *Page) readShapes(reads []Read) []shape {
 // Undecided gives the reasons at each line end that is not plain, for fitting
 // the weights: next is the line after it; first says that the line before it
 // begins a paragraph.
-func (p *Page) Undecided(reads []Read, words Words, first func(line int) bool, yield func(next int, reasons []float64)) {
-	m := p.measures()
+func (p *Page) Undecided(reads []Read, words *Words, first func(line int) bool, yield func(next int, reasons []float64)) {
 	shapes := p.readShapes(reads)
+	m := p.measures(shapes, reads)
 	for i := 0; i+1 < len(p.Lines); i++ {
 		a, b := shapes[i], shapes[i+1]
 		if p.hardBreak(i, a, b) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
@@ -178,33 +189,7 @@ func (p *Page) Undecided(reads []Read, words Words, first func(line int) bool, y
 	}
 }
 
-// tail and head are what the model is shown of a line.
-func (p *Page) tail(i int, reads []Read) string {
-	s := p.text(i, reads)
-	if len(s) > 80 {
-		s = s[len(s)-80:]
-		if k := strings.IndexByte(s, ' '); k >= 0 {
-			s = s[k+1:]
-		} else {
-			s = strings.ToValidUTF8(s, "")
-		}
-	}
-	return s
-}
-
-func (p *Page) head(i int, reads []Read) string {
-	s := p.text(i, reads)
-	if len(s) > 80 {
-		s = s[:80]
-		if k := strings.LastIndexByte(s, ' '); k >= 0 {
-			s = s[:k]
-		} else {
-			s = strings.ToValidUTF8(s, "")
-		}
-	}
-	return s
-}
-
+// text is a line as it was read, without white space at its ends.
 func (p *Page) text(i int, reads []Read) string {
 	if reads[i].Pieces != nil {
 		return strings.TrimSpace(reads[i].Text)

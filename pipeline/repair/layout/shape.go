@@ -13,6 +13,7 @@ type shape struct {
 	closed    bool   // the end stands behind a closing quote or bracket
 	indent    int    // leading columns
 	width     int    // in characters, leading and trailing space apart
+	span      int    // the width that it takes on the page: width, if no hole cut it
 	first     int    // width of the first word
 	marker    marker // a list marker at the start
 	value     int    // the marker's number, from 1; 0 if it has none
@@ -67,6 +68,7 @@ func shapeOf(raw string) shape {
 	}
 	body = strings.TrimRightFunc(body, unicode.IsSpace)
 	s.scan(body)
+	s.span = s.width
 	s.start, s.firstRune = startOf(body)
 	s.end, s.closed, s.lastRune = endOf(body)
 	s.marker, s.value = markerOf(body)

@@ -125,7 +125,7 @@ func (t *tally) print(name string) {
 	fmt.Printf("%-5s %8.4f %8.4f %8.4f %8d %9.2f%%\n", name, 2*p*r/(p+r), p, r, t.hyphens, 100*float64(t.right)/float64(max(1, t.hyphens)))
 }
 
-func (t *tally) score(page typeset.Page, style typeset.Style, words layout.Words, habits *hyphen.Habits, show *int) {
+func (t *tally) score(page typeset.Page, style typeset.Style, words *layout.Words, habits *hyphen.Habits, show *int) {
 	p := layout.Parse(page.Text)
 	paragraphs := p.Paragraphs(make([]layout.Read, len(p.Lines)), words, habits)
 	gold := make(map[int]bool)

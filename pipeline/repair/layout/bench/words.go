@@ -5,10 +5,10 @@ import (
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
-func wordsOf(lang string) layout.Words {
+func wordsOf(lang string) *layout.Words {
 	m, err := lm.Open(lang)
 	if err != nil {
 		return nil
 	}
-	return m
+	return layout.NewWords(m)
 }

@@ -1,0 +1,3 @@
+package blockend
+
+var Tune = map[string]*float64{"wShown": &wShown, "wHole": &wHole, "wEmpty": &wEmpty, "wNoHole": &wNoHole, "wLineEdge": &wLineEdge, "wRoom": &wRoom, "wOver": &wOver, "wCut": &wCut, "wGoesOn": &wGoesOn, "wSame": &wSame, "chance": &chance, "proper": &proper}
