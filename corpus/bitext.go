@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 )
 
@@ -136,12 +137,22 @@ type Decision struct {
 // AnchorText is the text that anchors compare: white space folded.
 func AnchorText(text string) string { return strings.Join(strings.Fields(text), " ") }
 
+// TextHash is the hash that anchors carry.
+func TextHash(text string) [32]byte { return sha256.Sum256([]byte(AnchorText(text))) }
+
+// Fingerprint is the beginning of TextHash in hexadecimal, 16 digits: formats
+// that go to people carry it, so that what comes back shows what was edited.
+func Fingerprint(text string) string {
+	h := TextHash(text)
+	return hex.EncodeToString(h[:8])
+}
+
 // Anchors gives the anchor of each segment.
 func Anchors(segments []Segment) []Anchor {
 	seen := make(map[[32]byte]int, len(segments))
 	out := make([]Anchor, len(segments))
 	for i, s := range segments {
-		h := sha256.Sum256([]byte(AnchorText(s.Text)))
+		h := TextHash(s.Text)
 		out[i] = Anchor{Text: h, Occurrence: seen[h]}
 		seen[h]++
 	}

@@ -23,20 +23,23 @@ var ErrVersion = errors.New("another version of XLIFF")
 // Unit is one trans-unit as a tool gave it back. Source and Target are plain
 // text: placeholders stand as their letters.
 type Unit struct {
-	File       string // the original attribute of its file
-	From, To   string // languages of its file
-	ID         string
-	Line       int // in the file, from 1
-	Source     string
-	Target     string
-	HasTarget  bool
-	State      string
-	Qualifier  string
-	Approved   bool
-	Reviewer   string // contact of the phase that the target names
-	Date       string // of that phase
-	Translate  bool
-	Duplicated bool // its id stood in this file before
+	File      string // the original attribute of its file
+	From, To  string // languages of its file
+	ID        string
+	Line      int // in the file, from 1
+	Source    string
+	Target    string
+	HasTarget bool
+	State     string
+	Qualifier string
+	Approved  bool
+	Reviewer  string // contact of the phase that the target names
+	Date      string // of that phase
+	Translate bool
+	// WasSource and WasTarget are the fingerprints of the texts as recto wrote
+	// them; "" if the tool did not keep them.
+	WasSource, WasTarget string
+	Duplicated           bool // its id stood in this file before
 }
 
 // Reader reads a file unit by unit.
@@ -127,6 +130,9 @@ func (in *Reader) unit(el xml.StartElement, u *Unit, phases map[string]phase) er
 	u.ID = attr(el, "id")
 	u.Approved = attr(el, "approved") == "yes"
 	u.Translate = attr(el, "translate") != "no"
+	if src, tgt, ok := strings.Cut(attr(el, "extradata"), ":"); ok && len(src) == 16 && len(tgt) == 16 {
+		u.WasSource, u.WasTarget = src, tgt
+	}
 	name := attr(el, "phase-name")
 	in.size = 0
 	codes := map[string]string{} // of the source, by id

@@ -25,7 +25,9 @@ type Options struct {
 // leveraged-mt; one of the memory is "translated" with exact-match; one that a
 // person wrote is "translated" without qualifier; one that a person approved is
 // approved and "final". An untranslated unit has no target. Score, moves,
-// doubts and findings are notes, near matches alt-trans, placeholders <ph>.
+// doubts and findings are notes, near matches alt-trans, placeholders <ph>. The
+// attribute extradata holds the fingerprints of source and target, so that what
+// comes back shows what was edited.
 func Write(w io.Writer, b *corpus.Bitext, o Options) error {
 	x := &writer{Writer: xmltext.Writer{W: bufio.NewWriterSize(w, 1<<16)}, b: b, moves: movesOf(b)}
 	tool, version, _ := strings.Cut(b.Run.Generator, " ")
@@ -119,6 +121,7 @@ func (x *writer) unit(d *corpus.Bead) {
 		x.Attr("translate", "no")
 	}
 	x.Attr("xml:space", "preserve")
+	x.Attr("extradata", corpus.Fingerprint(xmltext.Clean(src))+":"+corpus.Fingerprint(xmltext.Clean(shown(d, tgt))))
 	x.Raw(">\n          <source")
 	x.Attr("xml:lang", lang(x.b.Source.Language))
 	x.Raw(">")
@@ -154,6 +157,14 @@ func (x *writer) unit(d *corpus.Bead) {
 		x.Raw("</target></alt-trans>\n")
 	}
 	x.Raw("        </trans-unit>\n")
+}
+
+// shown is the target that the unit has: an untranslated one has none.
+func shown(d *corpus.Bead, tgt string) string {
+	if len(d.Tgt) == 0 || d.State == corpus.Untranslated {
+		return ""
+	}
+	return tgt
 }
 
 func stateOf(d *corpus.Bead) (state, qualifier string) {

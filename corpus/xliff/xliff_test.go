@@ -125,6 +125,9 @@ func TestReadGivesBackWhatWasWritten(t *testing.T) {
 			}, s)
 		}
 		for i, u := range units {
+			if u.WasSource != corpus.Fingerprint(u.Source) || u.WasTarget != corpus.Fingerprint(u.Target) {
+				t.Fatalf("unit %d shows an edit: %+v", i, u)
+			}
 			d := &b.Beads[i]
 			src, tgt := corpus.TextOf(b.Source.Segments, d.Src), corpus.TextOf(b.Target.Segments, d.Tgt)
 			if d.State == corpus.Untranslated {

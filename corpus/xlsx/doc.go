@@ -9,9 +9,6 @@
 package xlsx
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"strings"
 	"unicode/utf16"
 
 	"golang.org/x/text/language"
@@ -42,13 +39,6 @@ const maxCell = 32767
 
 // cut stands for the hash of a row whose text does not fit in a cell.
 const cut = "cut"
-
-// hash is a short fingerprint of a text, white space folded: what a spreadsheet
-// does to spaces and line ends is no edit.
-func hash(text string) string {
-	h := sha256.Sum256([]byte(strings.Join(strings.Fields(text), " ")))
-	return hex.EncodeToString(h[:8])
-}
 
 func units(s string) int {
 	n := 0

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"github.com/recto/recto/corpus"
 )
 
 // MaxBytes is the most that a workbook may unpack to.
@@ -16,6 +19,8 @@ const MaxBytes = 1 << 30
 type Table struct {
 	Document string // name of the source document; "" if the hidden sheet is gone
 	From, To string
+	Reviewer string // who saved it last; "" if the program does not say
+	Date     string // RFC 3339, of that
 	Rows     []Row
 	Problems []Problem
 }
@@ -26,7 +31,8 @@ type Row struct {
 	ID       string
 	Source   string
 	Target   string
-	Edited   bool // the target is another than was written
+	Edited   bool   // the target is another than was written
+	Was      string // fingerprint of the target as it was written
 	Decision string
 	Comment  string
 }
@@ -109,6 +115,12 @@ func (in *reader) table() error {
 }
 
 func (in *reader) meta() {
+	if p, err := in.f.GetDocProps(); err == nil && p.LastModifiedBy != creator {
+		in.t.Reviewer = strings.TrimSpace(p.LastModifiedBy)
+		if t, err := time.Parse(time.RFC3339, p.Modified); err == nil {
+			in.t.Date = t.UTC().Format(time.RFC3339)
+		}
+	}
 	rows, err := in.f.GetRows(metaName)
 	if err != nil {
 		return // the reviewer's program dropped the hidden sheet: nothing depends on it
@@ -222,17 +234,17 @@ func (in *reader) row(line int, cells []string, seen map[string]int) {
 	case !ok || len(wasSrc) != 16 || len(wasTgt) != 16:
 		problem(colHash, "the hash of the row is damaged: it is not known what was edited")
 		return
-	case hash(src) != wasSrc:
+	case corpus.Fingerprint(src) != wasSrc:
 		problem(colSource, "the source was changed: the decision would hang on another text")
 		return
 	}
-	if c := in.column[colTarget]; hash(tgt) != wasTgt {
+	if c := in.column[colTarget]; corpus.Fingerprint(tgt) != wasTgt {
 		cell, _ := excelize.CoordinatesToCellName(c+1, line)
 		if formula, err := in.f.GetCellFormula(in.sheet, cell); err == nil && formula != "" {
 			problem(colTarget, "the cell holds a formula, not a text")
 			return
 		}
 	}
-	in.t.Rows = append(in.t.Rows, Row{Line: line, ID: id, Source: src, Target: tgt, Edited: hash(tgt) != wasTgt,
+	in.t.Rows = append(in.t.Rows, Row{Line: line, ID: id, Source: src, Target: tgt, Edited: corpus.Fingerprint(tgt) != wasTgt, Was: wasTgt,
 		Decision: strings.ToLower(strings.TrimSpace(get(colDecision))), Comment: strings.TrimSpace(get(colComment))})
 }

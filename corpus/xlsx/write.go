@@ -44,6 +44,10 @@ func write(w io.Writer, b *corpus.Bitext, o Options) error {
 	if err := meta(f, b); err != nil {
 		return err
 	}
+	// The dates of a workbook are not optional; theirs says nothing.
+	if err := f.SetDocProps(&excelize.DocProperties{Creator: creator, LastModifiedBy: creator, Created: noDate, Modified: noDate}); err != nil {
+		return err
+	}
 	look, err := styles(f, b)
 	if err != nil {
 		return err
@@ -78,6 +82,11 @@ func write(w io.Writer, b *corpus.Bitext, o Options) error {
 	_, err = f.WriteTo(w)
 	return err
 }
+
+const (
+	creator = "recto"
+	noDate  = "2000-01-01T00:00:00Z"
+)
 
 // meta writes the hidden sheet that says what the table is of.
 func meta(f *excelize.File, b *corpus.Bitext) error {
@@ -179,7 +188,7 @@ func row(b *corpus.Bitext, d *corpus.Bead, look looks) (cells []any, dropped int
 		return c
 	}
 	src, tgt = clean(src), clean(tgt)
-	key := hash(src) + ":" + hash(tgt)
+	key := corpus.Fingerprint(src) + ":" + corpus.Fingerprint(tgt)
 	findings, finding := notes(d), look.plain
 	for i := len(d.Findings) - 1; i >= 0; i-- {
 		switch d.Findings[i].Severity {

@@ -13,6 +13,7 @@ import (
 	"github.com/recto/recto/corpus/tsv"
 	"github.com/recto/recto/corpus/xliff"
 	"github.com/recto/recto/corpus/xlsx"
+	"github.com/recto/recto/internal/page"
 )
 
 // Options of [Write].
@@ -149,6 +150,8 @@ func encode(w io.Writer, b *corpus.Bitext, f Format, name string, o Options) err
 		return tsv.Write(w, b)
 	case XLSX:
 		return xlsx.Write(w, b, xlsx.Options{Dropped: dropped})
+	case HTML:
+		return page.Write(w, b, o.SourceText, page.Options{})
 	}
 	return fmt.Errorf("format %q is not known", f)
 }
