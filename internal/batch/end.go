@@ -27,7 +27,7 @@ func (n *night) begin(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	n.report = &Report{Run: strconv.FormatInt(id, 10), Inbox: n.Inbox, Started: started}
+	n.report = &Report{Run: strconv.FormatInt(id, 10), Inbox: n.Inbox, Path: n.inbox.root.Name(), Started: started}
 	killed := ""
 	for _, last := range nights {
 		if last.Ended != "" {
@@ -115,7 +115,7 @@ func mustID(run string) int64 {
 
 // encodeReport is the report as the store keeps it: without the lists.
 func encodeReport(r *Report) string {
-	short := Report{Run: r.Run, Inbox: r.Inbox, Started: r.Started, Ended: r.Ended, Seconds: r.Seconds, Cause: r.Cause, Counts: r.Counts}
+	short := Report{Run: r.Run, Inbox: r.Inbox, Path: r.Path, Started: r.Started, Ended: r.Ended, Seconds: r.Seconds, Cause: r.Cause, Counts: r.Counts}
 	data, err := json.Marshal(&short)
 	if err != nil {
 		panic(fmt.Sprintf("batch: a report does not marshal: %v", err)) // plain values only

@@ -68,8 +68,12 @@ type Options struct {
 	Settings func(language string) string
 	Do       Do
 	Write    Write
-	State    string // folder of the store; "" is .recto in the outbox
-	Command  string // what the lock says of this run
+	// Store is the opened store, of which the caller holds the lock. nil: Run
+	// takes the lock of State, a folder ("" is .recto in the outbox), and opens
+	// the store itself.
+	Store   *store.State
+	State   string
+	Command string // what the lock says of this run
 
 	Jobs     int   // documents under way; 0 is 4
 	MaxBytes int64 // of a file; 0 is 64 MiB

@@ -18,8 +18,9 @@ const (
 
 // Report is what a night did.
 type Report struct {
-	Run     string  `json:"run"` // number of the run in this store
-	Inbox   string  `json:"inbox"`
+	Run     string  `json:"run"`     // number of the run in this store
+	Inbox   string  `json:"inbox"`   // as the user named it
+	Path    string  `json:"path"`    // of the inbox, absolute
 	Started string  `json:"started"` // RFC 3339, local
 	Ended   string  `json:"ended"`
 	Seconds float64 `json:"seconds"`

@@ -51,6 +51,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err := os.MkdirAll(o.Outbox, 0o755); err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
 	}
+	if o.Store != nil {
+		return opened(ctx, o, o.Store)
+	}
 	lock, err := store.TakeLock(o.State, o.Command)
 	if err != nil {
 		return nil, err

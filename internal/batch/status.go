@@ -102,6 +102,16 @@ func (s *Status) Stale(now time.Time, maxAge time.Duration) string {
 	return ""
 }
 
+// LastInbox is the inbox of the last run, as an absolute path; "" if there was
+// none.
+func LastInbox(ctx context.Context, stateDir string) (string, error) {
+	s, err := ReadStatus(ctx, stateDir)
+	if err != nil || s.LastRun == nil {
+		return "", err
+	}
+	return s.LastRun.Path, nil
+}
+
 // ErrUnknown is the error for a document that the store has no job of.
 var ErrUnknown = errors.New("no such document here")
 
