@@ -204,10 +204,6 @@ func (g given) slice(from, to int) string {
 // stood, and a caret where it belongs.
 func (g given) line(m corpus.Move, p corpus.Paragraph) []run {
 	from, to := max(m.From, m.LineFrom), min(m.To, m.LineTo)
-	type cut struct {
-		at  int
-		run []run
-	}
 	var out []run
 	at := m.LineFrom
 	add := func(until int) {
@@ -216,22 +212,27 @@ func (g given) line(m corpus.Move, p corpus.Paragraph) []run {
 		}
 		at = max(at, until)
 	}
-	cuts := []cut{}
+	home, ok := before(p, m)
+	home = max(home, m.LineFrom) // what is in front of it may end an earlier line
+	ok = ok && home <= m.LineTo && (home <= from || home >= to)
+	if ok && home <= from {
+		add(home)
+		out = append(out, run{Kind: "caret"})
+	}
 	if from < to {
-		cuts = append(cuts, cut{from, shown(g.slice(from, to), "moved", 0)})
+		add(from)
+		out = append(out, shown(g.slice(from, to), "moved", 0)...)
+		at = to
 	}
-	if home, ok := before(p, m); ok && home >= m.LineFrom && home <= m.LineTo && (home <= from || home >= to) {
-		cuts = append(cuts, cut{home, []run{{Kind: "caret"}}})
-	}
-	sort.SliceStable(cuts, func(i, j int) bool { return cuts[i].at < cuts[j].at })
-	for _, c := range cuts {
-		add(c.at)
-		out = append(out, c.run...)
-		if c.run[0].Kind != "caret" {
-			at = to
-		}
+	if ok && home > from {
+		add(home)
+		out = append(out, run{Kind: "caret"})
 	}
 	add(m.LineTo)
+	if from >= to { // it stood elsewhere: at the block's or the page's end
+		out = append(out, run{Text: " … "})
+		out = append(out, shown(g.slice(m.From, m.To), "moved", 0)...)
+	}
 	return out
 }
 

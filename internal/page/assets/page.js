@@ -88,10 +88,8 @@
     const here = document.activeElement.closest && document.activeElement.closest(".note");
     if (here) { const back = here.querySelector("a.id"); if (back) select($(back.hash.slice(1))); else if (current) select(current); return; }
     if (!current) return;
-    let link = null;
-    for (const s of partners(current)) {
-      link = link || (s.nextElementSibling && s.nextElementSibling.matches(".flag") ? s.nextElementSibling : s.querySelector(".ref"));
-    }
+    const own = partners(current);
+    const link = own.map((s) => s.nextElementSibling).find((n) => n && n.matches("a.flag")) || own.map((s) => s.querySelector(".ref")).find(Boolean);
     if (link) show($(link.hash.slice(1)));
   }
   let shown = null;

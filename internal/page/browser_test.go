@@ -1,0 +1,400 @@
+package page_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/corpus/corpustest"
+	"github.com/recto/recto/internal/page/pagetest"
+)
+
+// browser starts Chromium for a test, or skips; with CI set it fails instead.
+func browser(t testing.TB) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	t.Cleanup(cancel)
+	tab, end, err := pagetest.Browser(ctx)
+	if errors.Is(err, pagetest.ErrNoBrowser) && os.Getenv("CI") == "" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(end)
+	return tab
+}
+
+// file writes a page beside the test and gives its address.
+func file(t testing.TB, name, html string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(html), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return (&url.URL{Scheme: "file", Path: path}).String()
+}
+
+func look(t testing.TB, tab context.Context, url string, width int64, dark bool) {
+	t.Helper()
+	if err := pagetest.Look(tab, url, width, 900, dark); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func eval[T any](t testing.TB, tab context.Context, script string, o ...chromedp.EvaluateOption) T {
+	t.Helper()
+	v, err := chromedp.Run(tab, chromedp.Evaluate[T](script, o...))
+	if err != nil {
+		t.Fatalf("%s: %v", script, err)
+	}
+	return v
+}
+
+func press(t testing.TB, tab context.Context, keys string) {
+	t.Helper()
+	for _, k := range keys {
+		if err := chromedp.Do(tab, chromedp.KeyEvent(string(k))); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// await waits until a script is true; it fails by its own message, not in time.
+func await(t testing.TB, tab context.Context, script string) {
+	t.Helper()
+	if _, err := chromedp.Run(tab, chromedp.Poll[bool](script, chromedp.WithPollingTimeout(20*time.Second))); err != nil {
+		t.Fatalf("never true: %s: %v", script, err)
+	}
+}
+
+// samples are pages of all kinds that the looks and the rules are checked on.
+func samples(t testing.TB) map[string]string {
+	presse, text := pagetest.Press()
+	long := pagetest.Sides("de", "en", [2]string{strings.Repeat("Donaudampfschifffahrtsgesellschaftskapitän", 6), "A captain."}, [2]string{strings.Repeat("Ein sehr langer Satz, der nicht enden will, ", 60), strings.Repeat("A very long sentence that will not end, ", 60)})
+	long.Beads[1].Findings = []corpus.Finding{{Code: "length", Severity: corpus.Minor, Message: "The target is far longer."}}
+	rtl := pagetest.Sides("ar", "fr", [2]string{"أعلنت المكتبة افتتاح أبوابها يوم 14 مارس.", "La bibliothèque a annoncé son ouverture le 14 mars."}, [2]string{"قال المدير: «أهلاً بكم».", "« Bienvenue », a dit le directeur."})
+	rtl.Beads[0].Findings = []corpus.Finding{{Code: "numbers", Severity: corpus.Grave, Message: "14 stands in the source only."}}
+	toRTL := pagetest.Sides("en", "he", [2]string{"The library opens on 14 March (free).", "הספרייה נפתחת ב-14 במרץ (חינם)."}, [2]string{"Welcome!", "ברוכים הבאים!"})
+	cjk := pagetest.Sides("ja", "zh-Hant", [2]string{"図書館は三月十四日に開館します。", "圖書館將於三月十四日開館。"}, [2]string{"入場は無料です。", "免費入場。"})
+	source := pagetest.Sides("fr", "", [2]string{"Rien n’est à traduire.", ""})
+	source.Target, source.Run.Engine, source.Beads[0].Tgt, source.Beads[0].State = corpus.Side{}, "none", nil, corpus.Untranslated
+	aligned := corpustest.Pair("fr", "en", [2]string{"Un.", "One."}, [2]string{"Deux.", "Two."})
+	aligned.Beads[0].Score = 0.2
+	aligned.Beads = append(aligned.Beads[:1], corpus.Bead{Src: []int{1}, Origin: corpus.Origin{Kind: corpus.OriginHuman}}, corpus.Bead{Tgt: []int{1}, Origin: corpus.Origin{Kind: corpus.OriginHuman}})
+	return map[string]string{
+		"press":       written(t, presse, text),
+		"sample":      written(t, corpustest.Sample(), corpustest.SampleText),
+		"long":        written(t, long, ""),
+		"from arabic": written(t, rtl, ""),
+		"to hebrew":   written(t, toRTL, ""),
+		"cjk":         written(t, cjk, ""),
+		"source only": written(t, source, ""),
+		"aligned":     written(t, aligned, ""),
+		"hostile":     written(t, corpustest.Hostile(), ""),
+		"empty":       written(t, &corpus.Bitext{Source: corpus.Side{Name: "empty.txt", Warnings: []string{"the file has no text"}}}, ""),
+		"night":       night(t, pagetest.Night()),
+	}
+}
+
+// Every page: no request, nothing on the console, no dialog, no sideways
+// scrolling on a phone or a wide screen, and no serious fault for axe-core.
+func TestEveryPageInABrowser(t *testing.T) {
+	tab := browser(t)
+	var mu sync.Mutex
+	var bad []string
+	var own string
+	err := chromedp.Listen(tab, func(ev any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := ev.(type) {
+		case *network.EventRequestWillBeSent:
+			if u := e.Request.URL; u != own && !strings.HasPrefix(u, "data:") {
+				bad = append(bad, "request of "+u)
+			}
+		case *cdppage.EventJavascriptDialogOpening:
+			bad = append(bad, "dialog: "+e.Message)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(tab)
+	defer stop()
+	messages := chromedp.Console(ctx)
+	go func() {
+		for m, err := range messages {
+			if err != nil {
+				return
+			}
+			mu.Lock()
+			bad = append(bad, "console: "+m.Text)
+			mu.Unlock()
+		}
+	}()
+	axe, why := axeSource()
+	for name, html := range samples(t) {
+		t.Run(name, func(t *testing.T) {
+			address := file(t, "page.html", html)
+			mu.Lock()
+			own, bad = address, nil
+			mu.Unlock()
+			for _, dark := range []bool{false, true} {
+				for _, width := range []int64{390, 1440} {
+					look(t, tab, address, width, dark)
+					if over := eval[int](t, tab, `document.documentElement.scrollWidth - innerWidth`); over > 0 {
+						t.Errorf("at %d pixels the page is %d too wide", width, over)
+					}
+					if axe != "" && dark == (width == 1440) {
+						checkAxe(t, tab, axe)
+					}
+				}
+			}
+			// A message of the console comes by another way than the answer to
+			// a script: one of our own says that all before it have arrived.
+			eval[chromedp.Void](t, tab, `console.log("the end")`)
+			for end := false; !end; {
+				mu.Lock()
+				end = len(bad) > 0 && bad[len(bad)-1] == "console: the end"
+				mu.Unlock()
+				time.Sleep(time.Millisecond)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if diff := cmp.Diff([]string{"console: the end"}, bad); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	if axe == "" {
+		if os.Getenv("CI") != "" {
+			t.Error(why)
+		} else {
+			t.Log(why)
+		}
+	}
+}
+
+// axeSource gives axe-core, an accessibility checker that is no part of recto.
+func axeSource() (source, why string) {
+	path := os.Getenv("RECTO_AXE")
+	if path == "" {
+		return "", "axe-core is not there: npm install --prefix DIR axe-core, then set RECTO_AXE=DIR/node_modules/axe-core/axe.min.js"
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", "RECTO_AXE: " + err.Error()
+	}
+	return string(data), ""
+}
+
+func checkAxe(t *testing.T, tab context.Context, axe string) {
+	t.Helper()
+	eval[chromedp.Void](t, tab, axe+";undefined")
+	found, err := chromedp.Run(tab, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then((r) => JSON.stringify(
+		r.violations.map((v) => v.impact + " " + v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200) + " " + n.failureSummary).join(" | "))))`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var faults []string
+	if err := json.Unmarshal([]byte(found), &faults); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range faults {
+		t.Errorf("axe: %s", f)
+	}
+}
+
+// A text that wants to be more than text stands on the page as it is.
+func TestHostileTextsAreText(t *testing.T) {
+	tab := browser(t)
+	b := corpustest.Hostile()
+	b.Source.Segments[0].ID = `x"><script>alert(2)</script>`
+	b.Beads[1].Findings = []corpus.Finding{{Code: `"><img src=x onerror=alert(3)>`, Severity: corpus.Grave, Message: "</span><script>alert(4)</script>"}}
+	b.Beads[2].Attempts = []corpus.Attempt{{Engine: "<b>", Text: "<iframe src=//example.invalid></iframe>", Reason: "<b>"}}
+	b.Run.Model = "</footer><script>alert(5)</script>"
+	look(t, tab, file(t, "hostile.html", written(t, b, "")), 1000, false)
+	if n := eval[int](t, tab, `document.querySelectorAll("script, img, iframe, b, tuv, seg, x").length`); n != 1 {
+		t.Errorf("%d elements of the kinds that the texts ask for, want the page's own script alone", n)
+	}
+	texts := eval[[]string](t, tab, `[...document.querySelectorAll("main .s")].map((s) => s.textContent)`)
+	for i, want := range map[int]string{
+		0: b.Source.Segments[0].Text,
+		1: b.Target.Segments[0].Text,
+		2: b.Source.Segments[1].Text,
+		6: "overRLOride",
+		8: "bell␇ nul␀ esc␛[31m \ufffe end",
+	} {
+		if texts[i] != want {
+			t.Errorf("sentence %d reads %q, want %q", i, texts[i], want)
+		}
+	}
+	// An override turns nothing around: what is behind it stands to its right.
+	if !eval[bool](t, tab, `(() => {
+		const n = document.querySelectorAll("main .s")[6].lastChild, r = new Range(), at = (i) => { r.setStart(n, i); r.setEnd(n, i + 1); return r.getBoundingClientRect().left; };
+		return n.data === "ride" && at(0) < at(3);
+	})()`) {
+		t.Error("an override was obeyed")
+	}
+}
+
+func shownSentences(t testing.TB, tab context.Context) []string {
+	t.Helper()
+	return eval[[]string](t, tab, `[...document.querySelectorAll(".para:not([hidden]) .src .s:not(.off)")].map((s) => s.id)`)
+}
+
+func TestSearchAndFilter(t *testing.T) {
+	tab := browser(t)
+	b, text := pagetest.Press()
+	look(t, tab, file(t, "press.html", written(t, b, text)), 1440, false)
+	search := func(query string) {
+		t.Helper()
+		eval[chromedp.Void](t, tab, fmt.Sprintf(`(() => { const f = document.getElementById("ui-find"); f.value = %q; f.dispatchEvent(new Event("input")); })()`, query))
+	}
+	pick := func(word string) {
+		t.Helper()
+		eval[chromedp.Void](t, tab, fmt.Sprintf(`(() => { const p = document.getElementById("ui-pick"); p.value = %q; p.dispatchEvent(new Event("change")); })()`, word))
+	}
+	tally := func(want string) {
+		t.Helper()
+		if got := eval[string](t, tab, `document.getElementById("ui-tally").textContent`); got != want {
+			t.Errorf("the tally says %q, want %q", got, want)
+		}
+	}
+	same := func(what string, want ...string) {
+		t.Helper()
+		list, _ := json.Marshal(append([]string{}, want...))
+		_, err := chromedp.Run(tab, chromedp.Poll[bool](fmt.Sprintf(`JSON.stringify([...document.querySelectorAll(".para:not([hidden]) .src .s:not(.off)")].map((s) => s.id)) === %q`, list), chromedp.WithPollingTimeout(10*time.Second)))
+		if err != nil {
+			t.Errorf("%s: shown %v, want %v", what, shownSentences(t, tab), want)
+		}
+	}
+	search("RIVIERE")
+	same("case and accents do not matter", "p2.s1", "p8.s1")
+	tally("2 sentences")
+	search("esclusas")
+	same("the target is searched too", "p3.s4")
+	tally("1 sentence")
+	if got := eval[string](t, tab, `[...CSS.highlights.get("found")].map(String).join()`); got != "esclusas" {
+		t.Errorf("painted: %q", got)
+	}
+	search("péniche Marguerite-Audoux quittera")
+	same("across a phrase that was put back", "p2.s1")
+	search("<b>")
+	same("nothing")
+	tally("0 sentences")
+	if !eval[bool](t, tab, `!document.getElementById("ui-none").hidden`) {
+		t.Error("nothing says that nothing was found")
+	}
+	search("")
+	pick("look")
+	same("to look at", "p2.s1", "p3.s3", "p7.s1")
+	search("mars")
+	same("search and filter together", "p2.s1")
+	search("")
+	pick("open")
+	same("open", "p3.s3")
+	pick("code:terms")
+	same("by code", "p7.s1")
+	pick("moved")
+	same("put back", "p2.s1", "p2.s2", "p2.s3", "p3.s2", "p5.s1", "p8.s2")
+	press(t, tab, "\x1b")
+	await(t, tab, `document.getElementById("ui-tally").textContent === ""`)
+	if n := len(shownSentences(t, tab)); n != 15 {
+		t.Errorf("%d sentences after Escape, want all 15", n)
+	}
+}
+
+func TestKeys(t *testing.T) {
+	tab := browser(t)
+	b, text := pagetest.Press()
+	look(t, tab, file(t, "press.html", written(t, b, text)), 1440, false)
+	at := func(key, want string) {
+		t.Helper()
+		press(t, tab, key)
+		if got := eval[string](t, tab, `document.activeElement.id`); got != want {
+			t.Errorf("after %q the focus is on %q, want %q", key, got, want)
+		}
+	}
+	at("j", "p1.s1")
+	at("j", "p2.s1")
+	at("j", "p2.s2")
+	at("k", "p2.s1")
+	if got := eval[[]string](t, tab, `[...document.querySelectorAll(".twin")].map((s) => s.id)`); !cmp.Equal(got, []string{"p2.s1", "t-p2.s1"}) {
+		t.Errorf("lit together: %v", got)
+	}
+	at("x", "t-p2.s1")
+	at("x", "p2.s1")
+	at("\r", "n-1")
+	at("\r", "p2.s1")
+	at("n", "p3.s3")
+	at("n", "p7.s1")
+	at("n", "p7.s1")
+	at("N", "p3.s3")
+	at("M", "p3.s2")
+	at("m", "p5.s1")
+	at("/", "ui-find")
+	press(t, tab, "jardin")
+	if got := eval[string](t, tab, `document.getElementById("ui-find").value`); !strings.HasSuffix(got, "jardin") { // chromedp types what the page refused, too
+		t.Errorf("in the search field the keys write %q", got)
+	}
+	press(t, tab, "\x1b?")
+	await(t, tab, `document.getElementById("ui-help").open`)
+	press(t, tab, "\x1b")
+	await(t, tab, `!document.getElementById("ui-help").open`)
+	press(t, tab, "t")
+	if got := eval[string](t, tab, `document.documentElement.dataset.theme`); got != "light" {
+		t.Errorf("theme %q", got)
+	}
+	press(t, tab, "f")
+	if got := shownSentences(t, tab); len(got) != 3 {
+		t.Errorf("the first filter shows %v", got)
+	}
+	// Whoever speaks to the machine turns single keys off.
+	press(t, tab, "\x1b")
+	eval[chromedp.Void](t, tab, `document.getElementById("ui-keys").click()`)
+	before := eval[string](t, tab, `document.activeElement.id`)
+	at("j", before)
+}
+
+// A link with a sentence in it, as the morning report has them, leads there.
+func TestALinkLeadsToItsSentence(t *testing.T) {
+	tab := browser(t)
+	address := file(t, "big.html", written(t, pagetest.Big(2_000), ""))
+	look(t, tab, address+"#p321.s4", 1440, false)
+	await(t, tab, `document.activeElement.id === "p321.s4"`)
+	if !eval[bool](t, tab, `(() => { const r = document.activeElement.getBoundingClientRect(); return r.top > 0 && r.bottom < innerHeight; })()`) {
+		t.Error("the sentence is not on the screen")
+	}
+}
+
+// BenchmarkOpen20000 tells how long Chromium takes from opening the page of
+// 20,000 sentences until it can be read, and for a search in it.
+func BenchmarkOpen20000(b *testing.B) {
+	tab := browser(b)
+	html := written(b, pagetest.Big(20_000), "")
+	address := file(b, "big.html", html)
+	var open, search float64
+	for b.Loop() {
+		look(b, tab, address, 1440, false)
+		open += eval[float64](b, tab, `(() => { const n = performance.getEntriesByType("navigation")[0]; return Math.max(n.loadEventEnd, ...performance.getEntriesByType("paint").map((p) => p.startTime)); })()`)
+		search += eval[float64](b, tab, `(async () => { const f = document.getElementById("ui-find"), t0 = performance.now(); f.value = "bibliotheque"; f.dispatchEvent(new Event("input")); while (!document.getElementById("ui-tally").textContent) await new Promise(requestAnimationFrame); return performance.now() - t0; })()`, chromedp.EvalAwaitPromise)
+	}
+	b.ReportMetric(open/float64(b.N), "ms-open")
+	b.ReportMetric(search/float64(b.N), "ms-search")
+	b.ReportMetric(float64(len(html))/1e6, "MB")
+}

@@ -1,0 +1,183 @@
+package page_test
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/corpus/corpustest"
+	"github.com/recto/recto/internal/page"
+	"github.com/recto/recto/internal/page/pagetest"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+func written(t testing.TB, b *corpus.Bitext, text string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := page.Write(&out, b, text, page.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func night(t testing.TB, n page.Night) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := page.WriteNight(&out, n); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+var assets = regexp.MustCompile(`(?s)<style>.*?</style>|<script>.*?</script>|sha256-[A-Za-z0-9+/=]+|<link rel="icon"[^>]*>`)
+
+// TestGoldens compares the pages, without their assets, with files that a
+// person can read.
+func TestGoldens(t *testing.T) {
+	for name, got := range map[string]string{
+		"sample.html": written(t, corpustest.Sample(), corpustest.SampleText),
+		"night.html":  night(t, pagetest.Night()),
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := assets.ReplaceAllString(got, "")
+			file := filepath.Join("testdata", name)
+			if *update {
+				if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+				t.Errorf("go test ./internal/page -update, if this is meant:\n%s", diff)
+			}
+		})
+	}
+}
+
+// Without the source text the lines as the extraction gave them come out the
+// same, but for what kind of white space stood in the gaps and what was taken
+// out.
+func TestTheLineAsItCameNeedsNoSourceText(t *testing.T) {
+	b, text := pagetest.Press()
+	if diff := cmp.Diff(written(t, b, text), written(t, b, "")); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(written(t, b, ""), written(t, b, "another text")); diff != "" {
+		t.Errorf("a text that is not the source's was taken for it: %s", diff)
+	}
+}
+
+// Whatever the bitext, the page comes out, the same each time, and no text of
+// the document makes an element.
+func TestAnyBitextIsWritten(t *testing.T) {
+	elements := regexp.MustCompile(`<(img|b|x|em)\b`)
+	rapid.Check(t, func(t *rapid.T) {
+		b := corpustest.Draw(t)
+		hurt := func(s string) string { return s + "<img src=x onerror=alert(1)><b>" }
+		for i := range b.Source.Segments {
+			b.Source.Segments[i].Text = hurt(b.Source.Segments[i].Text)
+		}
+		for i := range b.Beads {
+			for k := range b.Beads[i].Findings {
+				b.Beads[i].Findings[k].Message = hurt("")
+			}
+		}
+		b.Source.Name, b.Run.Model = hurt("a"), hurt("m")
+		var one, two bytes.Buffer
+		if err := page.Write(&one, b, "", page.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if err := page.Write(&two, b, "", page.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(one.Bytes(), two.Bytes()) {
+			t.Fatal("two writes differ")
+		}
+		if m := elements.FindString(one.String()); m != "" {
+			t.Fatalf("the document made an element: %s", m)
+		}
+	})
+}
+
+// Offsets that lead nowhere, as a foreign JSONL may have them, cost neither a
+// panic nor memory.
+func TestOffsetsThatLeadNowhere(t *testing.T) {
+	const far = 1 << 60
+	b := pagetest.Sides("fr", "es", [2]string{"un", "uno"}, [2]string{"deux", "dos"})
+	p := &b.Source.Paragraphs[0]
+	p.Text = "un deux"
+	p.Pieces = []corpus.Piece{{From: -5, To: far}, {From: far, To: -far}, {From: 3, To: 4, Before: "x"}}
+	p.Moves = []corpus.Move{
+		{From: -1, To: far, LineFrom: -far, LineTo: far}, {From: far, To: 0, LineFrom: far, LineTo: 2},
+		{From: 3, To: 4, At: -7, LineFrom: 0, LineTo: far, Posterior: 7}, {From: 0, To: 4, LineFrom: 3, LineTo: 3},
+	}
+	p.Doubts = []corpus.Doubt{{LineFrom: -9, LineTo: far}, {LineFrom: far, LineTo: -far}}
+	b.Source.Removed = []corpus.Removed{{From: far, To: far + 1, Kind: "?"}, {From: -3, To: 9}}
+	b.Source.Segments[0].Pieces = []corpus.Piece{{From: -far, To: far}}
+	b.Source.Segments[1].Para = 99
+	b.Beads = append(b.Beads, corpus.Bead{Src: []int{-1, 77}, Tgt: []int{-4}}, corpus.Bead{}, corpus.Bead{Tgt: []int{1}, Score: 2})
+	for _, text := range []string{"", "un deux trois"} {
+		b.Source.SHA256 = corpus.NewSource("", text, "").SHA256
+		if got := written(t, b, text); !strings.Contains(got, ">dos</span>") || len(got) > 200_000 {
+			t.Errorf("a page of %d bytes, or without the text", len(got))
+		}
+	}
+}
+
+func TestLinksOfTheNightStayAtHome(t *testing.T) {
+	for href, kept := range map[string]bool{
+		"../doc.txt.es.html#p1.s2":       true,
+		"2026-03-13.html":                true,
+		"../a%20b/%3Cdoc%3E.html":        true,
+		"javascript:alert(1)":            false,
+		"https://example.invalid/":       false,
+		"//example.invalid/a":            false,
+		"/etc/passwd":                    false,
+		"data:text/html,x":               false,
+		"file:///etc/passwd":             false,
+		"\\\\example.invalid\\share":     false,
+		"java\nscript:alert(1)":          false,
+		"mailto:someone@example.invalid": false,
+	} {
+		n := page.Night{Looks: []page.Look{{Document: "d", Segment: "p1.s1", Href: href}}, Documents: []page.Document{{Name: "d", Pages: []page.Page{{Label: "es", Href: href}}}}}
+		if got := strings.Count(night(t, n), "<a href="); got != map[bool]int{true: 2}[kept] {
+			t.Errorf("%q: %d links", href, got)
+		}
+	}
+}
+
+// A night without anything is said to be one.
+func TestNightsInALine(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		n    page.Night
+	}{
+		{"Nothing to do", page.Night{}},
+		{"Nothing new", page.Night{Totals: page.Counts{Skipped: 4}}},
+		{"3 done", page.Night{Totals: page.Counts{Done: 3}}},
+		{"2 failed, 1 waiting, 1 to look at, 12\u202F000 done", page.Night{Totals: page.Counts{Done: 12_000, Failed: 1, SetAside: 1, Waiting: 1, Flagged: 1}}},
+	} {
+		if got := night(t, c.n); !strings.Contains(got, "<h1>"+c.want+"</h1>") {
+			t.Errorf("no headline %q", c.want)
+		}
+	}
+}
+
+func BenchmarkWrite20000(b *testing.B) {
+	big := pagetest.Big(20_000)
+	for b.Loop() {
+		b.SetBytes(int64(len(written(b, big, ""))))
+	}
+}
