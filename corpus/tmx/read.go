@@ -34,6 +34,7 @@ type Unit struct {
 	File     string // of x-recto-file
 	Score    string // of x-recto-score
 	Machine  bool   // a machine wrote it, by its properties or its author
+	Source   string // BCP 47, where the unit itself names its source language
 	Variants []Variant
 }
 
@@ -190,6 +191,9 @@ func (in *Reader) Units() iter.Seq2[Unit, error] {
 func (in *Reader) unit(el xml.StartElement) (Unit, error) {
 	line, _ := in.d.InputPos()
 	u := Unit{ID: attr(el, "tuid"), Line: line, Machine: byMachine(el)}
+	if code := attr(el, "srclang"); code != "" && !strings.EqualFold(code, "*all*") {
+		u.Source = Canonical(code)
+	}
 	by, on := lastChange(el)
 	for {
 		tok, err := in.d.Token()

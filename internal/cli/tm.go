@@ -158,6 +158,9 @@ func unitsOfTMX(r *tmx.Reader, document, from, to string) iter.Seq2[match.Unit, 
 }
 
 func pairsOf(u *tmx.Unit, source, document, from, to string) []match.Unit {
+	if u.Source != "" {
+		source = u.Source
+	}
 	var out []match.Unit
 	for i := range u.Variants {
 		for k := range u.Variants {
