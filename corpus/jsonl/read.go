@@ -267,3 +267,16 @@ func (x *index) places(ids []string) ([]int, error) {
 	}
 	return out, nil
 }
+
+// ReadHeader reads the header line alone: a bitext without its texts.
+func ReadHeader(r io.Reader) (*corpus.Bitext, error) {
+	line, err := readLine(bufio.NewReader(r))
+	if err != nil && err != io.EOF {
+		return nil, fmt.Errorf("read jsonl: %w", err)
+	}
+	in := reader{b: &corpus.Bitext{}}
+	if err := in.line(bytes.TrimPrefix(line, []byte("\ufeff"))); err != nil {
+		return nil, fmt.Errorf("read jsonl: line 1: %w", err)
+	}
+	return in.b, nil
+}

@@ -96,6 +96,8 @@ func (s *shell) commands() []*cli.Command {
 	return []*cli.Command{
 		s.runCommand(),
 		s.alignCommand(),
+		s.exportCommand(),
+		s.importCommand(),
 		s.tmCommand(),
 		s.repairCommand(),
 		s.detectCommand(),
