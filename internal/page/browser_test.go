@@ -237,6 +237,7 @@ func TestHostileTextsAreText(t *testing.T) {
 		1: b.Target.Segments[0].Text,
 		2: b.Source.Segments[1].Text,
 		6: "overRLOride",
+		7: "مرحباLRI بالعالم",
 		8: "bell␇ nul␀ esc␛[31m \ufffe end",
 	} {
 		if texts[i] != want {

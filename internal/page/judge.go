@@ -38,9 +38,9 @@ func (v *builder) judge(bead *corpus.Bead) verdict {
 			out.filter = append(out.filter, "open")
 			v.out.OpenCount++
 		case src && !tgt:
-			raise(2, "warning", "The target has no counterpart.")
+			raise(2, "warning", "Nothing in the target answers to it.")
 		case tgt && !src:
-			raise(2, "warning", "The source has no counterpart.")
+			raise(2, "warning", "Nothing in the source answers to it.")
 		case bead.Score < v.o.Bar:
 			raise(2, "warning", "The alignment is not sure: "+percent(bead.Score)+".")
 		}

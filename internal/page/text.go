@@ -24,12 +24,14 @@ func plain(s string) []run {
 	return shown(s, "", 0)
 }
 
-// shown cuts control characters and overrides out of a text, to be shown by name.
+// shown cuts control characters out of a text, to be shown by name; those that
+// change the writing direction only where they override or are not closed.
 func shown(s, kind string, note int) []run {
 	var out []run
 	from := 0
+	calm := balanced(s)
 	for i, r := range s {
-		if !hidden(r) {
+		if !hidden(r) || calm && turning(r) {
 			continue
 		}
 		if from < i {
@@ -65,15 +67,41 @@ func hidden(r rune) bool {
 	case r < 0x20, r >= 0x7F && r < 0xA0, r == 0x202D, r == 0x202E:
 		return true
 	}
-	return false
+	return turning(r)
+}
+
+// turning says whether a character opens or closes a stretch in another writing
+// direction.
+func turning(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
+
+// balanced says whether each stretch in another direction is closed, and none
+// overrides its characters': such a text reads as its writer meant it.
+func balanced(s string) bool {
+	var open []rune
+	for _, r := range s {
+		switch r {
+		case 0x202D, 0x202E:
+			return false
+		case 0x202A, 0x202B:
+			open = append(open, 0x202C)
+		case 0x2066, 0x2067, 0x2068:
+			open = append(open, 0x2069)
+		case 0x202C, 0x2069:
+			if len(open) == 0 || open[len(open)-1] != r {
+				return false
+			}
+			open = open[:len(open)-1]
+		}
+	}
+	return len(open) == 0
 }
 
 func signOf(r rune) (sign, name string) {
 	switch {
-	case r == 0x202D:
-		return "LRO", "left-to-right override"
-	case r == 0x202E:
-		return "RLO", "right-to-left override"
+	case r >= 0x202A && r <= 0x202E:
+		return [...]string{"LRE", "RLE", "PDF", "LRO", "RLO"}[r-0x202A], "change of the writing direction"
+	case r >= 0x2066 && r <= 0x2069:
+		return [...]string{"LRI", "RLI", "FSI", "PDI"}[r-0x2066], "change of the writing direction"
 	case r < 0x20:
 		return string(rune(0x2400) + r), "control character"
 	case r == 0x7F:

@@ -17,6 +17,7 @@ type bitext struct {
 	Facts       []string // "12 sentences", …
 	Looks       []look   // the first of those that need one
 	LookCount   int
+	LookText    string
 	MoreLooks   int
 	MovedCount  int
 	OpenCount   int
@@ -431,6 +432,7 @@ func (v *builder) finish() {
 			}
 		}
 	}
+	out.LookText = grouped(out.LookCount)
 	out.MoreLooks = out.LookCount - len(out.Looks)
 	out.Codes = sortedCodes(v.codes)
 	for _, r := range v.b.Source.Removed {
