@@ -9,10 +9,12 @@ import (
 type boundary struct {
 	a, b     shape
 	m        measure
-	blank    bool // a blank line between them, damage near
-	page     bool // a page ends between them
+	space    float64 // width of a space
+	blank    bool    // a blank line between them, damage near
+	page     bool    // a page ends between them
 	rate     float64
-	indents  bool
+	indents  bool    // the text sets first lines in
+	blanks   bool    // the text sets paragraphs apart by blank lines
 	sequence bool    // b carries the number that comes next
 	alone    bool    // a is the first line of what may be a paragraph
 	joins    float64 // the model's log odds, 0 if it was not asked
@@ -26,10 +28,9 @@ const (
 	fPair       = fStart + int(classes) // kind of end × kind of start
 	fRate       = fPair + 15            // start in upper case × the text's rate of capitals
 	fClosed     = fRate + 2
-	fShort      = fClosed + 1 // by how much the next word would have fitted, in steps
-	fShortStop  = fShort + 6
-	fShortUpper = fShortStop + 2
-	fBlank      = fShortUpper + 2
+	fShort      = fClosed + 1             // by how much the next word would have fitted, in steps
+	fShortEnd   = fShort + len(steps) + 1 // the same where a sentence ends and another begins
+	fBlank      = fShortEnd + len(steps) + 1
 	fPage       = fBlank + 1
 	fPageShort  = fPage + 1
 	fIn         = fPageShort + 1
@@ -43,8 +44,29 @@ const (
 	fRagged     = fCapital + 2
 	fUnmeasured = fRagged + 1
 	fJoins      = fUnmeasured + 1
-	features    = fJoins + 1
+	fSetApart   = fJoins + 1    // the text sets paragraphs apart by blank lines, and there is none
+	fSetIn      = fSetApart + 4 // the same for indents
+	fExact      = fSetIn + 4    // filled to the last character: the next word fitted, or not
+	features    = fExact + 4
 )
+
+// Names of the groups of reasons and where they begin, for writing the weights.
+var Names = map[int]string{
+	fBias: "bias", fEnd: "kind of end", fStart: "kind of start", fPair: "both", fRate: "capitals are common",
+	fClosed: "closing quote", fShort: "room left", fShortEnd: "room where a sentence ends",
+	fBlank: "blank line", fPage: "page", fPageShort: "page and room", fIn: "set in", fOut: "set out",
+	fMarker: "list marker", fSequence: "next number", fMarkerStop: "marker behind a stop", fLead: "inside an item",
+	fAlone: "first line", fCapital: "capitals", fRagged: "ragged", fUnmeasured: "unmeasured", fJoins: "words",
+	fSetApart: "no blank line where the text has them", fSetIn: "no indent where the text has them",
+	fExact: "the next word fitted, to the character",
+}
+
+// steps part the room that a line has left, in parts of a full line: 0 is where
+// a tenth of the lines that run on had no more.
+var steps = [...]float64{-0.06, -0.03, -0.01, 0, 0.01, 0.03, 0.06, 0.1, 0.2, 0.4}
+
+// wide is the first step that is a short line beyond doubt.
+const wide = 8
 
 type vector [features]float64
 
@@ -92,42 +114,19 @@ func (b *boundary) reasons() vector {
 	}
 	short := b.short()
 	step := 0
-	switch {
-	case short <= 0:
-	case short < 0.05:
-		step = 1
-	case short < 0.1:
-		step = 2
-	case short < 0.2:
-		step = 3
-	case short < 0.4:
-		step = 4
-	default:
-		step = 5
+	for step < len(steps) && short > steps[step] {
+		step++
 	}
 	v[fShort+step] = 1
-	if step >= 2 {
-		if e >= 2 {
-			v[fShortStop] = 1
-		}
-		if s == 1 {
-			v[fShortUpper] = 1
-		}
-	}
-	if step <= 1 {
-		if e >= 2 {
-			v[fShortStop+1] = 1
-		}
-		if s == 1 {
-			v[fShortUpper+1] = 1
-		}
+	if e >= 2 && s == 1 {
+		v[fShortEnd+step] = 1
 	}
 	if b.blank {
 		v[fBlank] = 1
 	}
 	if b.page {
 		v[fPage] = 1
-		if step >= 3 {
+		if step >= wide {
 			v[fPageShort] = 1
 		}
 	}
@@ -151,7 +150,7 @@ func (b *boundary) reasons() vector {
 	}
 	if b.alone {
 		v[fAlone] = 1
-		if step >= 3 && e != 1 && s != 0 {
+		if step >= wide && e != 1 && s != 0 {
 			v[fAlone+1] = 1
 		}
 	}
@@ -168,6 +167,31 @@ func (b *boundary) reasons() vector {
 		v[fUnmeasured] = 1
 	}
 	v[fJoins] = b.joins
+	kind := 0
+	switch {
+	case b.b.marker != noMarker || b.a.marker != noMarker || e >= 3:
+		kind = 1
+	case e == 2 && s == 1:
+		kind = 2
+	case step >= wide:
+		kind = 3
+	}
+	if b.blanks && !b.blank && !b.page {
+		v[fSetApart+kind] = 1
+	}
+	if b.m.exact > 0 {
+		fits := 0
+		if b.next() > b.m.exact {
+			fits = 2
+		}
+		v[fExact+fits] = 1
+		if e >= 2 && s == 1 {
+			v[fExact+fits+1] = 1
+		}
+	}
+	if b.indents && b.b.indent < b.a.indent+2 {
+		v[fSetIn+kind] = 1
+	}
 	return v
 }
 
@@ -177,7 +201,12 @@ func (b *boundary) short() float64 {
 	if b.m.full <= 0 {
 		return 0
 	}
-	return (b.m.full - float64(b.a.indent+b.a.span+1+b.b.first)) / b.m.full
+	return (b.m.full - b.next()) / b.m.full
+}
+
+// next is how wide the line would be with the next word on it.
+func (b *boundary) next() float64 {
+	return float64(b.a.indent) + b.a.span + b.space + b.b.firstSpan
 }
 
 // logOdds that the text goes on.
@@ -194,8 +223,11 @@ func (v *vector) logOdds() float64 {
 // apart says that a line is a row of its own: a table's, dots, code, an entry
 // of a table of contents.
 func (s *shape) apart() bool {
-	if s.leaders || s.letters == 0 && s.width > 0 && s.marker == noMarker {
+	if s.leaders {
 		return true
+	}
+	if s.letters == 0 && s.marker == noMarker {
+		return s.width > 12 || s.first < s.width || s.start != digit // not the year that ends a sentence
 	}
 	return s.gaps >= 2 || s.width >= 8 && s.symbols*12 > s.width || s.letters*10 < s.width*3 && s.width > 3
 }

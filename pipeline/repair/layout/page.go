@@ -2,6 +2,7 @@ package layout
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/recto/recto/corpus"
 )
@@ -13,8 +14,11 @@ type Page struct {
 	Removed []corpus.Removed // running heads and feet, page numbers
 
 	shapes  []shape
+	space   float64 // width of a space in the text's face
+	prop    bool    // the face is proportional
 	rate    float64 // share of words inside lines that begin with a capital
 	indents bool    // a paragraph's first line is set in
+	blanks  bool    // blank lines set paragraphs apart
 }
 
 // Parse cuts a text into its visual lines and takes running heads, running
@@ -27,7 +31,8 @@ func Parse(text string) *Page {
 		p.shapes[i] = shapeOf(text[l.From:l.To])
 	}
 	p.rate = capitalRate(text, p.Lines)
-	p.indents = p.setsIn()
+	p.face()
+	p.indents, p.blanks = p.setsIn(), p.setsApart()
 	return p
 }
 
@@ -80,10 +85,75 @@ func (p *Page) setsIn() bool {
 	return in >= 2 && in*2 < n && capital*10 >= in*8 && pairs*3 <= in
 }
 
+// face finds out whether lines were filled by counting characters or in a
+// proportional face, by which makes the full lines more alike, and measures
+// all lines so.
+func (p *Page) face() {
+	p.space = 1
+	var n, sum, square, psum, psquare float64
+	spans := make([]float64, len(p.Lines))
+	for i := range p.Lines {
+		if p.shapes[i].width > widest {
+			continue
+		}
+		from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+		spans[i] = advanceOf(p.Text[from:to])
+		if i+1 < len(p.Lines) && p.runsOn(i, p.shapes[i], p.shapes[i+1]) {
+			w := p.shapes[i].span
+			n++
+			sum += w
+			square += w * w
+			psum += spans[i]
+			psquare += spans[i] * spans[i]
+		}
+	}
+	if n < 4 {
+		return
+	}
+	// squared coefficients of variation
+	mono, prop := square*n/(sum*sum)-1, psquare*n/(psum*psum)-1
+	if prop >= mono {
+		return
+	}
+	p.prop, p.space = true, advance(' ')
+	for i := range p.shapes {
+		if p.shapes[i].width > widest {
+			continue
+		}
+		from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+		p.measureShape(&p.shapes[i], spans[i], p.Text[from:to])
+	}
+}
+
+// measureShape notes the widths of a line's text in the text's face.
+func (p *Page) measureShape(s *shape, span float64, text string) {
+	word, _, _ := strings.Cut(text, " ")
+	s.span, s.firstSpan = span, advanceOf(word)
+}
+
+// setsApart says whether blank lines stand between paragraphs: where a sentence
+// ends and another begins after a short line, there mostly is one.
+func (p *Page) setsApart() bool {
+	with, without := 0, 0
+	for i := 0; i+1 < len(p.shapes); i++ {
+		a, b := p.shapes[i], p.shapes[i+1]
+		if p.Lines[i].Page != p.Lines[i+1].Page || a.end != stop || b.start != upper || b.marker != noMarker {
+			continue
+		}
+		if p.Lines[i+1].Blanks > 0 {
+			with++
+		} else if a.width*5 < p.shapes[max(0, i-1)].width*4 {
+			without++
+		}
+	}
+	return with >= 2 && with > 2*without
+}
+
 // measure is how wide lines run near a place: from the lines that certainly go
 // on, the width at which the next word no longer fitted.
 type measure struct {
 	full   float64 // low quantile of width + space + next word
+	exact  float64 // the widest line, if no line was broken short of it; else 0
 	width  float64 // median width
 	spread float64 // between low quantile and median
 	sure   int     // lines that it was taken from
@@ -123,13 +193,16 @@ func (p *Page) measures(shapes []shape, reads []Read) []measure {
 		}
 		fits, widths = fits[:0], widths[:0]
 		for _, j := range at[lo:hi] {
-			fits = append(fits, float64(shapes[j].indent+shapes[j].span+1+shapes[j+1].first))
-			widths = append(widths, float64(shapes[j].indent+shapes[j].span))
+			fits = append(fits, float64(shapes[j].indent)+shapes[j].span+p.space+shapes[j+1].firstSpan)
+			widths = append(widths, float64(shapes[j].indent)+shapes[j].span)
 		}
 		sort.Float64s(fits)
 		sort.Float64s(widths)
 		m := measure{full: fits[len(fits)/10], width: widths[len(widths)/2], sure: hi - lo}
 		m.spread = fits[len(fits)/2] - m.full
+		if widest := widths[len(widths)-1]; fits[0] > widest {
+			m.exact = widest
+		}
 		out[i] = m
 	}
 	return out
@@ -140,7 +213,7 @@ func (p *Page) guess() measure {
 	widths := make([]float64, 0, 64)
 	step := 1 + len(p.shapes)/512
 	for i := 0; i < len(p.shapes); i += step {
-		widths = append(widths, float64(p.shapes[i].indent+p.shapes[i].width))
+		widths = append(widths, float64(p.shapes[i].indent)+p.shapes[i].span)
 	}
 	if len(widths) == 0 {
 		return measure{}

@@ -79,11 +79,12 @@ func (p *Page) hardBreak(i int, a, b shape) bool {
 
 func (p *Page) boundary(i int, a, b shape, m measure, alone bool) boundary {
 	return boundary{
-		a: a, b: b, m: m,
+		a: a, b: b, m: m, space: p.space,
 		blank:    p.Lines[i+1].Blanks > 0,
 		page:     p.Lines[i+1].Page != p.Lines[i].Page,
 		rate:     p.rate,
 		indents:  p.indents,
+		blanks:   p.blanks,
 		sequence: b.value > 1 && p.before(i+1, b),
 		alone:    alone,
 	}
@@ -159,10 +160,13 @@ func (p *Page) readShapes(reads []Read) []shape {
 		if r := reads[i]; r.Pieces != nil {
 			t := shapeOf(r.Text)
 			t.indent, t.span = s.indent, s.span
+			if p.prop {
+				p.measureShape(&t, s.span, strings.TrimSpace(r.Text))
+			}
 			s = t
 		}
 		if w := reads[i].Width; w > 0 {
-			s.span, s.indent = w, 0
+			s.span, s.indent = float64(w), 0
 		}
 		shapes[i] = s
 	}

@@ -10,14 +10,15 @@ import (
 type shape struct {
 	start     class
 	end       class
-	closed    bool   // the end stands behind a closing quote or bracket
-	indent    int    // leading columns
-	width     int    // in characters, leading and trailing space apart
-	span      int    // the width that it takes on the page: width, if no hole cut it
-	first     int    // width of the first word
-	marker    marker // a list marker at the start
-	value     int    // the marker's number, from 1; 0 if it has none
-	capital   bool   // all letters are capitals
+	closed    bool    // the end stands behind a closing quote or bracket
+	indent    int     // leading columns
+	width     int     // in characters, leading and trailing space apart
+	span      float64 // the width that it takes on the page, in mean characters
+	firstSpan float64 // the same of the first word
+	first     int     // width of the first word
+	marker    marker  // a list marker at the start
+	value     int     // the marker's number, from 1; 0 if it has none
+	capital   bool    // all letters are capitals
 	letters   int
 	symbols   int // characters of code and of tables
 	gaps      int // gaps of three spaces or more, or tabs, inside
@@ -68,7 +69,7 @@ func shapeOf(raw string) shape {
 	}
 	body = strings.TrimRightFunc(body, unicode.IsSpace)
 	s.scan(body)
-	s.span = s.width
+	s.span, s.firstSpan = float64(s.width), float64(s.first)
 	s.start, s.firstRune = startOf(body)
 	s.end, s.closed, s.lastRune = endOf(body)
 	s.marker, s.value = markerOf(body)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -54,9 +55,13 @@ func fitWeights(files []string, docs int) error {
 	w := regress(examples, n)
 	fmt.Println("package layout\n\n// weights of the reasons, in log odds for a paragraph that goes on; fitted by\n// bench -fit, see weights.card.md.\nvar weights = vector{")
 	for i, x := range w {
-		fmt.Printf("\t%.3f, // %d\n", x, i)
+		if name := layout.Names[i]; name != "" {
+			fmt.Printf("\t// %s\n", name)
+		}
+		fmt.Printf("\t%.3f,\n", x)
 	}
-	fmt.Printf("}\n// %d line ends\n", len(examples))
+	fmt.Printf("}\n")
+	fmt.Fprintf(os.Stderr, "%d line ends\n", len(examples))
 	return nil
 }
 

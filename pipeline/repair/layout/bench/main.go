@@ -45,7 +45,8 @@ func run(fit bool, docs, show int, only string) error {
 	}
 	fmt.Printf("%-5s %8s %8s %8s %8s %10s\n", "lang", "F1", "prec", "recall", "hyphens", "right")
 	var all tally
-	for _, f := range files {
+	var by [4]tally // blank lines, indents, both, neither
+	for k, f := range files {
 		lang := strings.TrimSuffix(filepath.Base(f), ".tsv")
 		if only != "" && lang != only {
 			continue
@@ -55,18 +56,36 @@ func run(fit bool, docs, show int, only string) error {
 			return err
 		}
 		var t tally
-		words := wordsOf(lang)
-		r := rand.New(rand.NewPCG(7, uint64(len(lang))))
+		words, habits := wordsOf(lang), hyphen.Open(lang)
+		r := rand.New(rand.NewPCG(7, uint64(k)))
 		for range docs {
 			style := typeset.RandomStyle(r)
 			page := typeset.Set(typeset.Sample(prose, 25, r), style, r)
-			t.score(page, style, words, hyphen.Open(lang), &show)
+			one := tally{}
+			one.score(page, style, words, habits, &show)
+			t.add(one)
+			by[kindOf(style)].add(one)
 		}
 		t.print(lang)
 		all.add(t)
 	}
 	all.print("all")
+	for k, name := range []string{"blank", "in", "both", "none"} {
+		by[k].print(name)
+	}
 	return nil
+}
+
+func kindOf(s typeset.Style) int {
+	switch {
+	case s.Blank && s.Indent > 0:
+		return 2
+	case s.Blank:
+		return 0
+	case s.Indent > 0:
+		return 1
+	}
+	return 3
 }
 
 // shared finds the data folder.
