@@ -2,20 +2,21 @@ package segment
 
 import "github.com/recto/recto/pipeline/segment/srx"
 
-// bySRX cuts by a translator's own rules.
-func bySRX(text string, cut *srx.Cutter) []Span {
+// bySRX cuts by a translator's own rules. White space at a cut is in no
+// segment, as the tools do it.
+func bySRX(text string, cut *srx.Cutter) ([]Span, error) {
+	breaks, err := cut.Breaks(text)
+	if err != nil {
+		return nil, err
+	}
 	var spans []Span
 	from := 0
-	add := func(to int) {
-		start := skipSpace(text, from)
-		if end := trimSpace(text, min(start, to), to); end > start {
+	for _, to := range append(breaks, len(text)) {
+		start := min(skipSpace(text, from), to)
+		if end := trimSpace(text, start, to); end > start {
 			spans = append(spans, Span{From: start, To: end})
 		}
 		from = to
 	}
-	for _, b := range cut.Breaks(text) {
-		add(b)
-	}
-	add(len(text))
-	return spans
+	return spans, nil
 }

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,10 +44,10 @@ func New(lang string, o Options) (*Segmenter, error) {
 // around it.
 type Span struct{ From, To int }
 
-// Segments cuts the paragraphs of a document. Its abbreviations are learned
-// from all of it first. The segments of a paragraph are its text in order, but
-// for white space between them.
-func (s *Segmenter) Segments(src string, ps []corpus.Paragraph) []corpus.Segment {
+// Cut cuts the paragraphs of a document. Its abbreviations are learned from all
+// of it first. The segments of a paragraph are its text in order, but for white
+// space between them. Only rules of an SRX file can fail: *srx.RuleError.
+func (s *Segmenter) Cut(ps []corpus.Paragraph) ([]corpus.Segment, error) {
 	var learned exceptions
 	if s.srx == nil {
 		learned = learn(ps)
@@ -54,7 +55,10 @@ func (s *Segmenter) Segments(src string, ps []corpus.Paragraph) []corpus.Segment
 	var out []corpus.Segment
 	for i := range ps {
 		p := &ps[i]
-		spans := s.spans(p.Text, learned, p.Kind == corpus.Table)
+		spans, err := s.spans(p.Text, learned, p.Kind == corpus.Table)
+		if err != nil {
+			return nil, fmt.Errorf("paragraph %s: %w", p.ID, err)
+		}
 		pieces := slicer{pieces: solid(p.Pieces)}
 		for k, span := range spans {
 			out = append(out, corpus.Segment{
@@ -65,21 +69,31 @@ func (s *Segmenter) Segments(src string, ps []corpus.Paragraph) []corpus.Segment
 			})
 		}
 	}
+	return out, nil
+}
+
+// Segments is Cut where no SRX file is in use, and nothing can fail.
+func (s *Segmenter) Segments(_ string, ps []corpus.Paragraph) []corpus.Segment {
+	out, err := s.Cut(ps)
+	if err != nil {
+		own := Segmenter{rules: load("und")}
+		out, _ = own.Cut(ps)
+	}
 	return out
 }
 
 // Split cuts a plain text of one paragraph, or of several with blank lines
-// between them.
-func (s *Segmenter) Split(text string) []Span {
+// between them. Only rules of an SRX file can fail: *srx.RuleError.
+func (s *Segmenter) Split(text string) ([]Span, error) {
 	return s.spans(text, nil, false)
 }
 
-func (s *Segmenter) spans(text string, learned exceptions, lines bool) []Span {
+func (s *Segmenter) spans(text string, learned exceptions, lines bool) ([]Span, error) {
 	if s.srx != nil {
 		return bySRX(text, s.srx)
 	}
 	c := cutter{rules: s.rules, learned: learned, text: text, lines: lines}
-	return c.cut()
+	return c.cut(), nil
 }
 
 // solid gives pieces none of which is empty: white space put in front of an

@@ -43,7 +43,7 @@ func TestSpansRebuildTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawText(t)
 		lang := rapid.SampledFrom([]string{"de", "fr", "el", "zh", "und"}).Draw(t, "lang")
-		checkSpans(t, text, cutters[lang].Split(text))
+		checkSpans(t, text, must(cutters[lang].Split(text)))
 	})
 }
 
@@ -95,7 +95,7 @@ func TestSegmentsKnowWhereTheyCameFrom(t *testing.T) {
 		for i := range ps {
 			ps[i].Text = corpus.Join(src.String(), ps[i].Pieces)
 		}
-		segments := cut.Segments(src.String(), ps)
+		segments := must(cut.Cut(ps))
 		texts := make([]string, len(ps))
 		for _, s := range segments {
 			if got := corpus.Join(src.String(), s.Pieces); got != s.Text {
@@ -125,7 +125,7 @@ func TestSegmentsOfOneDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	for _, s := range cut.Segments(src, ps) {
+	for _, s := range must(cut.Cut(ps)) {
 		got = append(got, s.ID+" "+s.Text)
 	}
 	// "regdir." stands before a small letter, so it is an abbreviation here.
@@ -142,7 +142,7 @@ func TestTableLinesStayApart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := cut.Segments(src, []corpus.Paragraph{p}); len(got) < 3 || got[0].Text != "Name 3" {
+	if got := must(cut.Cut([]corpus.Paragraph{p})); len(got) < 3 || got[0].Text != "Name 3" {
 		t.Errorf("segments %v", got)
 	}
 }
@@ -155,7 +155,7 @@ func FuzzSplit(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSpans(t, text, s.Split(text))
+		checkSpans(t, text, must(s.Split(text)))
 	})
 }
 
@@ -167,9 +167,9 @@ func TestHostileTextsAreLinear(t *testing.T) {
 	}
 	for _, bit := range []string{".", ". ", "a", "a.", "(", ".)", "1. ", " . ", "»", ". \"", "“ . “ ", "\u00A0", "• ", "A. ", "[1", "x.(Y. ", "\n \n"} {
 		text := strings.Repeat(bit, 400_000/len(bit))
-		checkSpans(t, text, cut.Split(text))
+		checkSpans(t, text, must(cut.Split(text)))
 		p := corpus.Paragraph{ID: "p1", Text: text, Pieces: []corpus.Piece{{To: len(text)}}}
-		cut.Segments(text, []corpus.Paragraph{p})
+		must(cut.Cut([]corpus.Paragraph{p}))
 	}
 }
 
@@ -182,7 +182,7 @@ func BenchmarkSplit(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		cut.Split(text)
+		must(cut.Split(text))
 	}
 }
 
@@ -200,6 +200,14 @@ func BenchmarkSegments(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		cut.Segments(src, ps)
+		must(cut.Cut(ps))
 	}
+}
+
+// must is for recto's own rules, which cannot fail.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -40,9 +40,9 @@ func main() {
 		}
 		sets = kept
 	}
-	cutters := []named{{"recto", recto}, {"naive", naive}, {"uax29", uax29}}
+	cutters := []named{{"recto", recto}, {"as SRX", exported()}, {"naive", naive}, {"uax29", uax29}}
 	table := score(sets, cutters)
-	names := []string{"recto", "naive", "uax29"}
+	names := []string{"recto", "as SRX", "naive", "uax29"}
 	if !*peersOff {
 		more, err := peers(*python, filepath.Join("pipeline/segment/bench", "peers.py"), sets)
 		if err != nil {
@@ -95,7 +95,34 @@ func recto(lang string) func(string) []segment.Span {
 	if err != nil {
 		panic(err) // only an SRX file can fail
 	}
-	return s.Split
+	return func(text string) []segment.Span {
+		spans, err := s.Split(text)
+		if err != nil {
+			panic(err) // as above
+		}
+		return spans
+	}
+}
+
+// exported cuts by recto's rules as they go out to other tools.
+func exported() func(string) func(string) []segment.Span {
+	var file strings.Builder
+	if err := segment.ExportSRX(&file); err != nil {
+		panic(err) // a Builder does not fail
+	}
+	return func(lang string) func(string) []segment.Span {
+		s, err := segment.New(lang, segment.Options{SRX: file.String()})
+		if err != nil {
+			panic(err)
+		}
+		return func(text string) []segment.Span {
+			spans, err := s.Split(text)
+			if err != nil {
+				panic(err)
+			}
+			return spans
+		}
+	}
 }
 
 // naive cuts at a mark, white space and a capital.

@@ -1,4 +1,13 @@
-// Package srx reads rules for sentences in SRX 2.0 and cuts text by them.
+// Package srx cuts text by rules in SRX 2.0 (Segmentation Rules eXchange), the
+// format in which translators' tools keep them.
 //
-// Start with [Parse], then [Document.Cutter].
+// Start with [Parse], then [Document.Cutter] for a language, then
+// [Cutter.Breaks]. As the standard, OmegaT and Okapi have it: at each place in
+// the text the first rule that matches before and after it decides; with
+// cascade="yes" the rules of all language patterns that match apply, in the
+// order of the map, else those of the first alone.
+//
+// Rules are written for ICU or Java; pattern.go says how they are read here.
+// Matching backtracks, so a rule has a time to live: one that would never end is
+// an error of type [*RuleError], not a hang.
 package srx
