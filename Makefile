@@ -15,7 +15,7 @@ help: ## this list
 
 build: ## the program, as bin/recto
 	@mkdir -p bin
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/recto ./cmd/recto
+	$(GO) build -ldflags '$(LDFLAGS)' -o bin/recto ./cmd/recto
 
 demo: build ## the main job on a sample: repair, translate, align
 	@cmd/recto/demo.sh
