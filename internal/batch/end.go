@@ -84,6 +84,7 @@ func (n *night) end(ctx context.Context, cause error) error {
 	r := n.report
 	spent, err := n.state.SpentSince(ctx, n.mark, "")
 	r.close(n.total, n.now(), n.began, spent)
+	r.StoreSeconds = n.state.Busy().Seconds()
 	var failure error
 	switch {
 	case errors.Is(cause, context.Canceled):
