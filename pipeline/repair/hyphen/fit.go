@@ -12,6 +12,8 @@ var Names = [features]string{
 	"fBias", "fCompound", "fNoCompound", "fWhole", "fWholeUnknown", "fLeftRate", "fRightRate",
 	"fLeftKnown", "fRightKnown", "fBothKnown", "fLoss", "fShortLeft", "fShortRight", "fSeen",
 	"fSeenSolid", "fSeenHyphened", "fRightUpper", "fBothUpper", "fAllUpper", "fChain", "fDocument", "fNoList",
+	"fCapsLower", "fNameLower", "fNameAlone", "fNoVowel", "fLeftAlone", "fRightAlone", "fBothAlone", "fLeftHyphened", "fRightHyphened",
+	"fSolid", "fSolidUnknown",
 }
 
 // Reasons gives the reasons for each cut of a document, for fitting the
@@ -84,17 +86,42 @@ func (c *Counts) parts() (pairs map[string]int, lefts, rights map[string]part) {
 	return pairs, lefts, rights
 }
 
+// Compounds counts how often words that are made of two listed words are
+// written solid, and with a hyphen.
+func (c *Counts) Compounds(words Words) (solid, hyphened int) {
+	known := func(s string) bool { return utf8.RuneCountInString(s) >= 3 && words(s) > -6 }
+	for w, n := range c.words {
+		if utf8.RuneCountInString(w) < 8 {
+			continue
+		}
+		for i := range w {
+			if known(w[:i]) && known(w[i:]) {
+				solid += n
+				break
+			}
+		}
+	}
+	for w, n := range c.compounds {
+		if l, r, ok := strings.Cut(w, "-"); ok && known(l) && known(r) {
+			hyphened += n
+		}
+	}
+	return solid, hyphened
+}
+
 // Of makes habits of counts without a detour over the table.
-func Of(c *Counts) *Habits {
+func Of(c *Counts, words Words) *Habits {
 	h := &Habits{}
 	h.compounds, h.lefts, h.rights = c.parts()
+	h.setSolid(c.Compounds(words))
 	return h
 }
 
 // Rows are the lines of the table without the language: what was seen twice.
-func (c *Counts) Rows() []string {
+func (c *Counts) Rows(words Words) []string {
 	pairs, lefts, rights := c.parts()
-	var out []string
+	solid, hyphened := c.Compounds(words)
+	out := []string{fmt.Sprintf("a\t\t%d\t%d", hyphened, solid)}
 	for w, n := range pairs {
 		if n >= 2 {
 			out = append(out, fmt.Sprintf("c\t%s\t%d\t0", w, n))

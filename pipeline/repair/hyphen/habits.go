@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// habitsTable has a line for each entry: language, tab, kind (c, a compound; l
+// habitsTable has a line for each entry: language, tab, kind (a, all words made
+// of two; c, a compound; l
 // and r, the left and the right part of compounds), tab, form, tab, count with
 // the hyphen, tab, count of longer solid words with that beginning or end.
 //
@@ -18,6 +19,11 @@ var habitsTable string
 type Habits struct {
 	compounds     map[string]int
 	lefts, rights map[string]part
+	solid         float64 // log odds that two words are written as one, against with a hyphen
+}
+
+func (h *Habits) setSolid(solid, hyphened int) {
+	h.solid = math.Log(float64(solid+1) / float64(hyphened+1))
 }
 
 type part struct{ hyphened, solid int }
@@ -47,6 +53,8 @@ func Open(language string) *Habits {
 		n, _ := strconv.Atoi(f[3])
 		s, _ := strconv.Atoi(f[4])
 		switch f[1] {
+		case "a":
+			h.setSolid(s, n)
 		case "c":
 			h.compounds[f[2]] = n
 		case "l":

@@ -13,8 +13,9 @@ type Cut struct {
 	// Chain: another hyphen or an apostrophe stands right before Left or
 	// right behind Right.
 	Chain bool
-	// Solid and Hyphened count the word elsewhere in the document.
-	Solid, Hyphened int
+	// How often the document has, elsewhere, the word solid and with its
+	// hyphen, its parts alone, and its parts in compounds with a hyphen.
+	Solid, Hyphened, LeftAlone, RightAlone, LeftHyphened, RightHyphened int
 }
 
 // Words gives the log10 of a word form's count in a million, in lower case,
@@ -44,6 +45,17 @@ const (
 	fChain
 	fDocument
 	fNoList
+	fCapsLower
+	fNameLower
+	fNameAlone
+	fNoVowel
+	fLeftAlone
+	fRightAlone
+	fBothAlone
+	fLeftHyphened
+	fRightHyphened
+	fSolid
+	fSolidUnknown
 	features
 )
 
@@ -131,6 +143,10 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 		}
 		if l > -6 && r > -6 {
 			v[fBothKnown] = 1
+			v[fSolid] = h.solid
+			if whole <= -6 {
+				v[fSolidUnknown] = h.solid
+			}
 			if whole > -6 {
 				v[fLoss] = max(-1, min(1, (min(l, r)-whole)/4))
 			}
@@ -165,7 +181,47 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 	if c.Chain {
 		v[fChain] = 1
 	}
+	if lu && !ru {
+		if n := utf8.RuneCountInString(c.Left); n > 1 && c.Left == strings.ToUpper(c.Left) {
+			v[fCapsLower] = 1
+		} else {
+			v[fNameLower] = 1
+			if c.LeftAlone > 0 {
+				v[fNameAlone] = 1
+			}
+		}
+	}
+	if !hasVowel(left) || !hasVowel(right) {
+		v[fNoVowel] = 1
+	}
+	if c.LeftAlone > 0 {
+		v[fLeftAlone] = 1
+	}
+	if c.RightAlone > 0 {
+		v[fRightAlone] = 1
+	}
+	if c.LeftAlone > 0 && c.RightAlone > 0 {
+		v[fBothAlone] = 1
+	}
+	if c.LeftHyphened > c.Hyphened {
+		v[fLeftHyphened] = 1
+	}
+	if c.RightHyphened > c.Hyphened {
+		v[fRightHyphened] = 1
+	}
 	return v
+}
+
+// hasVowel: a syllable has one. Letters of other scripts than Latin, Greek and
+// Cyrillic count as vowels.
+func hasVowel(s string) bool {
+	for _, r := range s {
+		if !strings.ContainsRune("bcdfghjklmnpqrstvwxzßçćčďđğģħķļłľńňņñŕřŗśšşșťţțźžż"+
+			"βγδζθκλμνξπρστφχψς"+"бвгджзйклмнпрстфхцчшщъь", r) {
+			return true
+		}
+	}
+	return false
 }
 
 func startsUpper(s string) bool {

@@ -14,7 +14,6 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 	var lines []int
 	var cuts []hyphen.Cut
 	out := make(map[int]bool)
-	want := make(map[string]int)
 	for i := 0; i+1 < len(p.Lines); i++ {
 		if shapes[i].end != hyphenEnd || shapes[i].closed {
 			continue
@@ -29,16 +28,17 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		c := hyphen.Cut{Left: lastWord(a), Right: firstWord(b)}
 		c.Chain = strings.HasSuffix(a[:len(a)-len(c.Left)], "-") || strings.HasPrefix(b[len(c.Right):], "-")
 		lines, cuts = append(lines, i), append(cuts, c)
-		want[strings.ToLower(c.Left+c.Right)] = 0
-		want[strings.ToLower(c.Left+"-"+c.Right)] = 0
 	}
 	if len(cuts) == 0 {
 		return out
 	}
-	p.count(want)
-	for k, c := range cuts {
-		cuts[k].Solid = want[strings.ToLower(c.Left+c.Right)]
-		cuts[k].Hyphened = want[strings.ToLower(c.Left+"-"+c.Right)]
+	seen := hyphen.Want(cuts)
+	for _, l := range p.Lines {
+		seen.AddLine(p.Text[l.From:l.To])
+	}
+	seen.Fill(cuts)
+	for k := range cuts {
+		cuts[k].RightAlone-- // its own place does not count
 	}
 	var list hyphen.Words
 	if words != nil {
@@ -48,39 +48,6 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		out[lines[k]] = goes
 	}
 	return out
-}
-
-// count fills in how often the wanted words stand within the lines.
-func (p *Page) count(want map[string]int) {
-	for _, l := range p.Lines {
-		s := p.Text[l.From:l.To]
-		start := -1
-		for i, r := range s {
-			if unicode.IsLetter(r) || start >= 0 && isHyphen(r) {
-				if start < 0 {
-					start = i
-				}
-				continue
-			}
-			if start >= 0 {
-				countWord(want, s[start:i])
-				start = -1
-			}
-		}
-		if start >= 0 {
-			countWord(want, s[start:])
-		}
-	}
-}
-
-func countWord(want map[string]int, word string) {
-	if len(word) < 3 || len(word) > 100 {
-		return
-	}
-	word = strings.ToLower(word)
-	if n, ok := want[word]; ok {
-		want[word] = n + 1
-	}
 }
 
 // lastWord is the run of letters that s ends in.

@@ -59,14 +59,17 @@ func run() error {
 		half := len(prose) / 2
 		r := rand.New(rand.NewPCG(5, uint64(k)))
 		for _, side := range [][2][]string{{prose[:half], prose[half:]}, {prose[half:], prose[:half]}} {
-			h := hyphen.Of(count(side[0]))
 			words := list
 			if words == nil {
 				words = ownList(side[0])
 			}
+			h := hyphen.Of(count(side[0]), lookup(words))
 			docs = append(docs, cuts(h, side[1], words, r)...)
 		}
-		for _, e := range count(prose).Rows() {
+		if list == nil {
+			list = ownList(prose)
+		}
+		for _, e := range count(prose).Rows(lookup(list)) {
 			fmt.Fprintf(&table, "%s\t%s\n", lang, e)
 		}
 	}
@@ -170,6 +173,15 @@ func count(prose []string) *hyphen.Counts {
 	return c
 }
 
+func lookup(list map[string]float64) hyphen.Words {
+	return func(w string) float64 {
+		if f, ok := list[w]; ok {
+			return f
+		}
+		return math.Inf(-1)
+	}
+}
+
 type example struct {
 	x    []float64
 	goes bool
@@ -186,12 +198,7 @@ type document struct {
 // cuts makes documents of cut words: in some a typesetter hyphenates, in some
 // only compounds are cut.
 func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Rand) []document {
-	var freq hyphen.Words = func(w string) float64 {
-		if f, ok := list[w]; ok {
-			return f
-		}
-		return math.Inf(-1)
-	}
+	freq := lookup(list)
 	var out []document
 	for range 150 {
 		d := document{h: h, words: freq}
@@ -207,28 +214,30 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 		}
 		from := r.IntN(max(1, len(prose)-60))
 		doc := prose[from:min(len(prose), from+60)]
-		seen := map[string]int{}
-		for _, p := range doc {
-			for _, w := range words(p) {
-				seen[strings.ToLower(w)]++
-			}
-		}
 		var cs []hyphen.Cut
 		var goes []bool
 		for _, p := range doc {
 			ws := words(p)
 			for _, w := range ws {
-				c, g, ok := cut(w, rate, r)
+				c, g, ok := cut(w, rate, freq, r)
 				if !ok {
 					continue
 				}
-				c.Solid, c.Hyphened = seen[strings.ToLower(c.Left+c.Right)], seen[strings.ToLower(c.Left+"-"+c.Right)]
-				if g {
-					c.Solid--
-				} else {
-					c.Hyphened--
-				}
 				cs, goes = append(cs, c), append(goes, g)
+			}
+		}
+		seen := hyphen.Want(cs)
+		for _, p := range doc {
+			seen.AddLine(p)
+		}
+		seen.Fill(cs)
+		for i := range cs { // it is seen elsewhere only
+			if goes[i] {
+				cs[i].Solid--
+			} else {
+				cs[i].Hyphened--
+				cs[i].LeftHyphened--
+				cs[i].RightHyphened--
 			}
 		}
 		d.cuts, d.goes = cs, goes
@@ -239,7 +248,7 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 
 // cut cuts one word in eight: a compound at its hyphen, another where a
 // syllable may begin.
-func cut(w string, rate float64, r *rand.Rand) (c hyphen.Cut, goes, ok bool) {
+func cut(w string, rate float64, words hyphen.Words, r *rand.Rand) (c hyphen.Cut, goes, ok bool) {
 	if r.IntN(8) > 0 {
 		return c, false, false
 	}
@@ -256,6 +265,14 @@ func cut(w string, rate float64, r *rand.Rand) (c hyphen.Cut, goes, ok bool) {
 	if r.IntN(8) > 0 { // mostly before a consonant that a vowel follows
 		for k > 2 && (k+1 >= len(runes) || vowel(runes[k]) || !vowel(runes[k+1])) {
 			k--
+		}
+	}
+	if r.IntN(3) > 0 { // a compound rather between its words
+		for i := 3; i+3 <= len(runes); i++ {
+			if low := strings.ToLower(w); words(string([]rune(low)[:i])) > -6 && words(string([]rune(low)[i:])) > -6 {
+				k = i
+				break
+			}
 		}
 	}
 	return hyphen.Cut{Left: string(runes[:k]), Right: string(runes[k:])}, true, true

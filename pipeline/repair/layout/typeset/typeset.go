@@ -265,14 +265,14 @@ func letterAt(s string, i int) bool {
 // right. Real patterns differ by language; so far they agree.
 func places(word string) []int {
 	runes := []rune(word)
-	for _, r := range runes {
-		if !unicode.IsLetter(r) && !strings.ContainsRune(",.;:", r) {
+	letters := len(runes)
+	for letters > 0 && strings.ContainsRune(",.;:", runes[letters-1]) {
+		letters--
+	}
+	for _, r := range runes[:letters] {
+		if !unicode.IsLetter(r) {
 			return nil
 		}
-	}
-	letters := len(runes)
-	for letters > 0 && !unicode.IsLetter(runes[letters-1]) {
-		letters--
 	}
 	var out []int
 	for k := letters - 3; k >= 2; k-- {
