@@ -392,10 +392,37 @@ func BenchmarkOpen20000(b *testing.B) {
 	var open, search float64
 	for b.Loop() {
 		look(b, tab, address, 1440, false)
-		open += eval[float64](b, tab, `(() => { const n = performance.getEntriesByType("navigation")[0]; return Math.max(n.loadEventEnd, ...performance.getEntriesByType("paint").map((p) => p.startTime)); })()`)
+		open += opened(b, tab)
 		search += eval[float64](b, tab, `(async () => { const f = document.getElementById("ui-find"), t0 = performance.now(); f.value = "bibliotheque"; f.dispatchEvent(new Event("input")); while (!document.getElementById("ui-tally").textContent) await new Promise(requestAnimationFrame); return performance.now() - t0; })()`, chromedp.EvalAwaitPromise)
 	}
 	b.ReportMetric(open/float64(b.N), "ms-open")
 	b.ReportMetric(search/float64(b.N), "ms-search")
 	b.ReportMetric(float64(len(html))/1e6, "MB")
+}
+
+// BenchmarkOpenNight10000 tells how long a report of 10,000 documents takes.
+func BenchmarkOpenNight10000(b *testing.B) {
+	tab := browser(b)
+	n := pagetest.Night()
+	for i := range 10_000 {
+		d := n.Documents[1]
+		if i%10 == 0 {
+			d = n.Documents[0]
+		}
+		d.Name = fmt.Sprintf("%d/%s", i, d.Name)
+		n.Documents = append(n.Documents, d)
+	}
+	address := file(b, "night.html", night(b, n))
+	var open float64
+	for b.Loop() {
+		look(b, tab, address, 390, true)
+		open += opened(b, tab)
+	}
+	b.ReportMetric(open/float64(b.N), "ms-open")
+}
+
+// opened gives the milliseconds from the request until the page was drawn.
+func opened(t testing.TB, tab context.Context) float64 {
+	t.Helper()
+	return eval[float64](t, tab, `(() => { const n = performance.getEntriesByType("navigation")[0]; return Math.max(n.loadEventEnd, ...performance.getEntriesByType("paint").map((p) => p.startTime)); })()`)
 }

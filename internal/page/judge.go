@@ -2,8 +2,6 @@ package page
 
 import (
 	"sort"
-	"strconv"
-	"strings"
 
 	"github.com/recto/recto/corpus"
 )
@@ -18,7 +16,7 @@ type verdict struct {
 }
 
 // judge looks at a bead. What a person decided needs no second look.
-func (v *builder) judge(bead *corpus.Bead) verdict {
+func (v *builder) judge(bead *corpus.Bead, s *section) verdict {
 	out := verdict{rank: -1}
 	settled := settled(bead)
 	raise := func(rank int, severity, why string) {
@@ -60,7 +58,7 @@ func (v *builder) judge(bead *corpus.Bead) verdict {
 		}
 	}
 	for _, k := range valid(bead.Src, v.b.Source.Segments) {
-		if d := v.doubted(v.b.Source.Segments[k]); d != nil {
+		if d := v.doubted(v.b.Source.Segments[k], s); d != nil {
 			raise(2, "warning", "The source may be out of order: "+say(doubtWords, d.Reason)+".")
 			out.filter = append(out.filter, "doubt")
 		}
@@ -74,37 +72,20 @@ func (v *builder) judge(bead *corpus.Bead) verdict {
 }
 
 // doubted gives the first doubt about a line that a segment has a part of.
-func (v *builder) doubted(s corpus.Segment) *corpus.Doubt {
-	if s.Para < 0 || s.Para >= len(v.b.Source.Paragraphs) {
+func (v *builder) doubted(seg corpus.Segment, s *section) (first *corpus.Doubt) {
+	if seg.Para < 0 || seg.Para >= len(v.b.Source.Paragraphs) {
 		return nil
 	}
-	doubts := v.b.Source.Paragraphs[s.Para].Doubts
-	for i, d := range doubts {
-		for _, p := range s.Pieces {
-			if p.From < d.LineTo && p.To > d.LineFrom {
-				return &doubts[i]
+	t := v.trace(seg.Para)
+	for _, p := range seg.Pieces {
+		for _, n := range t.doubts.touching(p.From, p.To) {
+			v.doubt(s, t, n)
+			if first == nil {
+				first = &t.paragraph.Doubts[n]
 			}
 		}
 	}
-	return nil
-}
-
-// note is what the apparatus says of a bead, nil if nothing.
-func (v *builder) note(i int, label string, bead *corpus.Bead, j verdict) *note {
-	if len(j.lines) == 0 && len(bead.Attempts) == 0 && len(bead.Matches) == 0 {
-		return nil
-	}
-	n := &note{ID: "n-" + strconv.Itoa(i), Label: label, Severity: j.severity, Text: j.lines}
-	for _, a := range bead.Attempts {
-		n.Attempts = append(n.Attempts, reading{Text: visible(a.Text), Why: a.Engine + ": " + say(reasonWords, a.Reason)})
-	}
-	for _, m := range bead.Matches {
-		n.Matches = append(n.Matches, reading{Source: visible(m.Source), Target: visible(m.Target), Why: strings.TrimSpace(percent(m.Score) + " " + m.Origin)})
-	}
-	if n.Severity == "" {
-		n.Severity = "info"
-	}
-	return n
+	return first
 }
 
 func sortedCodes(codes map[string]int) []codeCount {

@@ -17,12 +17,24 @@ type night struct {
 	Sums                                     []sum
 	Last, LastHref                           string
 	Troubles                                 []nightDoc
+	MoreTroubles                             string
 	Looks                                    []Look
 	MoreLooks                                string
-	Documents, Slowest                       []nightDoc
+	Documents                                *docTable // those that say more than that they are done
+	Quiet                                    *docTable // the others, where there are many
+	QuietCount                               string
+	Slowest                                  []nightDoc
 }
 
 type sum struct{ Name, Value, Change, Class string }
+
+type docTable struct {
+	Label, Currency string
+	Rows            []nightDoc
+}
+
+// crowd is how many documents a table shows without being asked.
+const crowd = 200
 
 type nightDoc struct {
 	Name, Class, Sign, State, Reason    string
@@ -43,13 +55,30 @@ func nightView(n Night) night {
 	}
 	out.Verdict = verdictOf(n)
 	out.Sums = sums(n)
+	var loud, quiet []nightDoc
+	troubles := 0
 	for _, d := range n.Documents {
 		row := rowOf(d)
-		out.Documents = append(out.Documents, row)
+		if len(n.Documents) > crowd && d.State == DocDone && d.Flagged == 0 && d.Open == 0 {
+			quiet = append(quiet, row)
+		} else {
+			loud = append(loud, row)
+		}
 		switch d.State {
 		case DocFailed, DocSetAside, DocWaiting:
-			out.Troubles = append(out.Troubles, row)
+			if troubles++; troubles <= crowd {
+				out.Troubles = append(out.Troubles, row)
+			}
 		}
+	}
+	if troubles > crowd {
+		out.MoreTroubles = grouped(troubles - crowd)
+	}
+	if len(loud) > 0 {
+		out.Documents = &docTable{"Table of documents", n.Currency, loud}
+	}
+	if len(quiet) > 0 {
+		out.Quiet, out.QuietCount = &docTable{"Table of documents without remarks", n.Currency, quiet}, grouped(len(quiet))
 	}
 	out.Slowest = slowest(n.Documents)
 	for _, l := range n.Looks {

@@ -3,6 +3,7 @@ package page_test
 import (
 	"bytes"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -95,6 +96,16 @@ func TestAnyBitextIsWritten(t *testing.T) {
 			}
 		}
 		b.Source.Name, b.Run.Model = hurt("a"), hurt("m")
+		offset := rapid.IntRange(-3, 90)
+		for i := range b.Source.Paragraphs {
+			p := &b.Source.Paragraphs[i]
+			for range rapid.IntRange(0, 3).Draw(t, "more moves") {
+				p.Moves = append(p.Moves, corpus.Move{From: offset.Draw(t, "from"), To: offset.Draw(t, "to"), LineFrom: offset.Draw(t, "line from"), LineTo: offset.Draw(t, "line to")})
+			}
+			for range rapid.IntRange(0, 3).Draw(t, "more pieces") {
+				p.Pieces = append(p.Pieces, corpus.Piece{From: offset.Draw(t, "from"), To: offset.Draw(t, "to")})
+			}
+		}
 		var one, two bytes.Buffer
 		if err := page.Write(&one, b, "", page.Options{}); err != nil {
 			t.Fatal(err)
@@ -172,6 +183,20 @@ func TestNightsInALine(t *testing.T) {
 		if got := night(t, c.n); !strings.Contains(got, "<h1>"+c.want+"</h1>") {
 			t.Errorf("no headline %q", c.want)
 		}
+	}
+}
+
+// One paragraph with everything in it takes no longer than the same in many:
+// the work grows with the document, not with its square.
+func BenchmarkWriteOneParagraph(b *testing.B) {
+	for _, n := range []int{2_000, 20_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			big := pagetest.OneParagraph(n)
+			for b.Loop() {
+				written(b, big, "")
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/sentence")
+		})
 	}
 }
 

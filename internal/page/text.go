@@ -110,12 +110,39 @@ func signOf(r rune) (sign, name string) {
 	return "\uFFFD", "control character"
 }
 
-// stretch is a part of a text that was moved, by the number of its note.
-type stretch struct{ from, to, note int }
+// stretch is a part of a text that was moved.
+type stretch struct{ from, to, move int }
+
+// spans finds those of many stretches of the source that a stretch touches. It
+// takes them as not overlapping one another; of those that do, it may miss some.
+type spans struct {
+	from, to []int
+	which    []int // their numbers, in the order of from
+}
+
+func spansOf(n int, at func(int) (from, to int)) spans {
+	s := spans{from: make([]int, n), to: make([]int, n), which: make([]int, n)}
+	for i := range n {
+		s.from[i], s.to[i] = at(i)
+		s.which[i] = i
+	}
+	sort.SliceStable(s.which, func(a, b int) bool { return s.from[s.which[a]] < s.from[s.which[b]] })
+	return s
+}
+
+// touching gives the numbers of the stretches that [from,to) touches, in order.
+func (s spans) touching(from, to int) []int {
+	end := sort.Search(len(s.which), func(k int) bool { return s.from[s.which[k]] >= to })
+	begin := end
+	for begin > 0 && s.to[s.which[begin-1]] > from {
+		begin--
+	}
+	return s.which[begin:end]
+}
 
 // movedIn gives the stretches of a segment's text that the repair moved.
-func movedIn(s corpus.Segment, moves []corpus.Move) []stretch {
-	if len(moves) == 0 {
+func movedIn(s corpus.Segment, moves spans) []stretch {
+	if len(moves.which) == 0 {
 		return nil
 	}
 	var out []stretch
@@ -126,8 +153,8 @@ func movedIn(s corpus.Segment, moves []corpus.Move) []stretch {
 		}
 		body := at + len(p.Before)
 		at = body + p.To - p.From
-		for n, m := range moves {
-			from, to := max(p.From, m.From), min(p.To, m.To)
+		for _, n := range moves.touching(p.From, p.To) {
+			from, to := max(p.From, moves.from[n]), min(p.To, moves.to[n])
 			if from < to {
 				out = append(out, stretch{body + from - p.From, body + to - p.From, n})
 			}
@@ -140,9 +167,9 @@ func movedIn(s corpus.Segment, moves []corpus.Move) []stretch {
 	return out
 }
 
-// runsOf gives the runs of a text with its moved stretches; first is the number
-// of the note of the paragraph's first move.
-func runsOf(text string, moved []stretch, first int) []run {
+// runsOf gives the runs of a text with its moved stretches; note gives the number
+// of a move's note.
+func runsOf(text string, moved []stretch, note func(int) int) []run {
 	if len(moved) == 0 {
 		return plain(text)
 	}
@@ -155,7 +182,7 @@ func runsOf(text string, moved []stretch, first int) []run {
 		if at < m.from {
 			out = append(out, shown(text[at:m.from], "", 0)...)
 		}
-		out = append(out, shown(text[m.from:m.to], "moved", first+m.note)...)
+		out = append(out, shown(text[m.from:m.to], "moved", note(m.move))...)
 		at = m.to
 	}
 	if at < len(text) {
@@ -230,7 +257,7 @@ func (g given) slice(from, to int) string {
 
 // line draws a visual line as the extraction gave it: the phrase where it
 // stood, and a caret where it belongs.
-func (g given) line(m corpus.Move, p corpus.Paragraph) []run {
+func (g given) line(m corpus.Move, p corpus.Paragraph, pieces spans) []run {
 	from, to := max(m.From, m.LineFrom), min(m.To, m.LineTo)
 	var out []run
 	at := m.LineFrom
@@ -240,7 +267,7 @@ func (g given) line(m corpus.Move, p corpus.Paragraph) []run {
 		}
 		at = max(at, until)
 	}
-	home, ok := before(p, m)
+	home, ok := before(p, m, pieces)
 	home = max(home, m.LineFrom) // what is in front of it may end an earlier line
 	ok = ok && home <= m.LineTo && (home <= from || home >= to)
 	if ok && home <= from {
@@ -265,14 +292,12 @@ func (g given) line(m corpus.Move, p corpus.Paragraph) []run {
 }
 
 // before gives the end of the piece that now stands in front of a moved phrase.
-func before(p corpus.Paragraph, m corpus.Move) (int, bool) {
-	for i, q := range p.Pieces {
-		if q.From < m.To && q.To > m.From {
-			if i == 0 {
-				return m.LineFrom, true
-			}
-			return p.Pieces[i-1].To, true
+func before(p corpus.Paragraph, m corpus.Move, pieces spans) (int, bool) {
+	for _, i := range pieces.touching(m.From, m.To) {
+		if i == 0 {
+			return m.LineFrom, true
 		}
+		return p.Pieces[i-1].To, true
 	}
 	return 0, false
 }

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"path"
 	"strings"
 
@@ -112,19 +111,19 @@ const (
 
 // builder walks the beads once.
 type builder struct {
-	b     *corpus.Bitext
-	o     Options
-	given given
-	out   bitext
-	info  map[string]int
-	codes map[string]int
-	ids   map[string]bool
-	looks [3][]look   // by rank: open, error, warning
-	moves map[int]int // of each source paragraph whose apparatus stands: how many moves are before its first
+	b      *corpus.Bitext
+	o      Options
+	given  given
+	out    bitext
+	info   map[string]int
+	codes  map[string]int
+	ids    map[string]bool
+	looks  [3][]look       // by rank: open, error, warning
+	traced map[int]*traced // by source paragraph
 }
 
 func bitextView(b *corpus.Bitext, sourceText string, o Options) bitext {
-	v := &builder{b: b, o: o, given: givenText(b.Source, sourceText), info: map[string]int{}, codes: map[string]int{}, ids: map[string]bool{}, moves: map[int]int{}}
+	v := &builder{b: b, o: o, given: givenText(b.Source, sourceText), info: map[string]int{}, codes: map[string]int{}, ids: map[string]bool{}, traced: map[int]*traced{}}
 	v.out = bitext{
 		Name: b.Source.Name, Title: path.Base(b.Source.Name), From: tongueOf(b.Source.Language), To: tongueOf(b.Target.Language),
 		HasTarget: b.Target.Language != "" && (len(b.Target.Segments) > 0 || b.Run.Engine != "none"),
@@ -153,6 +152,9 @@ func (v *builder) sections() {
 		n := len(v.out.Sections)
 		fresh := n == 0 || at != para || at < 0
 		if fresh || len(v.out.Sections[n-1].Src)+len(v.out.Sections[n-1].Tgt) >= 2*longest {
+			if fresh {
+				v.leave(para)
+			}
 			s := section{From: v.out.From, To: v.out.To}
 			if at >= 0 && at < len(b.Source.Paragraphs) {
 				p := b.Source.Paragraphs[at]
@@ -173,57 +175,15 @@ func (v *builder) sections() {
 		}
 		lastTgt = v.bead(i, bead, &v.out.Sections[len(v.out.Sections)-1], lastTgt)
 	}
+	v.leave(para)
 }
 
 func inside(i int, s []corpus.Segment) bool { return i >= 0 && i < len(s) }
 
-// apparatus notes what the repair did in a paragraph, where its first sentence
-// stands.
-func (v *builder) apparatus(s *section, para int) {
-	if _, done := v.moves[para]; done {
-		return
-	}
-	v.moves[para] = v.out.MovedCount
-	p := v.b.Source.Paragraphs[para]
-	for _, m := range p.Moves {
-		v.out.MovedCount++
-		s.Moves = append(s.Moves, moved{
-			N: v.out.MovedCount, Line: m.Line, Given: v.given.line(m, p),
-			Why: words(evidenceWords, m.Evidence), Sure: percent(m.Posterior), Alternatives: readings(m.Alternatives),
-		})
-	}
-	for _, d := range p.Doubts {
-		s.Doubts = append(s.Doubts, doubt{Line: d.Line, Given: plain(v.given.slice(d.LineFrom, d.LineTo)), Why: say(doubtWords, d.Reason), Readings: readings(d.Readings)})
-	}
-}
-
-func readings(all []corpus.Reading) []reading {
-	var out []reading
-	for _, r := range all {
-		out = append(out, reading{Text: visible(r.Text), Why: percent(r.Posterior)})
-	}
-	return out
-}
-
-func words(all map[string]string, codes []string) string {
-	out := make([]string, len(codes))
-	for i, c := range codes {
-		out[i] = say(all, c)
-	}
-	return strings.Join(out, ", ")
-}
-
-func percent(f float64) string {
-	if f >= 0.995 && f < 1 {
-		return "over 99 %"
-	}
-	return fmt.Sprintf("%.0f %%", 100*f)
-}
-
 // bead adds its sentences and its note to a section.
 func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 	b := v.b
-	verdict := v.judge(bead)
+	verdict := v.judge(bead, s)
 	filter := verdict.filter
 	var src, tgt []sentence
 	for _, k := range bead.Src {
@@ -233,12 +193,12 @@ func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 		seg := b.Source.Segments[k]
 		t := sentence{ID: v.id(seg.ID), Bead: i}
 		if seg.Para >= 0 && seg.Para < len(b.Source.Paragraphs) {
-			v.apparatus(s, seg.Para)
-			moves := movedIn(seg, b.Source.Paragraphs[seg.Para].Moves)
+			known := v.trace(seg.Para)
+			moves := movedIn(seg, known.moves)
 			if len(moves) > 0 {
 				filter = append(filter, "moved")
 			}
-			t.Runs = runsOf(seg.Text, moves, v.moves[seg.Para]+1)
+			t.Runs = runsOf(seg.Text, moves, func(i int) int { return v.moved(s, known, i) })
 		} else {
 			t.Runs = plain(seg.Text)
 		}
@@ -417,79 +377,6 @@ func clip(s string, n int) string {
 			return strings.TrimRight(s[:at], " ") + "…"
 		}
 		i++
-	}
-	return s
-}
-
-// finish sums up.
-func (v *builder) finish() {
-	out := &v.out
-	for rank := range v.looks {
-		out.LookCount += len(v.looks[rank])
-		for _, l := range v.looks[rank] {
-			if len(out.Looks) < moreSeen {
-				out.Looks = append(out.Looks, l)
-			}
-		}
-	}
-	out.LookText = grouped(out.LookCount)
-	out.MoreLooks = out.LookCount - len(out.Looks)
-	out.Codes = sortedCodes(v.codes)
-	for _, r := range v.b.Source.Removed {
-		out.Removed = append(out.Removed, removed{Kind: say2(removedWords, r.Kind), Text: strings.TrimSpace(v.given.slice(r.From, r.To)), Line: r.Line, Page: r.Page})
-	}
-	out.Facts = v.facts()
-	out.Made = v.made()
-}
-
-func say2(words map[corpus.RemovedKind]string, k corpus.RemovedKind) string {
-	if w, ok := words[k]; ok {
-		return w
-	}
-	return string(k)
-}
-
-func (v *builder) facts() []string {
-	out := []string{count(len(v.b.Source.Segments), "sentence")}
-	if n := len(v.b.Source.Paragraphs); n > 0 {
-		out = append(out, count(n, "paragraph"))
-	}
-	if v.out.MovedCount > 0 {
-		out = append(out, count(v.out.MovedCount, "phrase")+" put back")
-	}
-	return out
-}
-
-func (v *builder) made() []string {
-	r := v.b.Run
-	var out []string
-	add := func(format, value string) {
-		if value != "" {
-			out = append(out, fmt.Sprintf(format, value))
-		}
-	}
-	add("%s", v.out.Name)
-	add("%s", r.Generator)
-	add("engine %s", r.Engine)
-	add("%s", r.Model)
-	add("read as %s", v.b.Source.Encoding)
-	add("settings %s", clip(r.Settings, 12))
-	add("%s", r.Date)
-	return out
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return grouped(n) + " " + noun + "s"
-}
-
-// grouped writes a number with thin spaces between its thousands.
-func grouped(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "\u202F" + s[i:]
 	}
 	return s
 }

@@ -170,6 +170,29 @@ func Big(n int) *corpus.Bitext {
 	return b
 }
 
+// OneParagraph is a bitext of n sentences in one paragraph, a move and a doubt
+// in each.
+func OneParagraph(n int) *corpus.Bitext {
+	b := &corpus.Bitext{Source: corpus.Side{Name: "one.txt", Language: "fr"}, Target: corpus.Side{Language: "es"}}
+	p := corpus.Paragraph{ID: "p1"}
+	var text strings.Builder
+	for i := range n {
+		from := i * 20
+		pieces := []corpus.Piece{{From: from, To: from + 5}, {From: from + 12, To: from + 19}, {From: from + 5, To: from + 12}}
+		const sentence = "Avant " + "phrase " + "apres."
+		b.Source.Segments = append(b.Source.Segments, corpus.Segment{ID: fmt.Sprintf("p1.s%d", i+1), Pieces: pieces, Text: sentence})
+		b.Target.Segments = append(b.Target.Segments, corpus.Segment{ID: fmt.Sprintf("p1.s%d", i+1), Para: -1, Text: sentence})
+		b.Beads = append(b.Beads, corpus.Bead{Src: []int{i}, Tgt: []int{i}, Score: 1})
+		p.Pieces = append(p.Pieces, pieces...)
+		p.Moves = append(p.Moves, corpus.Move{From: from + 12, To: from + 19, LineFrom: from, LineTo: from + 19, Line: i})
+		p.Doubts = append(p.Doubts, corpus.Doubt{LineFrom: from, LineTo: from + 19, Line: i, Reason: "below-bar"})
+		text.WriteString(sentence)
+	}
+	p.Text = text.String()
+	b.Source.Paragraphs = []corpus.Paragraph{p}
+	return b
+}
+
 // Sides makes a bitext of pairs in one paragraph, in any two languages.
 func Sides(from, to string, pairs ...[2]string) *corpus.Bitext {
 	b := &corpus.Bitext{Source: corpus.Side{Name: "sample." + from + ".txt", Language: from, Paragraphs: []corpus.Paragraph{{ID: "p1"}}}, Target: corpus.Side{Language: to}, Run: corpus.Run{Engine: "openai"}}
