@@ -8,15 +8,18 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
+	"github.com/clipperhouse/uax29/v2/sentences"
 	"github.com/dlclark/regexp2/v2"
-	"golang.org/x/text/encoding/unicode"
+	bom "golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
 
 // Document is a file of rules.
 type Document struct {
 	cascade bool
+	unicode bool // where no rule decides, Unicode's sentences do: Okapi's useIcu4jBreakRules
 	maps    []languageMap
 	rules   map[string][]rule
 }
@@ -56,7 +59,7 @@ const longestMatch = 5 * time.Second
 func Parse(r io.Reader) (*Document, error) {
 	d := &Document{rules: map[string][]rule{}}
 	// Tools write a byte order mark, UTF-16 even; without one it is UTF-8.
-	dec := xml.NewDecoder(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
+	dec := xml.NewDecoder(transform.NewReader(r, bom.BOMOverride(transform.Nop)))
 	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	line := func() int { l, _ := dec.InputPos(); return l }
 	var (
@@ -82,6 +85,8 @@ func Parse(r io.Reader) (*Document, error) {
 			switch t.Name.Local {
 			case "header":
 				d.cascade = attr(t, "cascade") == "yes"
+			case "options":
+				d.unicode = attr(t, "useIcu4jBreakRules") == "yes"
 			case "languagerule":
 				name = attr(t, "languagerulename")
 				d.rules[name] = d.rules[name][:len(d.rules[name]):len(d.rules[name])]
@@ -143,7 +148,10 @@ func attr(t xml.StartElement, name string) string {
 }
 
 // Cutter cuts text. It is safe for several goroutines.
-type Cutter struct{ rules []compiled }
+type Cutter struct {
+	rules   []compiled
+	unicode bool
+}
 
 type compiled struct {
 	re     *regexp2.Regexp
@@ -158,7 +166,7 @@ func (d *Document) Cutter(lang string) (*Cutter, error) {
 }
 
 func (d *Document) cutter(lang string, limit time.Duration) (*Cutter, error) {
-	c := &Cutter{}
+	c := &Cutter{unicode: d.unicode}
 	for _, m := range d.maps {
 		ok, err := m.pattern.MatchString(lang)
 		if err != nil {
@@ -203,6 +211,9 @@ func (c *Cutter) Breaks(text string) ([]int, error) {
 			}
 		}
 	}
+	if c.unicode {
+		byUnicode(text, decided)
+	}
 	out := make([]int, 0, len(decided))
 	for at, breaks := range decided {
 		if breaks {
@@ -211,6 +222,21 @@ func (c *Cutter) Breaks(text string) ([]int, error) {
 	}
 	slices.Sort(out)
 	return out, nil
+}
+
+// byUnicode cuts at the ends of Unicode's sentences (UAX 29) that no rule spoke
+// of, be it before or behind the white space there.
+func byUnicode(text string, decided map[int]bool) {
+	at := 0
+	for it := sentences.FromString(text); it.Next(); {
+		at += len(it.Value())
+		end := len(strings.TrimRightFunc(text[:at], unicode.IsSpace))
+		_, before := decided[end]
+		_, behind := decided[at]
+		if !before && !behind && at < len(text) {
+			decided[end] = true
+		}
+	}
 }
 
 func compile(pattern string) (*regexp2.Regexp, error) {
