@@ -24,36 +24,37 @@ type boundary struct {
 const (
 	fBias = iota
 	fEnd
-	fStart      = fEnd + int(classes)
-	fPair       = fStart + int(classes) // kind of end × kind of start
-	fRate       = fPair + 15            // start in upper case × the text's rate of capitals
-	fClosed     = fRate + 2
-	fShort      = fClosed + 1             // by how much the next word would have fitted, in steps
-	fShortEnd   = fShort + len(steps) + 1 // the same where a sentence ends and another begins
-	fBlank      = fShortEnd + len(steps) + 1
-	fPage       = fBlank + 1
-	fPageShort  = fPage + 1
-	fIn         = fPageShort + 1
-	fOut        = fIn + 2
-	fMarker     = fOut + 1
-	fSequence   = fMarker + int(markers)
-	fMarkerStop = fSequence + 1
-	fLead       = fMarkerStop + 1
-	fAlone      = fLead + 1
-	fCapital    = fAlone + 2
-	fRagged     = fCapital + 2
-	fUnmeasured = fRagged + 1
-	fJoins      = fUnmeasured + 1
-	fSetApart   = fJoins + 1    // the text sets paragraphs apart by blank lines, and there is none
-	fSetIn      = fSetApart + 4 // the same for indents
-	fExact      = fSetIn + 4    // filled to the last character: the next word fitted, or not
-	features    = fExact + 4
+	fStart       = fEnd + int(classes)
+	fPair        = fStart + int(classes) // kind of end × kind of start
+	fRate        = fPair + 15            // start in upper case × the text's rate of capitals
+	fClosed      = fRate + 2
+	fShort       = fClosed + 1                // by how much the next word would have fitted, in steps
+	fShortEnd    = fShort + len(steps) + 1    // the same where a sentence ends and another begins
+	fShortSpread = fShortEnd + len(steps) + 1 // the room against what lines here usually leave
+	fBlank       = fShortSpread + len(spreads) + 1
+	fPage        = fBlank + 1
+	fPageShort   = fPage + 1
+	fIn          = fPageShort + 1
+	fOut         = fIn + 2
+	fMarker      = fOut + 1
+	fSequence    = fMarker + int(markers)
+	fMarkerStop  = fSequence + 1
+	fLead        = fMarkerStop + 1
+	fAlone       = fLead + 1
+	fCapital     = fAlone + 2
+	fRagged      = fCapital + 2
+	fUnmeasured  = fRagged + 1
+	fJoins       = fUnmeasured + 1
+	fSetApart    = fJoins + 1    // the text sets paragraphs apart by blank lines, and there is none
+	fSetIn       = fSetApart + 4 // the same for indents
+	fExact       = fSetIn + 4    // filled to the last character: the next word fitted, or not
+	features     = fExact + 4
 )
 
 // Names of the groups of reasons and where they begin, for writing the weights.
 var Names = map[int]string{
 	fBias: "bias", fEnd: "kind of end", fStart: "kind of start", fPair: "both", fRate: "capitals are common",
-	fClosed: "closing quote", fShort: "room left", fShortEnd: "room where a sentence ends",
+	fClosed: "closing quote", fShort: "room left", fShortEnd: "room where a sentence ends", fShortSpread: "room in units of the spread",
 	fBlank: "blank line", fPage: "page", fPageShort: "page and room", fIn: "set in", fOut: "set out",
 	fMarker: "list marker", fSequence: "next number", fMarkerStop: "marker behind a stop", fLead: "inside an item",
 	fAlone: "first line", fCapital: "capitals", fRagged: "ragged", fUnmeasured: "unmeasured", fJoins: "words",
@@ -64,6 +65,9 @@ var Names = map[int]string{
 // steps part the room that a line has left, in parts of a full line: 0 is where
 // a tenth of the lines that run on had no more.
 var steps = [...]float64{-0.06, -0.03, -0.01, 0, 0.01, 0.03, 0.06, 0.1, 0.2, 0.4}
+
+// spreads part the same room in units of the spread of lines that run on.
+var spreads = [...]float64{-2, -1, 0, 0.5, 1, 2, 4, 8}
 
 // wide is the first step that is a short line beyond doubt.
 const wide = 8
@@ -120,6 +124,13 @@ func (b *boundary) reasons() vector {
 	v[fShort+step] = 1
 	if e >= 2 && s == 1 {
 		v[fShortEnd+step] = 1
+	}
+	if b.m.full > 0 {
+		z, k := short*b.m.full/(b.m.spread+0.01*b.m.full), 0
+		for k < len(spreads) && z > spreads[k] {
+			k++
+		}
+		v[fShortSpread+k] = 1
 	}
 	if b.blank {
 		v[fBlank] = 1

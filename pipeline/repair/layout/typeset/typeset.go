@@ -22,6 +22,7 @@ type Style struct {
 	Hyphens      float64 // share of the lines where a word is hyphenated if it can be
 	Soft         bool    // hyphens at line ends are U+00AD
 	CRLF         bool
+	Ragged       float64 // lines are filled to between 1-Ragged and 1 of the width
 	Stray        float64 // share of line ends inside a paragraph with a blank line after them
 }
 
@@ -83,6 +84,9 @@ func RandomStyle(r *rand.Rand) Style {
 		case 2:
 			s.Head = []string{"%d", "%d Bulletin", "Bulletin, t. 4"}[r.IntN(3)]
 		}
+	}
+	if r.IntN(5) < 2 {
+		s.Ragged = 0.03 + 0.15*r.Float64()
 	}
 	if r.IntN(3) == 0 {
 		s.Hyphens = 0.3 + 0.7*r.Float64()
@@ -192,6 +196,7 @@ func (t *setter) paragraph(p Paragraph) {
 	width := float64(t.Width)
 	first := true
 	for len(words) > 0 {
+		width := width * (1 - t.Ragged*t.r.Float64())
 		if t.PageLines > 0 && t.lines >= t.PageLines {
 			t.turn() // before the line's place is noted
 		}
