@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 type night struct {
 	Date, Began, Took, Inbox, Cause, Verdict string
 	Currency                                 string
-	Warnings                                 []string
+	Warnings, MoreWarnings                   []string
 	Sums                                     []sum
 	Last, LastHref                           string
 	Troubles                                 []nightDoc
@@ -50,8 +51,12 @@ func nightView(n Night) night {
 	if n.Last == nil {
 		out.Last = ""
 	}
-	for _, w := range n.Warnings {
-		out.Warnings = append(out.Warnings, visible(w))
+	for i, w := range n.Warnings {
+		if i < 3 {
+			out.Warnings = append(out.Warnings, visible(w))
+		} else {
+			out.MoreWarnings = append(out.MoreWarnings, visible(w))
+		}
 	}
 	out.Verdict = verdictOf(n)
 	out.Sums = sums(n)
@@ -140,12 +145,16 @@ func sums(n Night) []sum {
 		{"done", grouped(t.Done), change(t.Done, last.Done), ""},
 		{"to look at", grouped(t.Flagged), change(t.Flagged, last.Flagged), mood(t.Flagged, "warning")},
 		{"failed", grouped(t.Failed), change(t.Failed, last.Failed), mood(t.Failed, "error")},
-		{"set aside", grouped(t.SetAside), change(t.SetAside, last.SetAside), mood(t.SetAside, "error")},
-		{"waiting", grouped(t.Waiting), change(t.Waiting, last.Waiting), ""},
 		{"unchanged", grouped(t.Skipped), change(t.Skipped, last.Skipped), ""},
 		{"segments", grouped(t.Segments), change(t.Segments, last.Segments), ""},
 		{"left open", grouped(t.Open), change(t.Open, last.Open), mood(t.Open, "warning")},
 		{"tokens", grouped(t.Tokens), change(t.Tokens, last.Tokens), ""},
+	}
+	if t.Waiting > 0 || last.Waiting > 0 {
+		out = slices.Insert(out, 3, sum{"waiting", grouped(t.Waiting), change(t.Waiting, last.Waiting), ""})
+	}
+	if t.SetAside > 0 || last.SetAside > 0 {
+		out = slices.Insert(out, 3, sum{"set aside", grouped(t.SetAside), change(t.SetAside, last.SetAside), mood(t.SetAside, "error")})
 	}
 	if n.Currency != "" {
 		s := sum{Name: n.Currency, Value: money(t.Cost)}
