@@ -69,12 +69,13 @@ func (s *State) Job(ctx context.Context, document, language string) (Job, bool, 
 }
 
 // PutJobs writes jobs as they are now, all or none. Seen is not changed by an
-// empty one.
+// empty one. A power cut may undo it: the next night finds out again, from the
+// files and the answers.
 func (s *State) PutJobs(ctx context.Context, jobs ...Job) error {
 	if len(jobs) == 0 {
 		return nil
 	}
-	return s.write(ctx, func(t *tx) error {
+	return s.writeSoft(ctx, func(t *tx) error {
 		for _, j := range jobs {
 			content := j.Content
 			if content == nil {
@@ -96,7 +97,7 @@ func (s *State) PutJobs(ctx context.Context, jobs ...Job) error {
 
 // SeeJobs notes that a run found the files of these documents, on a day.
 func (s *State) SeeJobs(ctx context.Context, day string, documents []string) error {
-	return s.write(ctx, func(t *tx) error {
+	return s.writeSoft(ctx, func(t *tx) error {
 		for _, d := range documents {
 			if err := t.do("UPDATE job SET seen = ? WHERE document = ? AND seen <> ?", day, d, day); err != nil {
 				return err

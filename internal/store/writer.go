@@ -31,6 +31,7 @@ type ask struct {
 	ctx  context.Context
 	work func(*tx) error
 	bare bool // outside any transaction, for what SQLite wants so
+	soft bool // may be lost in a power cut, as it can be found out again
 	done chan error
 }
 
@@ -50,6 +51,12 @@ func startWriter(f *file, db *sql.DB, conn *sql.Conn) *writer {
 // not: what is being written is finished, and its fate is what is returned.
 func (f *file) write(ctx context.Context, work func(*tx) error) error {
 	return f.ask(ask{ctx: ctx, work: work, done: make(chan error, 1)})
+}
+
+// writeSoft is write for what a power cut may undo: it survives a kill of the
+// process, and saves a sync of the disk.
+func (f *file) writeSoft(ctx context.Context, work func(*tx) error) error {
+	return f.ask(ask{ctx: ctx, work: work, soft: true, done: make(chan error, 1)})
 }
 
 func (f *file) ask(a ask) error {
@@ -135,6 +142,9 @@ func (w *writer) commit(t *tx, list []ask) {
 	ctx := context.Background() // an interrupt would undo the neighbours' work too
 	errs := make([]error, len(list))
 	fate := func() error {
+		if err := t.harden(ctx, slices.ContainsFunc(list, func(a ask) bool { return !a.soft })); err != nil {
+			return err
+		}
 		if _, err := t.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
 			return err
 		}
@@ -194,6 +204,24 @@ type tx struct {
 	ctx        context.Context
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	soft       bool // PRAGMA synchronous is NORMAL, not FULL
+}
+
+// harden says whether the next commit has to be on the disk when it returns. A
+// hard one takes all soft ones before it along: they share the log.
+func (t *tx) harden(ctx context.Context, hard bool) error {
+	if t.soft != hard {
+		return nil
+	}
+	level := "PRAGMA synchronous = NORMAL"
+	if hard {
+		level = "PRAGMA synchronous = FULL"
+	}
+	if _, err := t.conn.ExecContext(ctx, level); err != nil {
+		return err
+	}
+	t.soft = !hard
+	return nil
 }
 
 func (t *tx) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
