@@ -25,8 +25,8 @@ func readPhrases(file string) phraseBook {
 		line = strings.TrimSpace(line)
 		switch {
 		case line == "" || line[0] == '#':
-		case line[0] == '[' && strings.HasSuffix(line, "]") && !strings.ContainsAny(line, "/ ") && line != "[inst]":
-			kind = strings.Trim(line, "[]")
+		case strings.HasPrefix(line, "== "):
+			kind = line[3:]
 			out[kind] = make(map[string][]string)
 		default:
 			phrase := fold(line)

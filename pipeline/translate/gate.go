@@ -60,8 +60,8 @@ func (m *meter) interval() time.Duration {
 
 // wait is how long from now the next event may come.
 func (m *meter) wait(now time.Time) time.Duration {
-	wait := m.empty.Sub(now)
-	if m.perMinute > 0 {
+	wait := max(0, m.empty.Sub(now))
+	if m.perMinute > 0 && m.due.After(now) { // else Sub may be the least duration there is
 		early := m.interval() * time.Duration(max(0, m.perMinute/100-1))
 		wait = max(wait, m.due.Sub(now)-early)
 	}

@@ -56,6 +56,10 @@ func collect(b Batch, a *Answers, plain bool) []Verdict {
 		case seen[k] > 1:
 			out[k].Reason = Doubled
 		}
+		last := a.Open && len(a.Replies) > 0 && a.Replies[len(a.Replies)-1].Number == k+1
+		if last && endOf(b.Segments[k]) != 'a' && endOf(out[k].Text) == 'a' {
+			out[k].Reason = Cut
+		}
 		if a.Finish != "stop" && out[k].Reason != Missing {
 			out[k].Reason = Cut
 		}

@@ -94,6 +94,8 @@ type Answers struct {
 	Limits  Limits // of the engine's rate, where it told
 	// Bare says that the form of the answer has no anchors.
 	Bare bool
+	// Open says that the form shows no end: the last reply may be cut unseen.
+	Open bool
 }
 
 // Reply is one number of an answer.

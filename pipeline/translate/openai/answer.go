@@ -10,17 +10,18 @@ import (
 
 // readAnswer reads what a model wrote: the JSON object that was asked for, also
 // in a code fence, behind thoughts or a greeting, wrapped once more, or cut
-// short; or numbered lines. bare says that lines came, and none with an anchor.
-// It takes what is there and judges nothing: a number may be missing or there
+// short; or numbered lines. lines says that it was lines, bare that none had an
+// anchor. It takes what is there and judges nothing: a number may be missing or there
 // twice.
-func readAnswer(content string, n int) (replies []translate.Reply, bare bool) {
+func readAnswer(content string, n int) (replies []translate.Reply, lines, bare bool) {
 	content = strings.TrimPrefix(strings.TrimSpace(content), "\ufeff")
 	for _, at := range starts(content) {
 		if got := readObject(content[at:], 0); len(got) > 0 {
-			return got, false
+			return got, false, false
 		}
 	}
-	return readLines(content, n)
+	replies, bare = readLines(content, n)
+	return replies, true, bare
 }
 
 // starts gives where the object may begin: at the first brace, or, with

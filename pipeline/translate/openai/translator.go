@@ -103,7 +103,7 @@ func (t *Translator) Translate(ctx context.Context, b translate.Batch) (*transla
 	if got.finish == "length" && strings.TrimSpace(got.content) == "" && t.habits.thinks(m) {
 		return nil, &translate.Failure{Fault: translate.Stepped, Paid: true, Limits: got.limits, Message: "all tokens went into reasoning: the next request may have more"}
 	}
-	out.Replies, out.Bare = readAnswer(got.content, len(b.Segments))
+	out.Replies, out.Open, out.Bare = readAnswer(got.content, len(b.Segments))
 	return out, nil
 }
 
