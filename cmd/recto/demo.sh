@@ -15,7 +15,7 @@ engine_note() {
     echo "engine: the API at ${OPENAI_BASE_URL:-OpenAI} (from your environment)"
     return
   fi
-  if installed fr-es && installed es-en; then
+  if installed fr-es && { installed spa-eng || installed es-en; }; then
     return
   fi
   echo "Apertium, a free translation engine that runs on this machine, is missing."
