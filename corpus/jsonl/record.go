@@ -55,6 +55,9 @@ type segment struct {
 	Paragraph string  `json:"paragraph,omitempty"`
 	Text      string  `json:"text"`
 	Pieces    []piece `json:"pieces,omitempty"`
+	// Moved are the moves of its paragraph that it holds, from 0. It follows
+	// from the pieces and is written for readers that only look at segments.
+	Moved []int `json:"moved,omitempty"`
 }
 
 type bead struct {

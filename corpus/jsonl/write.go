@@ -161,6 +161,7 @@ func (w *writer) side(name string, s *corpus.Side, took map[int][]removed) error
 		}
 		segs[g.ID] = true
 		para := ""
+		var moves []corpus.Move
 		if g.Para >= 0 && len(s.Paragraphs) > 0 {
 			if g.Para >= len(s.Paragraphs) {
 				return fmt.Errorf("%s segment %s: there is no paragraph %d", name, g.ID, g.Para)
@@ -168,15 +169,30 @@ func (w *writer) side(name string, s *corpus.Side, took map[int][]removed) error
 			if err := until(g.Para + 1); err != nil {
 				return err
 			}
-			para = s.Paragraphs[g.Para].ID
+			para, moves = s.Paragraphs[g.Para].ID, s.Paragraphs[g.Para].Moves
 		}
 		if err := w.line(name+" segment "+g.ID, segment{
 			Type: "segment", ID: g.ID, Side: name, Paragraph: para, Text: g.Text, Pieces: all(g.Pieces, fromPiece),
+			Moved: moved(g.Pieces, moves),
 		}); err != nil {
 			return err
 		}
 	}
 	return until(len(s.Paragraphs))
+}
+
+// moved lists the moves of which some characters stand in the pieces.
+func moved(pieces []corpus.Piece, moves []corpus.Move) []int {
+	var out []int
+	for i, m := range moves {
+		for _, p := range pieces {
+			if p.From < m.To && m.From < p.To {
+				out = append(out, i)
+				break
+			}
+		}
+	}
+	return out
 }
 
 func (w *writer) bead(b *corpus.Bitext, i int) error {
