@@ -125,7 +125,7 @@ func (x *writer) unit(d *corpus.Bead) {
 	x.Raw(">\n          <source")
 	x.Attr("xml:lang", lang(x.b.Source.Language))
 	x.Raw(">")
-	ids := x.inline(src, nil)
+	ids := x.source(src)
 	x.Raw("</source>\n")
 	if len(d.Tgt) > 0 && d.State != corpus.Untranslated {
 		x.Raw("          <target")
@@ -134,7 +134,7 @@ func (x *writer) unit(d *corpus.Bead) {
 		x.Attr("state", state)
 		x.Attr("state-qualifier", qualifier)
 		x.Raw(">")
-		x.inline(tgt, ids)
+		x.target(tgt, ids)
 		x.Raw("</target>\n")
 	}
 	for _, n := range x.notes(d) {
@@ -181,37 +181,48 @@ func stateOf(d *corpus.Bead) (state, qualifier string) {
 	return StateTranslated, ""
 }
 
-// inline writes a text with its placeholders as <ph>. A placeholder of the
-// target has the id of its like in the source, ids, so that a tool sees which
-// is missing; the next free one where there is no like.
-func (x *writer) inline(text string, ids map[string][]int) map[string][]int {
-	given := map[string][]int{}
-	next := 1
-	for _, of := range ids {
-		for _, id := range of {
-			next = max(next, id+1)
-		}
-	}
-	from := 0
+// source writes a text with its placeholders as <ph>, and gives their ids.
+func (x *writer) source(text string) map[string][]int {
+	ids := map[string][]int{}
+	n, from := 0, 0
 	for _, p := range corpus.Placeholders(text) {
-		x.Text(text[from:p[0]])
+		n++
 		word := text[p[0]:p[1]]
-		id := next
-		if n := len(given[word]); n < len(ids[word]) {
-			id = ids[word][n]
-		} else {
-			next++
-		}
-		given[word] = append(given[word], id)
-		x.Raw("<ph")
-		x.Attr("id", strconv.Itoa(id))
-		x.Raw(">")
-		x.Text(word)
-		x.Raw("</ph>")
+		ids[word] = append(ids[word], n)
+		x.Text(text[from:p[0]])
+		x.placeholder(n, word)
 		from = p[1]
 	}
 	x.Text(text[from:])
-	return given
+	return ids
+}
+
+// target writes a text in which a placeholder has the id of its like in the
+// source, so that a tool sees which is missing. One that has no like is text:
+// tools know placeholders by the source's, and OmegaT would lose it.
+func (x *writer) target(text string, ids map[string][]int) {
+	given := map[string]int{}
+	from := 0
+	for _, p := range corpus.Placeholders(text) {
+		word := text[p[0]:p[1]]
+		k := given[word]
+		if k >= len(ids[word]) {
+			continue
+		}
+		given[word]++
+		x.Text(text[from:p[0]])
+		x.placeholder(ids[word][k], word)
+		from = p[1]
+	}
+	x.Text(text[from:])
+}
+
+func (x *writer) placeholder(id int, word string) {
+	x.Raw("<ph")
+	x.Attr("id", strconv.Itoa(id))
+	x.Raw(">")
+	x.Text(word)
+	x.Raw("</ph>")
 }
 
 func (x *writer) notes(d *corpus.Bead) []note {

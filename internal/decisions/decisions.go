@@ -51,6 +51,7 @@ type said struct {
 	wasTarget      string
 	approved       bool // by a mark that a person sets
 	confirmed      bool // seen and found good, short of approved
+	tool           bool // a program filled the file in, which copies sources where nobody translated
 	reviewer, date string
 }
 
@@ -163,6 +164,9 @@ func (c *comparer) take(s said) {
 	}
 	state := corpus.State("")
 	switch {
+	case s.tool && !s.approved && !s.confirmed && d.State == corpus.Untranslated && corpus.AnchorText(s.target) == corpus.AnchorText(s.source):
+		c.review.Same++ // Okapi and OmegaT write the source where there was no target
+		return
 	case s.approved && (edited || !same || d.State != corpus.Approved):
 		state = corpus.Approved
 	case edited && !same, s.confirmed && same && d.State == corpus.Translated && d.Origin.Kind == corpus.OriginMachine:

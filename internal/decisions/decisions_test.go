@@ -81,6 +81,11 @@ func TestFromXLIFF(t *testing.T) {
 		{name: "a translation that was missing, for the second of two equal sources", edits: []string{
 			"Mise à jour</source>\n          <note", "Mise à jour</source><target>Puesta al día</target><note"},
 			want: "Mise à jour #1 = Puesta al día (reviewed, Eva, 2025-03-01T00:00:00Z)\n"},
+		{name: "a tool that copied the source where nobody translated", edits: []string{
+			"Mise à jour</source>\n          <note", "Mise à jour</source><target>Mise à jour</target><note"}},
+		{name: "a source that a person left as it is", edits: []string{
+			"Mise à jour</source>\n          <note", "Mise à jour</source><target state=\"final\">Mise à jour</target><note"},
+			want: "Mise à jour #1 = Mise à jour (approved, Eva, 2025-03-01T00:00:00Z)\n"},
 		{name: "who and when by the phase", edits: []string{
 			"<tool ", `<phase-group><phase phase-name="r" process-name="review" contact-name="Ute" date="2025-02-02T02:02:02Z"/></phase-group><tool `,
 			`approved="no"`, `approved="yes" phase-name="r"`},

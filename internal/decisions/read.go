@@ -39,6 +39,7 @@ func FromXLIFF(r io.Reader, o Options) ([]*Review, error) {
 		}
 		s := said{where: "line " + strconv.Itoa(u.Line), id: u.ID, source: u.Source, target: u.Target,
 			wasSource: u.WasSource, wasTarget: u.WasTarget, reviewer: u.Reviewer, date: u.Date,
+			tool:      true,
 			approved:  u.Approved || u.State == xliff.StateFinal || u.State == xliff.StateSignedOff,
 			confirmed: u.State == xliff.StateTranslated}
 		if u.Duplicated {
