@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 )
@@ -38,7 +39,10 @@ func Decode(data []byte, name string) (text, enc string, err error) {
 	if controls(data) > 0.02 {
 		return "", "", fmt.Errorf("%w: it is full of control characters", ErrBinary)
 	}
-	if utf8.Valid(data) && !iso2022(data) {
+	if iso2022(data) {
+		return finish(data, "iso-2022-jp", japanese.ISO2022JP)
+	}
+	if utf8.Valid(data) {
 		return string(data), "utf-8", nil
 	}
 	if damaged(data) {

@@ -22,26 +22,27 @@ var candidates = []struct {
 	name     string
 	enc      encoding.Encoding
 	handicap float64
+	western  bool
 }{
-	{"windows-1252", charmap.Windows1252, 0},
-	{"iso-8859-15", charmap.ISO8859_15, 0.02},
-	{"windows-1250", charmap.Windows1250, 0},
-	{"iso-8859-2", charmap.ISO8859_2, 0.01},
-	{"windows-1251", charmap.Windows1251, 0},
-	{"koi8-r", charmap.KOI8R, 0.02},
-	{"iso-8859-5", charmap.ISO8859_5, 0.03},
-	{"windows-1253", charmap.Windows1253, 0},
-	{"iso-8859-7", charmap.ISO8859_7, 0.01},
-	{"windows-1257", charmap.Windows1257, 0.01},
-	{"iso-8859-13", charmap.ISO8859_13, 0.03},
-	{"iso-8859-4", charmap.ISO8859_4, 0.05},
-	{"windows-1254", charmap.Windows1254, 0.02},
-	{"iso-8859-3", charmap.ISO8859_3, 0.04},
-	{"iso-8859-16", charmap.ISO8859_16, 0.04},
-	{"ibm850", charmap.CodePage850, 0.06},
-	{"ibm852", charmap.CodePage852, 0.06},
-	{"ibm866", charmap.CodePage866, 0.06},
-	{"macintosh", charmap.Macintosh, 0.06},
+	{"windows-1252", charmap.Windows1252, 0, true},
+	{"iso-8859-15", charmap.ISO8859_15, 0.002, true},
+	{"windows-1250", charmap.Windows1250, 0, false},
+	{"iso-8859-2", charmap.ISO8859_2, 0.002, false},
+	{"windows-1251", charmap.Windows1251, 0, false},
+	{"koi8-r", charmap.KOI8R, 0.02, false},
+	{"iso-8859-5", charmap.ISO8859_5, 0.01, false},
+	{"windows-1253", charmap.Windows1253, 0, false},
+	{"iso-8859-7", charmap.ISO8859_7, 0.001, false},
+	{"windows-1257", charmap.Windows1257, 0.005, false},
+	{"iso-8859-13", charmap.ISO8859_13, 0.008, false},
+	{"iso-8859-4", charmap.ISO8859_4, 0.05, false},
+	{"windows-1254", charmap.Windows1254, 0.02, false},
+	{"iso-8859-3", charmap.ISO8859_3, 0.02, false},
+	{"iso-8859-16", charmap.ISO8859_16, 0.04, false},
+	{"ibm850", charmap.CodePage850, 0.1, true},
+	{"ibm852", charmap.CodePage852, 0.1, false},
+	{"ibm866", charmap.CodePage866, 0.1, false},
+	{"macintosh", charmap.Macintosh, 0.15, true},
 }
 
 // letters are the letters beyond ASCII of a language, the frequent first: what
@@ -89,8 +90,18 @@ func guess(data []byte) (string, encoding.Encoding) {
 			bestName, best, bestScore = name, e, score
 		}
 	}
+	// Languages of the East and of the Baltic have many letters beyond ASCII; a
+	// text with few is in one of the West.
+	few := 0.0
+	if high, letters := countHigh(sample); high*80 < letters {
+		few = 0.1
+	}
 	for _, c := range candidates {
-		try(c.name, c.enc, c.handicap)
+		handicap := c.handicap
+		if !c.western {
+			handicap += few
+		}
+		try(c.name, c.enc, handicap)
 	}
 	// What chardet knows beyond these: the encodings of East Asia above all.
 	for _, r := range chardet.DetectAll(sample) {
@@ -112,6 +123,20 @@ func known(name string) bool {
 	return name == "utf-8" || name == "ascii" || name == "iso-8859-1"
 }
 
+// countHigh counts the bytes beyond ASCII, and those with the letters of ASCII.
+func countHigh(data []byte) (high, letters int) {
+	for _, b := range data {
+		switch {
+		case b >= 0x80:
+			high++
+			letters++
+		case b|0x20 >= 'a' && b|0x20 <= 'z':
+			letters++
+		}
+	}
+	return high, letters
+}
+
 // plausible says how much a decoded text looks like one, up to 1. Only the
 // characters beyond ASCII count: the letters that one language has, in places
 // where a letter stands, speak for it; signs inside words, a capital after a
@@ -119,12 +144,17 @@ func known(name string) bool {
 func plausible(text string) float64 {
 	var (
 		n, good float64
+		latin   float64 // letters of ASCII
+		foreign float64 // letters of another script than Latin
 		counts  = map[rune]float64{}
 		before  rune
 		runes   = []rune(text)
 	)
 	for i, r := range runes {
 		if r < 0x80 {
+			if unicode.IsLetter(r) {
+				latin++
+			}
 			before = r
 			continue
 		}
@@ -140,7 +170,13 @@ func plausible(text string) float64 {
 		case unicode.Is(unicode.Han, r) || unicode.Is(unicode.Hiragana, r) || unicode.Is(unicode.Katakana, r) || unicode.Is(unicode.Hangul, r) || unicode.Is(unicode.Arabic, r) || unicode.Is(unicode.Thai, r):
 			good += 0.9
 		case unicode.IsLetter(r) && !strings.ContainsRune("ªº", r):
-			if unicode.IsLower(before) && unicode.IsUpper(r) {
+			other := !unicode.Is(unicode.Latin, r)
+			if other {
+				foreign++
+			}
+			if other && (isASCIILetter(before) || isASCIILetter(after)) {
+				good-- // two scripts in one word
+			} else if unicode.IsLower(before) && unicode.IsUpper(r) {
 				good--
 			} else if unicode.IsUpper(r) && unicode.IsLower(before) != unicode.IsLower(after) && unicode.IsLetter(before) {
 				good -= 0.5
@@ -151,7 +187,7 @@ func plausible(text string) float64 {
 			good += 0.3
 		case strings.ContainsRune(punctuation, r):
 			if !inWord || r == '’' || r == '·' || r == '\u00AD' {
-				good += 0.9
+				good++
 			} else {
 				good--
 			}
@@ -179,9 +215,14 @@ func plausible(text string) float64 {
 	for _, c := range counts {
 		total += c
 	}
+	if latin > 2*foreign {
+		good -= 0.8 * foreign // single letters of another script in a Latin text
+	}
 	// Letters of no list are names and foreign words, or a wrong reading.
 	return (good + top + 0.1*(total-top)) / n
 }
+
+func isASCIILetter(r rune) bool { return r < 0x80 && unicode.IsLetter(r) }
 
 // iso2022 finds the escapes of Japanese mail in a text that is ASCII otherwise.
 func iso2022(data []byte) bool {
