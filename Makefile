@@ -41,8 +41,8 @@ fuzz: ## each fuzz test for FUZZTIME (20s)
 	  $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | while read -r f; do \
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
 
-bench: ## each stage: MB/s, allocations, peak memory
-	$(GO) test -run '^$$' -bench . -benchmem -benchtime 2s ./pipeline/... ./corpus/... ./internal/...
+bench: ## each stage: MB/s, allocations, first call, peak memory
+	$(GO) run ./internal/bench
 
 torture: ## kills, full disks and real peers (OmegaT, Okapi, Chromium): long
 	$(GO) test -tags torture -count=1 -timeout 60m ./...

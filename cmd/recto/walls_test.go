@@ -116,6 +116,7 @@ func forbiddenInside(from, own string) string {
 		"export":    {"internal/page"},
 		"decisions": {"internal/export"},
 		"batch":     {"pipeline", "internal/store", "internal/page", "internal/export", "internal/openaitest"},
+		"bench":     {"pipeline", "internal/openaitest", "internal/cli/ui"},
 		"review":    {"pipeline", "internal/store", "internal/page", "internal/export"},
 	}
 	for _, ok := range allowed[room] {
