@@ -2,6 +2,8 @@ package page
 
 import (
 	"sort"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
 )
@@ -13,6 +15,25 @@ type verdict struct {
 	why      string   // the gravest reason, one sentence
 	lines    []string // all of them
 	filter   []string
+}
+
+// Reasons that are no failure of an engine.
+const (
+	notAsked = "not-asked" // the user wanted no translation
+	oneSided = "one-sided" // the alignment found nothing on the other side
+)
+
+// sentenceOf makes a finding's message a sentence.
+func sentenceOf(s string) string {
+	if s = visible(s); s == "" {
+		return s
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	s = string(unicode.ToUpper(r)) + s[n:]
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) {
+		s += "."
+	}
+	return s
 }
 
 // judge looks at a bead. What a person decided needs no second look.
@@ -28,10 +49,10 @@ func (v *builder) judge(bead *corpus.Bead, s *section) verdict {
 			out.rank, out.severity, out.why = rank, severity, why
 		}
 	}
-	if v.out.HasTarget {
+	if v.out.HasTarget && bead.Reason != notAsked {
 		src, tgt := len(bead.Src) > 0, len(bead.Tgt) > 0
 		switch {
-		case bead.Reason != "" && bead.Reason != "not-asked", bead.State == corpus.Untranslated && src && !tgt && bead.Origin.Kind != corpus.OriginHuman:
+		case bead.Reason != "" && bead.Reason != oneSided, bead.State == corpus.Untranslated && src && !tgt && bead.Reason == "" && bead.Origin.Kind != corpus.OriginHuman:
 			raise(0, "open", "No translation: "+say(reasonWords, bead.Reason)+".")
 			out.filter = append(out.filter, "open")
 			v.out.OpenCount++
@@ -49,11 +70,11 @@ func (v *builder) judge(bead *corpus.Bead, s *section) verdict {
 		out.filter = append(out.filter, "code:"+f.Code)
 		switch f.Severity {
 		case corpus.Grave:
-			raise(1, "error", visible(f.Message))
+			raise(1, "error", sentenceOf(f.Message))
 		case corpus.Minor:
-			raise(2, "warning", visible(f.Message))
+			raise(2, "warning", sentenceOf(f.Message))
 		default:
-			out.lines = append(out.lines, visible(f.Message))
+			out.lines = append(out.lines, sentenceOf(f.Message))
 			info = true
 		}
 	}

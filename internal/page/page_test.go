@@ -39,7 +39,7 @@ func night(t testing.TB, n page.Night) string {
 	return out.String()
 }
 
-var assets = regexp.MustCompile(`(?s)<style>.*?</style>|<script>.*?</script>|sha256-[A-Za-z0-9+/=]+|<link rel="icon"[^>]*>`)
+var assets = regexp.MustCompile(`(?s)<style>.*?</style>|<script>.*?</script>|sha256-(?:[A-Za-z0-9/=]|&#43;)+|<link rel="icon"[^>]*>`)
 
 // TestGoldens compares the pages, without their assets, with files that a
 // person can read.
@@ -144,6 +144,49 @@ func TestOffsetsThatLeadNowhere(t *testing.T) {
 		if got := written(t, b, text); !strings.Contains(got, ">dos</span>") || len(got) > 200_000 {
 			t.Errorf("a page of %d bytes, or without the text", len(got))
 		}
+	}
+}
+
+func TestWhatNeedsALook(t *testing.T) {
+	machine, human := corpus.Origin{Kind: corpus.OriginMachine, Engine: "e"}, corpus.Origin{Kind: corpus.OriginHuman}
+	finding := func(s corpus.Severity) []corpus.Finding {
+		return []corpus.Finding{{Code: "numbers", Severity: s, Message: "a number"}}
+	}
+	both := corpus.Bead{Src: []int{0}, Tgt: []int{0}, Score: 1, State: corpus.Translated, Origin: machine}
+	with := func(change func(*corpus.Bead)) corpus.Bead {
+		b := both
+		change(&b)
+		return b
+	}
+	for _, c := range []struct {
+		name string
+		bead corpus.Bead
+		want string // severity and reason, "" if it needs none
+	}{
+		{"a translation", both, ""},
+		{"no translation", with(func(b *corpus.Bead) { b.Tgt, b.State, b.Reason = nil, corpus.Untranslated, "cut" }), "open No translation: the answer ends early."},
+		{"a reason that this page does not know", with(func(b *corpus.Bead) { b.Tgt, b.State, b.Reason = nil, corpus.Untranslated, "new-code" }), "open No translation: new code."},
+		{"none was wanted", with(func(b *corpus.Bead) { b.Tgt, b.State, b.Reason = nil, corpus.Untranslated, "not-asked" }), ""},
+		{"a grave finding", with(func(b *corpus.Bead) { b.Findings = finding(corpus.Grave) }), "error A number."},
+		{"a minor one", with(func(b *corpus.Bead) { b.Findings = finding(corpus.Minor) }), "warning A number."},
+		{"a note", with(func(b *corpus.Bead) { b.Findings = finding(corpus.Note) }), ""},
+		{"a person has seen it", with(func(b *corpus.Bead) { b.Findings, b.State = finding(corpus.Grave), corpus.Approved }), ""},
+		{"the gravest counts", with(func(b *corpus.Bead) { b.Findings, b.Score = finding(corpus.Grave), 0.1 }), "error A number."},
+		{"an alignment that is not sure", with(func(b *corpus.Bead) { b.Origin, b.Score = human, 0.31 }), "warning The alignment is not sure: 31 %."},
+		{"one side only", with(func(b *corpus.Bead) { b.Tgt, b.State, b.Reason = nil, corpus.Untranslated, "one-sided" }), "warning Nothing in the target answers to it."},
+		{"the other side only", with(func(b *corpus.Bead) { b.Src, b.Reason = nil, "one-sided" }), "warning Nothing in the source answers to it."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := pagetest.Sides("fr", "es", [2]string{"un", "uno"})
+			b.Beads = []corpus.Bead{c.bead}
+			got := ""
+			if m := regexp.MustCompile(`<li><a href="#[^"]*"><span class="sign (\w+)".*?<span class="why">([^<]*)</span>`).FindStringSubmatch(written(t, b, "")); m != nil {
+				got = m[1] + " " + m[2]
+			}
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
 

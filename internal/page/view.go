@@ -224,7 +224,7 @@ func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 		src = append(src, sentence{Bead: i, Why: "not in the source"})
 	case len(tgt) == 0 && v.out.HasTarget:
 		why := "no counterpart"
-		if bead.Reason != "" {
+		if bead.Reason != "" && bead.Reason != oneSided {
 			why = "no translation: " + say(reasonWords, bead.Reason)
 		}
 		tgt = append(tgt, sentence{Bead: i, Why: why})
@@ -244,11 +244,15 @@ func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 	if len(filter) > 0 {
 		src[0].Filter = strings.Join(filter, " ")
 	}
+	from, to := s.From.Join, s.To.Join
+	if s.Kind == corpus.Table {
+		from, to = "\n", "\n" // its lines are kept apart
+	}
 	for k := range src {
-		src[k].Info, src[k].Join = info, s.From.Join
+		src[k].Info, src[k].Join = info, from
 	}
 	for k := range tgt {
-		tgt[k].Info, tgt[k].Join = info, s.To.Join
+		tgt[k].Info, tgt[k].Join = info, to
 	}
 	if verdict.rank >= 0 {
 		text := corpus.TextOf(b.Source.Segments, valid(bead.Src, b.Source.Segments))

@@ -42,6 +42,10 @@ func say(words map[string]string, code string) string {
 	return strings.ReplaceAll(code, "-", " ")
 }
 
+// Reason says in words why there is no translation, for a code of Bead.Reason:
+// "the answer repeats the source".
+func Reason(code string) string { return say(reasonWords, code) }
+
 // Why there is no translation, or why an answer was not accepted.
 var reasonWords = map[string]string{
 	"missing": "the answer left it out", "doubled": "answered more than once", "anchor": "the answer belongs to another sentence",

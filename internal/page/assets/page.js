@@ -116,7 +116,7 @@
         b.spans.push(s);
         if (s.dataset.f) b.words += s.dataset.f + " ";
         let t = s.textContent;
-        if (s.querySelector(".ref")) { const c = s.cloneNode(true); for (const r of c.querySelectorAll(".ref")) r.remove(); t = c.textContent; }
+        if (s.querySelector(".ref, .gap")) { const c = s.cloneNode(true); for (const r of c.querySelectorAll(".ref, .gap")) r.remove(); t = c.textContent; }
         b.text += "\n" + fold(t);
       }
       index.push({ para, leaf: para.previousElementSibling && para.previousElementSibling.matches(".leaf") ? para.previousElementSibling : null, beads: [...beads.values()] });
