@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -30,6 +31,7 @@ var samples = map[string]string{
 	"el": "Την επόμενη χρονιά θα λειτουργήσει νέα βιβλιοθήκη κοντά στην πλατεία. Όλοι οι κάτοικοι περίμεναν αυτή την απόφαση εδώ και καιρό.",
 	"lv": "Nākamajā gadā pie tirgus laukuma atvērs jaunu bibliotēku. Ēkas bēniņos būs īpaša zāle bērniem, kurā notiks dažādi pasākumi.",
 	"ru": "В следующем году рядом с площадью откроют новую библиотеку. Жители района давно ждали этого решения и очень ему обрадовались.",
+	"zh": "明年广场附近将开放一座新图书馆。居民们早就盼望着这个决定，听到消息都非常高兴。",
 	"ja": "来年、広場の近くに新しい図書館が開館します。住民はこの決定を長い間待っていました。",
 }
 
@@ -51,6 +53,7 @@ func TestDecodeFindsTheEncoding(t *testing.T) {
 		{"bg", "windows-1251"}, {"bg", "iso-8859-5"}, {"ru", "koi8-r"}, {"ru", "windows-1251"}, {"ru", "ibm866"},
 		{"el", "windows-1253"}, {"el", "iso-8859-7"}, {"lv", "windows-1257"},
 		{"ja", "shift_jis"}, {"ja", "euc-jp"}, {"ja", "iso-2022-jp"},
+		{"zh", "gb18030"},
 	} {
 		text := samples[c.lang]
 		if c.encoding == "ibm850" || c.encoding == "iso-8859-2" && c.lang == "pl" {
@@ -92,7 +95,7 @@ func TestDecodeUnicode(t *testing.T) {
 				t.Fatal(err)
 			}
 			got, name, err := read.Decode(append([]byte(c.mark), data...), "")
-			if lang == "ja" && c.mark == "" && c.want != "utf-8" && c.want != "utf-32le" {
+			if (lang == "ja" || lang == "zh") && c.mark == "" && c.want != "utf-8" && c.want != "utf-32le" {
 				continue // hardly a space in it: nothing tells the order but a mark
 			}
 			if err != nil || got != text || name != c.want {
@@ -230,7 +233,7 @@ func BenchmarkDecode(b *testing.B) {
 		name string
 		enc  encoding.Encoding
 		lang string
-	}{{"utf-8", encoding.Nop, "fr"}, {"shift_jis", japanese.ShiftJIS, "ja"}, {"gb18030", simplifiedchinese.GB18030, "fr"}} {
+	}{{"utf-8", encoding.Nop, "fr"}, {"windows-1250", charmap.Windows1250, "pl"}, {"shift_jis", japanese.ShiftJIS, "ja"}, {"gb18030", simplifiedchinese.GB18030, "zh"}} {
 		b.Run(c.name, func(b *testing.B) {
 			data, err := c.enc.NewEncoder().Bytes([]byte(strings.Repeat(samples[c.lang]+"\n", 5000)))
 			if err != nil {

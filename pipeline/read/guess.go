@@ -12,8 +12,12 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 )
 
-// sampleBytes is how much of a file the guess looks at.
-const sampleBytes = 64 << 10
+// The guess looks at so many bytes of words that are not plain ASCII, among the
+// first so many of the file.
+const (
+	sampleBytes = 12 << 10
+	searchBytes = 4 << 20
+)
 
 // candidates are the single-byte encodings that the guess tries by itself, the
 // likelier first: of two that read the text alike the first wins. handicap
@@ -79,21 +83,21 @@ const punctuation = "«»„“”‘’‚‹›–—…•·§°€£©®№�
 
 // guess finds the encoding that makes a text of data, nil if none does.
 func guess(data []byte) (string, encoding.Encoding) {
-	sample := data[:min(len(data), sampleBytes)]
+	sample, high, letters := pick(data[:min(len(data), searchBytes)])
 	bestName, best, bestScore := "", encoding.Encoding(nil), 0.5
 	try := func(name string, e encoding.Encoding, handicap float64) {
 		out, err := e.NewDecoder().Bytes(sample)
 		if err != nil {
 			return
 		}
-		if score := plausible(string(out)) - handicap; score > bestScore {
+		if score := plausible(string(out), letters) - handicap; score > bestScore {
 			bestName, best, bestScore = name, e, score
 		}
 	}
 	// Languages of the East and of the Baltic have many letters beyond ASCII; a
 	// text with few is in one of the West.
 	few := 0.0
-	if high, letters := countHigh(sample); high*80 < letters {
+	if high*80 < high+letters {
 		few = 0.1
 	}
 	for _, c := range candidates {
@@ -105,13 +109,22 @@ func guess(data []byte) (string, encoding.Encoding) {
 	}
 	// What chardet knows beyond these: the encodings of East Asia above all.
 	for _, r := range chardet.DetectAll(sample) {
-		if name := strings.ToLower(r.Encoding); r.Confidence >= 0.5 && !known(name) {
+		name := strings.ToLower(r.Encoding)
+		if wider, ok := supersets[name]; ok {
+			name = wider
+		}
+		if r.Confidence >= 0.5 && !known(name) {
 			if e, err := ianaindex.IANA.Encoding(name); err == nil && e != nil {
 				try(name, e, 0.04+0.1*(1-r.Confidence))
 			}
 		}
 	}
 	return bestName, best
+}
+
+// supersets are the encodings that hold those that chardet names.
+var supersets = map[string]string{
+	"gb2312": "gb18030", "cp932": "shift_jis", "cp949": "euc-kr", "tis-620": "windows-874", "maccyrillic": "x-mac-cyrillic",
 }
 
 func known(name string) bool {
@@ -123,28 +136,41 @@ func known(name string) bool {
 	return name == "utf-8" || name == "ascii" || name == "iso-8859-1"
 }
 
-// countHigh counts the bytes beyond ASCII, and those with the letters of ASCII.
-func countHigh(data []byte) (high, letters int) {
-	for _, b := range data {
-		switch {
-		case b >= 0x80:
-			high++
-			letters++
-		case b|0x20 >= 'a' && b|0x20 <= 'z':
-			letters++
+// pick gives the words that are not plain ASCII, up to sampleBytes of them, and
+// counts their bytes beyond ASCII, and the letters of ASCII up to there. (White
+// space is no part of a character in any encoding that is left to guess.)
+func pick(data []byte) (sample []byte, high, letters int) {
+	for len(data) > 0 && len(sample) < sampleBytes {
+		end := bytes.IndexAny(data[:min(len(data), sampleBytes)], " \t\r\n\f") + 1
+		if end == 0 {
+			end = min(len(data), sampleBytes)
+		}
+		word := data[:end]
+		data = data[end:]
+		before := high
+		for _, b := range word {
+			switch {
+			case b >= 0x80:
+				high++
+			case b|0x20 >= 'a' && b|0x20 <= 'z':
+				letters++
+			}
+		}
+		if high > before {
+			sample = append(sample, word...)
 		}
 	}
-	return high, letters
+	return sample, high, letters
 }
 
 // plausible says how much a decoded text looks like one, up to 1. Only the
 // characters beyond ASCII count: the letters that one language has, in places
 // where a letter stands, speak for it; signs inside words, a capital after a
-// small letter and control characters against it.
-func plausible(text string) float64 {
+// small letter and control characters against it. latin is how many letters of
+// ASCII there are around.
+func plausible(text string, latin int) float64 {
 	var (
 		n, good float64
-		latin   float64 // letters of ASCII
 		foreign float64 // letters of another script than Latin
 		counts  = map[rune]float64{}
 		before  rune
@@ -152,9 +178,6 @@ func plausible(text string) float64 {
 	)
 	for i, r := range runes {
 		if r < 0x80 {
-			if unicode.IsLetter(r) {
-				latin++
-			}
 			before = r
 			continue
 		}
@@ -215,7 +238,7 @@ func plausible(text string) float64 {
 	for _, c := range counts {
 		total += c
 	}
-	if latin > 2*foreign {
+	if float64(latin) > 2*foreign {
 		good -= 0.8 * foreign // single letters of another script in a Latin text
 	}
 	// Letters of no list are names and foreign words, or a wrong reading.

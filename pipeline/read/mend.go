@@ -45,7 +45,7 @@ func mend(data []byte) string {
 		case utf8.Valid(line):
 			b.Write(line)
 		case !anyWhole(line):
-			if out, err := charmap.Windows1252.NewDecoder().Bytes(line); err == nil && plausible(string(out)) > 0.6 {
+			if out, err := charmap.Windows1252.NewDecoder().Bytes(line); err == nil && plausible(string(out), len(line)) > 0.6 {
 				b.Write(out)
 				continue
 			}
