@@ -43,8 +43,8 @@ func (w hasher) examples(list []Example) {
 // content. attempt tells repetitions of the same request apart.
 //
 // The batch is the one that the document alone gives, its given units among its
-// segments: an answer that was paid for stays good when the memory learns its
-// neighbour.
+// segments and nothing from the memory among its examples: an answer that was
+// paid for stays good when the memory learns its neighbour.
 func keyOf(fingerprint string, b Batch, attempt int) Key {
 	w := hasher{sha256.New()}
 	w.text("recto/answer/1")

@@ -62,6 +62,15 @@ var measuredPairs = [][2]string{
 	{"en", "hu"}, {"de", "it"}, {"de", "cs"}, {"es", "pt"}, {"pl", "de"}, {"el", "en"}, {"fi", "sv"}, {"lt", "lv"}, {"mt", "en"}, {"en", "ga"}, {"hr", "ro"}, {"bg", "fr"}, {"nl", "da"}, {"sl", "sk"}, {"et", "en"},
 }
 
+// somePairs are those that a test has the time for; RECTO_MEASURE=1 takes all,
+// and five times as many lines.
+func somePairs(t testing.TB) (pairs [][2]string, times int) {
+	if os.Getenv("RECTO_MEASURE") != "" {
+		return measuredPairs, 5
+	}
+	return measuredPairs[:8], 1
+}
+
 // batchesOf cuts a bitext into requests of 20.
 func batchesOf(x bitext) (batches []Batch, answers []*Answers) {
 	for at := 0; at < len(x.src); at += 20 {
@@ -82,21 +91,23 @@ func judgeFor(from, to string) *passage {
 }
 
 // TestHumanTranslationsAreAccepted measures what the rules cost: translations by
-// people that they reject. go test -run HumanTranslations -v prints the table;
+// people that they reject. RECTO_MEASURE=1 go test -run HumanTranslations -v
+// prints the table;
 // RECTO_SHOW=numbers shows what a rule rejects.
 func TestHumanTranslationsAreAccepted(t *testing.T) {
 	if shared() == "" {
 		t.Skip("no data to measure on")
 	}
 	show := os.Getenv("RECTO_SHOW")
+	pairs, times := somePairs(t)
 	for _, set := range []struct {
 		name string
 		most int     // lines a pair
 		bar  float64 // share that may be rejected
-	}{{"ntrex", 400, 0.05}, {"pud", 300, 0.05}, {"opensource-guide", 400, 0.05}, {"jrc-acquis", 150, 0.15}, {"mozilla-legal", 150, 0.05}} {
+	}{{"ntrex", 200, 0.05}, {"pud", 300, 0.05}, {"opensource-guide", 400, 0.05}, {"jrc-acquis", 100, 0.15}, {"mozilla-legal", 150, 0.05}} {
 		total := 0
 		reasons := map[string]int{}
-		for _, x := range bitexts(t, set.name, measuredPairs, set.most) {
+		for _, x := range bitexts(t, set.name, pairs, set.most*times) {
 			p := judgeFor(x.from, x.to)
 			batches, answers := batchesOf(x)
 			for i, b := range batches {
@@ -153,8 +164,9 @@ func TestSlipsAreFound(t *testing.T) {
 		{"second half, by one", 0.8, func(x []string) { rotate(x[len(x)/2:]) }},
 		{"two changed places", 0.6, func(x []string) { m := len(x) / 2; x[m], x[m-1] = x[m-1], x[m] }},
 	} {
+		pairs, times := somePairs(t)
 		wrong, found, lost := 0, 0, 0
-		for _, x := range bitexts(t, "pud", measuredPairs, 200) {
+		for _, x := range bitexts(t, "pud", pairs, 100*times) {
 			p := judgeFor(x.from, x.to)
 			batches, answers := batchesOf(x)
 			for i, b := range batches {

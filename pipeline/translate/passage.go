@@ -362,7 +362,7 @@ func (p *passage) round(members, ask []int, attempt int, replayOnly bool) (rejec
 			return nil, false, errNotStored
 		}
 		b := p.request(members, missing)
-		b.Examples = append(b.Examples, p.givenNear(members)...)
+		b.Examples = append(b.Examples, p.fromMemory(members, missing)...)
 		answers, entry, err := p.send(key, b, missing)
 		if err != nil {
 			return nil, true, err
@@ -417,27 +417,33 @@ func (p *passage) request(members, ask []int) Batch {
 	texts := make([]string, len(members))
 	for k, i := range members {
 		texts[k] = p.plan.cells[i].text
-		for _, e := range p.d.Units[p.plan.cells[i].unit].Near {
-			if !slices.Contains(b.Examples, e) {
-				b.Examples = append(b.Examples, e)
-			}
-		}
 	}
 	b.Terms = p.terms.in(texts)
 	return b
 }
 
-// givenNear are the members that the memory translated, as examples.
-func (p *passage) givenNear(members []int) []Example {
+// fromMemory are what the memory knows of the members: those that it translated,
+// and what is like one that is asked. They go along and are no part of the key:
+// an answer that was paid for stays good when the memory grows.
+func (p *passage) fromMemory(members, ask []int) []Example {
 	if p.traits.Plain {
 		return nil
 	}
+	const most = 8
 	var out []Example
-	for _, i := range members {
-		u := p.d.Units[p.plan.cells[i].unit]
-		e := Example{Source: u.Text, Target: u.Given}
-		if u.Given != "" && len(out) < 5 && Tokens(u.Text) <= contextTokens && !slices.Contains(out, e) {
+	add := func(e Example) {
+		if len(out) < most && Tokens(e.Source) <= contextTokens && !slices.Contains(out, e) {
 			out = append(out, e)
+		}
+	}
+	for _, i := range ask {
+		if near := p.d.Units[p.plan.cells[i].unit].Near; len(near) > 0 {
+			add(near[0])
+		}
+	}
+	for _, i := range members {
+		if u := p.d.Units[p.plan.cells[i].unit]; u.Given != "" {
+			add(Example{Source: u.Text, Target: u.Given})
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package translate
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -16,10 +17,29 @@ import (
 // is none: its units have the reason Unreachable.
 func Run(ctx context.Context, d Document, o Options) (*Report, error) {
 	o = o.withDefaults()
+	for _, e := range o.Engines {
+		if t := e.Translator.Traits(); o.Budget.MaxCost > 0 && e.Price == nil && !t.Plain {
+			return nil, fmt.Errorf("--max-cost cannot be kept: no price is known for model %s; put it under prices in the configuration, 0 if it is free", t.Model)
+		}
+	}
+	r := newRun(ctx, d, o)
+	defer r.stop(nil)
+	var err error
+	for _, e := range o.Engines {
+		if r.open == 0 {
+			break
+		}
+		if err = newPassage(r, e).through(); err != nil {
+			break
+		}
+	}
+	return r.report(err), err
+}
+
+// newRun gives a run with the fates of what needs no engine.
+func newRun(ctx context.Context, d Document, o Options) *run {
 	r := &run{d: d, o: o, fates: make([]fate, len(d.Units))}
 	r.ctx, r.stop = context.WithCancelCause(ctx)
-	defer r.stop(nil)
-
 	for i, u := range d.Units {
 		switch {
 		case u.Given != "":
@@ -31,16 +51,7 @@ func Run(ctx context.Context, d Document, o Options) (*Report, error) {
 		}
 	}
 	r.total = r.open
-	var err error
-	for _, e := range o.Engines {
-		if r.open == 0 {
-			break
-		}
-		if err = newPassage(r, e).through(); err != nil {
-			break
-		}
-	}
-	return r.report(err), err
+	return r
 }
 
 func (o Options) withDefaults() Options {

@@ -23,8 +23,8 @@ type Unit struct {
 	// Given is the translation that the memory gave: it is not asked for, and
 	// serves its neighbours as context and example.
 	Given string
-	// Near are translations of similar sentences, best first. They shape the
-	// answer and are part of its key.
+	// Near are translations of similar sentences, best first. The best one goes
+	// along as an example.
 	Near []Example
 }
 
