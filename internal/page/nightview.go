@@ -2,6 +2,7 @@ package page
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"slices"
 	"sort"
@@ -46,7 +47,7 @@ type nightDoc struct {
 func nightView(n Night) night {
 	out := night{
 		Date: n.Date, Began: clock(n.Began), Took: took(n.Took), Inbox: visible(n.Inbox), Cause: strings.TrimRight(visible(n.Cause), "."),
-		Currency: n.Currency, Last: n.LastDate, LastHref: relative(n.LastHref),
+		Currency: currency(n), Last: n.LastDate, LastHref: relative(n.LastHref),
 	}
 	if n.Last == nil {
 		out.Last = ""
@@ -80,10 +81,10 @@ func nightView(n Night) night {
 		out.MoreTroubles = grouped(troubles - crowd)
 	}
 	if len(loud) > 0 {
-		out.Documents = &docTable{"Table of documents", n.Currency, loud}
+		out.Documents = &docTable{"Table of documents", out.Currency, loud}
 	}
 	if len(quiet) > 0 {
-		out.Quiet, out.QuietCount = &docTable{"Table of documents without remarks", n.Currency, quiet}, grouped(len(quiet))
+		out.Quiet, out.QuietCount = &docTable{"Table of documents without remarks", out.Currency, quiet}, grouped(len(quiet))
 	}
 	out.Slowest = slowest(n.Documents)
 	for _, l := range n.Looks {
@@ -156,9 +157,9 @@ func sums(n Night) []sum {
 	if t.SetAside > 0 || last.SetAside > 0 {
 		out = slices.Insert(out, 3, sum{"set aside", grouped(t.SetAside), change(t.SetAside, last.SetAside), mood(t.SetAside, "error")})
 	}
-	if n.Currency != "" {
-		s := sum{Name: n.Currency, Value: money(t.Cost)}
-		if d := t.Cost - last.Cost; n.Last != nil && money(d) != money(0) {
+	if c := currency(n); c != "" {
+		s := sum{Name: c, Value: money(t.Cost)}
+		if d := t.Cost - last.Cost; n.Last != nil && math.Abs(d) >= 0.005 {
 			s.Change = strings.Replace(fmt.Sprintf("%+.2f", d), "-", "−", 1)
 		}
 		out = append(out, s)
@@ -236,12 +237,26 @@ func clock(when string) string {
 	return t.Format("15:04")
 }
 
-func money(f float64) string {
-	s := fmt.Sprintf("%.2f", f)
-	if s == "-0.00" {
-		return "0.00"
+// currency heads the costs; "" if nothing cost anything.
+func currency(n Night) string {
+	switch {
+	case n.Currency != "":
+		return visible(n.Currency)
+	case n.Totals.Cost > 0, n.Last != nil && n.Last.Cost > 0:
+		return "cost"
 	}
-	return s
+	return ""
+}
+
+// money writes a cost with two digits, four where two would hide it.
+func money(f float64) string {
+	switch {
+	case f > 0 && f < 0.0001:
+		return "<0.0001"
+	case f > 0 && f < 0.01:
+		return fmt.Sprintf("%.4f", f)
+	}
+	return fmt.Sprintf("%.2f", f)
 }
 
 func took(d time.Duration) string {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
+	"html"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -77,6 +78,63 @@ func TestTheLineAsItCameNeedsNoSourceText(t *testing.T) {
 	}
 	if diff := cmp.Diff(written(t, b, ""), written(t, b, "another text")); diff != "" {
 		t.Errorf("a text that is not the source's was taken for it: %s", diff)
+	}
+}
+
+// A visual line is shown as it came: [the phrase] where it stood, ^ where it
+// belongs.
+func TestTheLineAsItCame(t *testing.T) {
+	for _, c := range []struct {
+		name, came, phrase, put string // the line; the phrase; the paragraph's text
+		line                    string // the line among those that came; "" is all
+		want                    string
+	}{
+		{"last", "le port de  ouvreBrest", "Brest", "le port de |Brest| ouvre", "", "le port de ^ ouvre[Brest]"},
+		{"last, and belongs in front", " ouvreBrest", "Brest", "|Brest| ouvre", "", "^ ouvre[Brest]"},
+		{"first", "Brestle port de  ouvre", "Brest", "le port de |Brest| ouvre", "", "[Brest]le port de ^ ouvre"},
+		{"at the block's end", "le port de  ouvre.\nLundi.\nBrest", "Brest", "le port de |Brest| ouvre.\nLundi.", "le port de  ouvre.", "le port de ^ ouvre. … [Brest]"},
+		{"markup", "a  <b> & cd", "d", "a |d| <b> & c", "", "a ^ <b> & c[d]"},
+		{"right to left", "في  كتابالبيت", "البيت", "في |البيت| كتاب", "", "في ^ كتاب[البيت]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			parts := strings.Split(c.put, "|")
+			from := strings.LastIndex(c.came, c.phrase)
+			if strings.HasPrefix(c.came, c.phrase) {
+				from = 0
+			}
+			var pieces []corpus.Piece
+			at := 0
+			add := func(text string) {
+				for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == '\n' }) {
+					i := at + strings.Index(c.came[at:], word)
+					pieces = append(pieces, corpus.Piece{From: i, To: i + len(word)})
+					at = i + len(word)
+				}
+			}
+			if from == 0 {
+				at = len(c.phrase)
+			}
+			add(parts[0])
+			pieces = append(pieces, corpus.Piece{From: from, To: from + len(c.phrase)})
+			add(parts[2])
+			line := c.line
+			if line == "" {
+				line = c.came
+			}
+			b := pagetest.Sides("fr", "es", [2]string{corpus.Join(c.came, pieces), "x"})
+			b.Source.Segments[0].Pieces = pieces
+			b.Source.Paragraphs[0] = corpus.Paragraph{ID: "p1", Pieces: pieces, Text: corpus.Join(c.came, pieces), Moves: []corpus.Move{{From: from, To: from + len(c.phrase), LineFrom: 0, LineTo: len(line), Line: 1}}}
+			b.Source.SHA256 = corpus.NewSource("", c.came, "").SHA256
+			m := regexp.MustCompile(`(?s)<code class="line" dir="auto">(.*?)</code>`).FindStringSubmatch(written(t, b, c.came))
+			if m == nil {
+				t.Fatal("no line is shown")
+			}
+			got := regexp.MustCompile(`<span class="caret".*?</span>`).ReplaceAllString(m[1], "^")
+			got = html.UnescapeString(strings.NewReplacer("<mark>", "[", "</mark>", "]").Replace(got))
+			if got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
 	}
 }
 

@@ -2,6 +2,8 @@
 // sample, wide and narrow, light and dark, into the folder that it is told.
 //
 //	go run ./internal/page/screenshots [DIR]
+//
+// DIR is docs unless given.
 package main
 
 import (
@@ -28,12 +30,12 @@ type shot struct {
 }
 
 func shots() []shot {
+	const toText = `scrollTo({top: document.querySelector(".tools").getBoundingClientRect().top + scrollY, behavior: "instant"})`
 	return []shot{
-		{"page-light", "press", 1440, 1000, false, ""},
-		{"page-dark", "press", 1440, 1000, true, ""},
-		{"page-phone", "press", 390, 844, false, ""},
-		{"night-light", "night", 1100, 900, false, ""},
-		{"night-phone", "night", 390, 844, true, ""},
+		{"page", "press", 1280, 880, false, ""},
+		{"page-phone", "press", 390, 760, true, toText},
+		{"night", "night", 1100, 860, false, ""},
+		{"night-phone", "night", 390, 760, true, ""},
 	}
 }
 
