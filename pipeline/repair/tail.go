@@ -20,7 +20,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 		blockend.Found
 	}
 	var all []found
-	phrases, evidence, gain := 0, 0, 0.0
+	phrases := 0
 	s := lm.NewSession(j.model)
 	for from := 0; from < len(page.Lines); {
 		to := from
@@ -31,17 +31,14 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 			to++
 		}
 		s.Reset()
-		if f, ok := blockend.Find(page.Text, lines, s); ok {
+		// Each phrase leaves a hole that shows or a line that is too short.
+		if f, ok := blockend.Find(page.Text, lines, s); ok && f.Gain >= minGain && (f.Holes+f.Short)*2 >= len(f.Placements) {
 			all = append(all, found{from, f})
-			n := len(f.Placements)
-			phrases += n
-			evidence += min(n, f.Holes+f.Short)
-			gain += f.Gain * float64(n)
+			phrases += len(f.Placements)
 		}
 		from = to
 	}
-	// The damage is the whole document's, and leaves a trace for most phrases.
-	if phrases < 2 || evidence*2 < phrases || gain < minGain*float64(phrases) {
+	if phrases < 2 {
 		return false
 	}
 	for _, f := range all {
@@ -52,7 +49,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 
 // minGain is what a phrase has to gain on average, in nats, before a page's
 // last lines are taken for phrases.
-const minGain = 5
+const minGain = 3
 
 // putBack turns the placements of one page into reads of its lines.
 func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []read) {
@@ -66,13 +63,11 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 			kept[first+q.Tail] = true
 		}
 	}
-	var last *blockend.Placement
-	at := -1
-	for k := range f.Placements {
-		q := &f.Placements[k]
-		tail := first + q.Tail
+	into := make(map[int][]blockend.Placement) // by line of the body
+	for _, q := range f.Placements {
+		tail, i := first+q.Tail, first+q.Line
+		l := page.Lines[tail]
 		if kept[tail] {
-			l := page.Lines[tail]
 			reads[tail].Marked = true
 			reads[tail].doubts = append(reads[tail].doubts, corpus.Doubt{
 				LineFrom: l.From, LineTo: l.To, Line: l.Number, Reason: "below-bar",
@@ -80,15 +75,8 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 			})
 			continue
 		}
-		i := first + q.Line
-		if i != at {
-			at, last = i, nil
-			begin(page, reads, i)
-		}
-		insert(page, &reads[i], q, last)
-		last = q
+		into[i] = append(into[i], q)
 		reads[tail].Gone = true
-		l := page.Lines[tail]
 		evidence := []string{"block-end", "model"}
 		if q.Hole {
 			evidence = append(evidence, "hole")
@@ -98,59 +86,49 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 			Posterior: q.Posterior, Evidence: evidence,
 		})
 	}
+	for i, placed := range into {
+		reads[i].Pieces = fill(page, i, placed)
+		reads[i].Text = corpus.Join(page.Text, reads[i].Pieces)
+		reads[i].Marked = true
+	}
 	sameVisual(page, first, first+f.Tail, reads)
 }
 
-// begin starts the pieces of a line with the line as it came.
-func begin(page *layout.Page, reads []read, i int) {
-	r := &reads[i]
-	if r.Pieces != nil {
-		return
-	}
-	from, to := layout.Trim(page.Text, page.Lines[i].From, page.Lines[i].To)
-	r.Pieces = []corpus.Piece{{From: from, To: to}}
-	r.Marked = true
-}
-
-// insert cuts the last piece of a line at a placement and puts the phrase in.
-func insert(page *layout.Page, r *read, q *blockend.Placement, last *blockend.Placement) {
-	rest := r.Pieces[len(r.Pieces)-1]
-	phrase := corpus.Piece{From: q.From, To: q.To}
-	if last != nil && last.At == q.At { // right behind the phrase before
-		if !q.End && len(r.Pieces) > 1 {
-			r.Pieces = append(r.Pieces[:len(r.Pieces)-1], phrase, rest)
-			phraseBefore(page.Text, r, len(r.Pieces)-2)
-			phraseBefore(page.Text, r, len(r.Pieces)-1)
-			r.Text = corpus.Join(page.Text, r.Pieces)
-			return
+// fill makes the pieces of a line with phrases put in, in their order.
+func fill(page *layout.Page, i int, placed []blockend.Placement) []corpus.Piece {
+	var out []corpus.Piece
+	add := func(from, to int) {
+		if from, to = layout.Trim(page.Text, from, to); from < to {
+			out = append(out, corpus.Piece{From: from, To: to})
+			cling(page.Text, out)
 		}
 	}
-	r.Pieces = r.Pieces[:len(r.Pieces)-1]
-	for _, p := range []corpus.Piece{{From: rest.From, To: min(q.At, rest.To), Before: rest.Before}, phrase, {From: q.At, To: rest.To}} {
-		if p.From, p.To = layout.Trim(page.Text, p.From, p.To); p.From < p.To {
-			r.Pieces = append(r.Pieces, p)
-			phraseBefore(page.Text, r, len(r.Pieces)-1)
-		}
+	at, end := page.Lines[i].From, page.Lines[i].To
+	for _, q := range placed {
+		add(at, q.At)
+		add(q.From, q.To)
+		at = q.At
 	}
-	r.Text = corpus.Join(page.Text, r.Pieces)
+	add(at, end)
+	return out
 }
 
-// phraseBefore sets the white space before piece k: none before a mark that
+// cling sets the white space before the last piece: none before a mark that
 // clings to the word before it, nor behind an apostrophe or an opening bracket.
-func phraseBefore(text string, r *read, k int) {
+func cling(text string, pieces []corpus.Piece) {
+	k := len(pieces) - 1
 	if k == 0 {
-		r.Pieces[0].Before = ""
 		return
 	}
-	a, b := r.Pieces[k-1], r.Pieces[k]
+	a, b := pieces[k-1], &pieces[k]
 	left, _ := utf8.DecodeLastRuneInString(text[a.From:a.To])
 	right, _ := utf8.DecodeRuneInString(text[b.From:b.To])
-	r.Pieces[k].Before = " "
+	b.Before = " "
 	switch {
 	case left == '\'' || left == '’' || left == '(' || left == '[':
-		r.Pieces[k].Before = ""
+		b.Before = ""
 	case right == ',' || right == '.' || right == ')' || right == ']' || right == '’':
-		r.Pieces[k].Before = ""
+		b.Before = ""
 	}
 }
 

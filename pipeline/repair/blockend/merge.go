@@ -186,6 +186,9 @@ var (
 	wOver     = -30.0 // as far as the phrase is longer than the room
 	wCut      = -3.0  // a phrase that ends inside a line of the tail
 	wGoesOn   = 1.0   // a phrase that goes on in the next line of the tail
+	wPara     = -2.0  // a phrase that begins or ends a paragraph
+	wPhrase   = -1.5  // any phrase
+	wLong     = -2.0  // a line of the tail that is nearly full
 	wSame     = -4.0  // two parts in the room of one line
 )
 
@@ -204,7 +207,7 @@ func (m *merge) scores() {
 			t := &m.toks[k]
 			s := m.joint(g.left, m.behind(k, m.first[m.cuts[c].line+1]))
 			if g.paragraph && (g.end || g.at == m.first[g.line]) {
-				s = math.Max(s, starts(t))
+				s = math.Max(s, starts(t)+wPara)
 			}
 			m.enter[i*K+c] = s
 		}
@@ -212,7 +215,7 @@ func (m *merge) scores() {
 			e := m.before1(c)
 			s := m.joint(e, g.right)
 			if g.paragraph && (g.end || g.at == m.first[g.line]) {
-				s = math.Max(s, ends(&m.toks[m.lastBefore(c)]))
+				s = math.Max(s, ends(&m.toks[m.lastBefore(c)])+wPara)
 			}
 			m.leave[i*(K+1)+c] = s - g.stay
 		}
@@ -235,7 +238,7 @@ func (m *merge) before1(c int) ctx {
 // fit is what the hole and the room say of the part [c,d) of the tail in gap
 // g; again says that it goes on with a phrase that is there already.
 func (m *merge) fit(g *gap, c, d int, again bool) float64 {
-	s := 0.0
+	s := wPhrase
 	switch {
 	case g.hole && !again:
 		s += wHole
@@ -315,6 +318,9 @@ func (m *merge) solve(t int, f *Found) float64 {
 	for _, c := range m.cuts[c0:] {
 		if c.start {
 			asItCame += c.joint
+			if m.widths[c.line] > 0.8 {
+				asItCame -= wLong
+			}
 		}
 	}
 	cells := make([]state, (G+1)*(K+1))

@@ -17,15 +17,16 @@ type Line struct {
 
 // sheet is one page as a sequence of tokens.
 type sheet struct {
-	text  string
-	lines []Line
-	s     *lm.Session
-	edge  int32
-	toks  []lm.Token // From and To in the text
-	nums  []int32
-	first []int     // the first token of each line, and the end
-	room  []float64 // what each line's visual line has left, in parts of a full one
-	full  float64   // characters
+	text   string
+	lines  []Line
+	s      *lm.Session
+	edge   int32
+	toks   []lm.Token // From and To in the text
+	nums   []int32
+	first  []int     // the first token of each line, and the end
+	widths []float64 // in parts of a full line
+	room   []float64 // what each line's visual line has left, in parts of a full one
+	full   float64   // characters
 }
 
 func newSheet(text string, lines []Line, s *lm.Session) *sheet {
@@ -51,7 +52,7 @@ func newSheet(text string, lines []Line, s *lm.Session) *sheet {
 // rooms measures the lines. A hole may have cut a visual line into several
 // lines of the text; they share one room.
 func (p *sheet) rooms() {
-	var widths []int
+	var widths, own []int
 	group := make([]int, len(p.lines)) // index into widths
 	ends := 0
 	for i := range p.lines {
@@ -64,6 +65,7 @@ func (p *sheet) rooms() {
 		if p.first[i] < p.first[i+1] {
 			w = utf8.RuneCountInString(p.text[p.toks[p.first[i]].From:p.toks[p.first[i+1]-1].To])
 		}
+		own = append(own, w)
 		if ends >= 2 && i > 0 && !l.Blank && (p.spaceAtEnd(i-1) || p.spaceAtStart(i) || p.first[i] < p.first[i+1] && leads(p.toks[p.first[i]].First)) {
 			widths[len(widths)-1] += w + 1
 		} else {
@@ -77,6 +79,7 @@ func (p *sheet) rooms() {
 		p.full = float64(max(1, sorted[n*9/10]))
 	}
 	for i := range p.lines {
+		p.widths = append(p.widths, float64(own[i])/p.full)
 		p.room = append(p.room, 1-float64(widths[group[i]]+1)/p.full)
 	}
 }
