@@ -112,7 +112,7 @@
       const beads = new Map();
       for (const s of para.querySelectorAll(".s")) {
         let b = beads.get(s.dataset.b);
-        if (!b) beads.set(s.dataset.b, b = { spans: [], words: " ", text: "" });
+        if (!b) beads.set(s.dataset.b, b = { spans: [], words: " ", text: "", off: false });
         b.spans.push(s);
         if (s.dataset.f) b.words += s.dataset.f + " ";
         let t = s.textContent;
@@ -129,13 +129,13 @@
     root.classList.toggle("filtered", on);
     let hits = 0;
     for (const { para, leaf, beads } of built()) {
-      let any = false;
-      for (const b of beads) {
-        const fits = (!word || b.words.includes(" " + word + " ")) && (!query || b.text.includes(query));
-        if (fits) { any = true; hits++; }
-        for (const s of b.spans) s.classList.toggle("off", !fits);
-      }
-      para.hidden = !any;
+      const fits = beads.map((b) => (!word || b.words.includes(" " + word + " ")) && (!query || b.text.includes(query)));
+      const any = fits.includes(true);
+      if (any) beads.forEach((b, i) => {
+        if (fits[i]) hits++;
+        if (b.off === fits[i]) { b.off = !fits[i]; for (const s of b.spans) s.classList.toggle("off", b.off); }
+      });
+      if (para.hidden === any) para.hidden = !any;
       if (leaf) leaf.hidden = on;
     }
     tally.textContent = on ? (hits === 1 ? "1 sentence" : hits + " sentences") : "";
