@@ -28,6 +28,18 @@ type Detector struct {
 // New makes a Detector. It loads nothing before it is used.
 func New() *Detector { return &Detector{} }
 
+// rare are languages that gibberish, names and scraps of others come out as:
+// only a longer text that is in one of them throughout is believed to be.
+var rare = set("af cy eo eu id la lg mi ms nn sn so sq st sw tl tn ts xh yo zu az vi")
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		out[w] = true
+	}
+	return out
+}
+
 const (
 	// From so many letters on lingua reads trigrams alone.
 	chunkLetters = 130
@@ -66,7 +78,7 @@ func (d *Detector) Detect(text string) Guess {
 		}
 	}
 	confidence := most / total
-	if confidence < bar {
+	if confidence < bar || rare[tag] && (len(chunks) < 2 || confidence < 0.9) {
 		return Guess{Tag: Unknown, Confidence: confidence}
 	}
 	return Guess{Tag: tag, Confidence: confidence}
@@ -77,30 +89,78 @@ func (d *Detector) one(chunk string) string {
 	if tag := guard(chunk); tag != "" {
 		return tag
 	}
+	if noise(chunk) {
+		return Unknown
+	}
 	d.once.Do(func() {
-		d.lingua = lingua.NewLanguageDetectorBuilder().FromAllLanguages().WithLowAccuracyMode().Build()
+		// Bosnian in Latin letters is not to be told from Croatian; texts in
+		// Croatian are far more frequent.
+		d.lingua = lingua.NewLanguageDetectorBuilder().FromAllLanguagesWithout(lingua.Bosnian).WithLowAccuracyMode().Build()
 	})
 	values := d.lingua.ComputeLanguageConfidenceValues(chunk)
-	if len(values) < 2 || values[0].Value() == 0 || values[0].Value()-values[1].Value() < 0.2 {
+	if len(values) < 2 || values[0].Value() == 0 || values[0].Value()-values[1].Value() < margin(chunk) {
 		return Unknown
 	}
 	return strings.ToLower(values[0].Language().IsoCode639_1().String())
 }
 
-// guard knows the languages that lingua has not.
+// margin is how far the best language must be ahead of the second. A few words
+// hold so few groups of letters that chance decides between neighbours.
+func margin(chunk string) float64 {
+	if utf8.RuneCountInString(chunk) < 70 {
+		return 0.6
+	}
+	return 0.3
+}
+
+// maltese are the articles and prepositions that Maltese hangs on its words.
+var maltese = []string{
+	"il-", "is-", "in-", "ir-", "it-", "id-", "ix-", "iż-", "iz-", "iċ-", "tal-", "tas-", "tan-", "tar-", "tat-", "tad-", "tax-",
+	"fil-", "fis-", "fin-", "fir-", "fit-", "fid-", "fix-", "bil-", "bis-", "bir-", "bit-", "mill-", "mis-", "mir-", "mit-", "mid-",
+	"lill-", "lis-", "mal-", "mas-", "mat-", "għall-", "għas-", "ta'", "ta’", "ma'", "ma’",
+}
+
+// guard knows Maltese, which lingua has not, and takes for Italian.
 func guard(chunk string) string {
-	maltese, words := 0, 0
+	signs, words := 0, 0
 	for w := range strings.FieldsSeq(strings.ToLower(chunk)) {
 		words++
 		// No other language of Europe writes these letters.
 		if strings.ContainsAny(w, "ħġ") || strings.Contains(w, "għ") {
-			maltese++
+			signs++
+			continue
+		}
+		for _, m := range maltese {
+			if strings.HasPrefix(w, m) {
+				signs++
+				break
+			}
 		}
 	}
-	if words >= 3 && maltese*12 >= words {
+	if words >= 3 && signs*6 >= words {
 		return "mt"
 	}
 	return ""
+}
+
+// noise says whether most words in Latin letters have no vowel: keys hit at
+// random, codes, text in an encoding that was read wrong.
+func noise(chunk string) bool {
+	words, mute := 0, 0
+	for w := range strings.FieldsSeq(chunk) {
+		if r, n := utf8.DecodeRuneInString(w); n == len(w) || !unicode.Is(unicode.Latin, r) {
+			continue
+		}
+		words++
+		if strings.IndexFunc(w, isVowel) < 0 {
+			mute++
+		}
+	}
+	return mute*2 > words
+}
+
+func isVowel(r rune) bool {
+	return r >= 0x80 || strings.ContainsRune("aeiouyAEIOUY", r)
 }
 
 // sample cuts chunks of whole words out of the text, spread over all of it.
