@@ -15,12 +15,12 @@ import (
 var draftPrior = []float64{-4.6, -4.6, -0.3, -2.4, -2.4, -3.9, -3.9, -3.9, -5.2, -5.2, -5.2, -5.2}
 
 // draftTurn favours an empty bead after an empty bead of the same side.
-var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 3, -1}, {-0.3, -1, 3}}
+var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 1.5, -1}, {-0.3, -1, 1.5}}
 
 const (
 	draftWeight = 0.55 // of one deviation of linked words above chance
 	draftCap    = 7    // deviations
-	draftCold   = 0.6  // the sums are taken at a higher temperature: prune less
+	draftCold   = 0.8  // the sums are taken at a higher temperature: prune less
 )
 
 // measures are what lengths are compared with.

@@ -29,24 +29,13 @@ type Area struct {
 func NewExample(ctx context.Context, p *Problem, g *Grid, areas []Area) (*Example, error) {
 	n, m := p.s.Len(), p.t.Len()
 	lo, hi := append([]int32(nil), g.lo...), append([]int32(nil), g.hi...)
-	for _, a := range areas {
-		for i := a.I0; i <= a.I1; i++ {
-			if i > a.I0 && i < a.I1 && !a.Open {
-				continue
-			}
-			if i == a.I0 || a.Open {
-				lo[i], hi[i] = min(lo[i], int32(a.J0)), max(hi[i], int32(a.J0))
-			}
-			if i == a.I1 || a.Open {
-				lo[i], hi[i] = min(lo[i], int32(a.J1)), max(hi[i], int32(a.J1))
-			}
-		}
+	for _, a := range areas { // the corners of a right way are in, whatever the draft thought
+		lo[a.I0], hi[a.I0] = min(lo[a.I0], int32(a.J0)), max(hi[a.I0], int32(a.J0))
+		lo[a.I1], hi[a.I1] = min(lo[a.I1], int32(a.J1)), max(hi[a.I1], int32(a.J1))
 	}
 	e := &Example{band: newBand(lo, hi, m), Set: p.Set(), n: n, m: m, gold: len(areas)}
 	size := e.cells() * len(shapes)
 	e.right, e.there, e.at = make([]bool, size), make([]bool, size), make([]int32, size)
-	of := make([]int, n+m+2) // nothing: areas are found by walking
-	_ = of
 	x := newExtractor(p, e.band)
 	var f [Features]float32
 	first := 0

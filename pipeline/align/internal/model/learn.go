@@ -2,111 +2,111 @@ package model
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
 // pair is a pair of segments that belong together with some probability.
 type pair struct {
 	src, tgt []int32 // words, each once
-	weight   float32
 }
 
 // Limits of what a lexicon is learned from; more adds time and no knowledge.
 const (
-	lexiconPairs  = 12_000
-	lexiconWords  = 40 // of a segment
-	lexiconRounds = 4
-	lexiconBest   = 8 // translations a word
+	lexiconPairs = 12_000
+	lexiconWords = 60 // of a segment
+	lexiconBest  = 6  // entries a word
+	lexiconSure  = 7  // log likelihood ratio from which on a pair is believed
 )
 
-// learn counts a lexicon from pairs of word sets, in both directions, with
-// IBM's first model (Brown et al. 1993), and keeps what both directions say
-// (the geometric middle of both, as in agreement of Liang et al. 2006). discount
-// is taken off every count: a pair seen once has only its own alignment to
-// speak for it, and would repeat its errors.
-func learn(pairs []pair, words int, discount float32) []entry {
-	type key struct{ s, t int32 }
-	// The words that pairs share, as one list, so that each round is a walk.
-	cells := map[key]int32{}
-	var keys []key
-	var index []int32 // pair by pair, source word by target word
+// learn counts which words go together in pairs of word sets: Dunning's log
+// likelihood ratio (1993) says whether two words meet more often than by
+// chance, and Dice's measure how exclusively. Of each count one is taken off: a
+// pair of words that met once has only its own alignment to speak for it, and
+// would repeat its errors. Entries that both words like best survive (Melamed's
+// competitive linking, 2000, in one round).
+func learn(pairs []pair, words int) []entry {
+	countS, countT := make([]int32, words), make([]int32, words)
 	for _, p := range pairs {
 		for _, s := range p.src {
-			for _, t := range p.tgt {
-				k := key{s, t}
-				at, ok := cells[k]
-				if !ok {
-					at = int32(len(keys))
-					cells[k] = at
-					keys = append(keys, k)
-				}
-				index = append(index, at)
-			}
-		}
-	}
-	clear(cells)
-	ts, st := make([]float32, len(keys)), make([]float32, len(keys)) // t given s, s given t
-	for k := range keys {
-		ts[k], st[k] = 1, 1
-	}
-	both := make([]float32, len(keys))
-	countS, countT := make([]float32, words), make([]float32, words)
-	for _, p := range pairs {
-		for _, s := range p.src {
-			countS[s] += p.weight
+			countS[s]++
 		}
 		for _, t := range p.tgt {
-			countT[t] += p.weight
+			countT[t]++
 		}
 	}
-	const null = 0.5 // weight of "nothing", so that words need not be tied
-	nts, nst := make([]float32, len(keys)), make([]float32, len(keys))
-	for range lexiconRounds {
-		clear(nts)
-		clear(nst)
-		at := 0
-		for _, p := range pairs {
-			w := len(p.tgt)
-			cells := index[at : at+len(p.src)*w]
-			at += len(cells)
-			for y := range p.tgt { // each target word comes from one source word
-				sum := float32(null) / float32(1+len(p.src)) * 0.02
-				for x := range p.src {
-					sum += ts[cells[x*w+y]]
-				}
-				for x := range p.src {
-					k := cells[x*w+y]
-					nts[k] += p.weight * ts[k] / sum
-				}
-			}
-			for x := range p.src {
-				sum := float32(null) / float32(1+w) * 0.02
-				for y := range p.tgt {
-					sum += st[cells[x*w+y]]
-				}
-				for y := range p.tgt {
-					k := cells[x*w+y]
-					nst[k] += p.weight * st[k] / sum
-				}
+	n := float64(len(pairs))
+	everywhere := int32(n / 2)
+	useful := func(c int32) bool { return c >= 2 && (c <= everywhere || c < 8) }
+	var met []uint64
+	var tgt []int32
+	for _, p := range pairs {
+		tgt = tgt[:0]
+		for _, t := range p.tgt {
+			if useful(countT[t]) {
+				tgt = append(tgt, t)
 			}
 		}
-		for k, q := range keys {
-			ts[k] = nts[k] / countS[q.s]
-			st[k] = nst[k] / countT[q.t]
+		for _, s := range p.src {
+			if !useful(countS[s]) {
+				continue
+			}
+			for _, t := range tgt {
+				met = append(met, uint64(s)<<32|uint64(t))
+			}
 		}
 	}
-	var entries []entry
-	for k, q := range keys {
-		c := min(nts[k], nst[k]) - discount
-		if c <= 0 {
+	slices.Sort(met)
+	type candidate struct {
+		entry
+		ratio float64
+	}
+	var found []candidate
+	bestS, bestT := make([]float64, words), make([]float64, words)
+	for k := 0; k < len(met); {
+		from := k
+		for k < len(met) && met[k] == met[from] {
+			k++
+		}
+		c := float64(k - from)
+		if c < 2 {
 			continue
 		}
-		both[k] = 2 * c / (countS[q.s] + countT[q.t])
-		if both[k] >= 0.03 {
-			entries = append(entries, entry{q.s, q.t, min(both[k]*1.5, 1)})
+		s, t := int32(met[from]>>32), int32(uint32(met[from]))
+		cs, ct := float64(countS[s]), float64(countT[t])
+		if c*n <= cs*ct { // no more often than by chance
+			continue
+		}
+		g := likelihoodRatio(c, cs, ct, n)
+		if g < lexiconSure {
+			continue
+		}
+		x := (c - 1) / math.Sqrt((cs-0.5)*(ct-0.5)) * g / (g + 6)
+		found = append(found, candidate{entry{s, t, float32(min(x, 1))}, g})
+		bestS[s], bestT[t] = max(bestS[s], g), max(bestT[t], g)
+	}
+	var entries []entry
+	for _, f := range found {
+		// What another word explains much better is there by that word's side.
+		rival := max(bestS[f.from], bestT[f.to])
+		f.strength *= float32(f.ratio / rival)
+		if f.strength >= 0.05 {
+			entries = append(entries, f.entry)
 		}
 	}
 	return strongest(entries, lexiconBest)
+}
+
+// likelihoodRatio is Dunning's for c meetings of words that occur cs and ct
+// times in n pairs.
+func likelihoodRatio(c, cs, ct, n float64) float64 {
+	h := func(x float64) float64 {
+		if x <= 0 {
+			return 0
+		}
+		return x * math.Log(x)
+	}
+	return 2 * (h(c) + h(cs-c) + h(ct-c) + h(n-cs-ct+c) + h(n) - h(cs) - h(n-cs) - h(ct) - h(n-ct))
 }
 
 // strongest keeps the best entries of each word of the first text.
@@ -116,15 +116,15 @@ func strongest(entries []entry, most int) []entry {
 	})
 	out := entries[:0]
 	run := 0
-	for k, e := range entries {
-		if k > 0 && entries[k-1].from == e.from {
-			run++
-		} else {
-			run = 0
+	last := int32(-1)
+	for _, e := range entries {
+		if e.from != last {
+			run, last = 0, e.from
 		}
 		if run < most {
 			out = append(out, e)
 		}
+		run++
 	}
 	return out
 }

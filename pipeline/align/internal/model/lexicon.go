@@ -20,11 +20,11 @@ func LearnEntries(texts [][2]string) []Entry {
 	for k := range texts {
 		ws, wt := s.Words(k), t.Words(k)
 		if len(ws) > 0 && len(wt) > 0 && len(ws) <= lexiconWords && len(wt) <= lexiconWords {
-			pairs = append(pairs, pair{ws, wt, 1})
+			pairs = append(pairs, pair{ws, wt})
 		}
 	}
 	var out []Entry
-	for _, e := range learn(pairs, v.Len(), lexiconDiscount) {
+	for _, e := range learn(pairs, v.Len()) {
 		out = append(out, Entry{v.forms[e.from], v.forms[e.to], e.strength})
 	}
 	return out

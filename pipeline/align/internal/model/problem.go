@@ -102,7 +102,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	}
 	p.measure(first)
 	dfs, dft := frequency(stemS, words), frequency(stemT, words)
-	entries := merged(learn(p.pairs(first, stemS, stemT), words, lexiconDiscount), p.v.given(in.Lexicon))
+	entries := merged(learn(p.pairs(first, stemS, stemT), words), p.v.given(in.Lexicon))
 	p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
 	pair.add(p.channels[lexiconChannel], 1.5)
 	second, err := p.draft(ctx, &pair)
@@ -124,11 +124,10 @@ type Grid struct{ *band }
 func (g *Grid) Cells() int { return g.cells() }
 
 const (
-	lexiconDiscount = 0.9
-	narrowFloor     = 2e-4
-	narrowMargin    = 1
-	draftRadius     = 14
-	draftWhole      = 250_000 // cells up to which the draft looks at the whole plane
+	narrowFloor  = 1e-4
+	narrowMargin = 1
+	draftRadius  = 14
+	draftWhole   = 250_000 // cells up to which the draft looks at the whole plane
 )
 
 // draft aligns quickly with what is known so far.
@@ -186,7 +185,7 @@ func (p *Problem) pairs(l *lattice, s, t *Text) []pair {
 			continue
 		}
 		if w := l.posterior(st.i, st.j, st.k); w > 0.2 {
-			out = append(out, pair{ws, wt, float32(min(w, 1))})
+			out = append(out, pair{ws, wt})
 		}
 	}
 	if len(out) <= lexiconPairs {
@@ -227,7 +226,7 @@ func (p *Problem) embed(ctx context.Context) error {
 // embedJoined asks for the embeddings of the stretches that the draft thinks
 // possible, longest four segments.
 func (p *Problem) embedJoined(ctx context.Context, l *lattice) error {
-	const possible = 2e-3
+	const possible = 1e-2
 	var texts []string
 	var at []stretch
 	var side []bool
@@ -273,4 +272,23 @@ func (p *Problem) embedJoined(ctx context.Context, l *lattice) error {
 		}
 	}
 	return nil
+}
+
+// Misses counts the areas whose corners the grid does not hold.
+func (g *Grid) Misses(areas []Area) int {
+	n := 0
+	for _, a := range areas {
+		if g.at(a.I0, a.J0) < 0 || g.at(a.I1, a.J1) < 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func (g *Grid) Widths() []int32 {
+	var out []int32
+	for i := range g.lo {
+		out = append(out, g.hi[i]-g.lo[i]+1)
+	}
+	return out
 }
