@@ -53,7 +53,7 @@ const (
 
 // Detect tells the language of a text.
 func (d *Detector) Detect(text string) Guess {
-	chunks := sample(text)
+	chunks := sample(spread(text))
 	if len(chunks) == 0 {
 		return Guess{Tag: Unknown}
 	}
@@ -161,6 +161,29 @@ func noise(chunk string) bool {
 
 func isVowel(r rune) bool {
 	return r >= 0x80 || strings.ContainsRune("aeiouyAEIOUY", r)
+}
+
+// spread takes windows out of a long text, so that a book costs no more than a
+// chapter.
+func spread(text string) string {
+	const window = 4 << 10
+	if len(text) <= 2*maxChunks*window {
+		return text
+	}
+	var b strings.Builder
+	for i := range maxChunks {
+		part := text[i*(len(text)/maxChunks):][:window]
+		// Not the words that the window cuts.
+		if k := strings.IndexByte(part, ' '); k >= 0 {
+			part = part[k:]
+		}
+		if k := strings.LastIndexByte(part, ' '); k >= 0 {
+			part = part[:k]
+		}
+		b.WriteString(strings.ToValidUTF8(part, ""))
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // sample cuts chunks of whole words out of the text, spread over all of it.

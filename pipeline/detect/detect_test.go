@@ -45,6 +45,11 @@ func TestDetect(t *testing.T) {
 			t.Errorf("%s: %+v", lang, g)
 		}
 	}
+	// A book, most of it in Irish.
+	book := strings.Repeat(samples["ga"]+"\n", 8000) + strings.Repeat(samples["en"]+"\n", 1000)
+	if g := d.Detect(book); g.Tag != "ga" || g.Confidence < 0.8 {
+		t.Errorf("a book: %+v", g)
+	}
 	// A document with a little of another language stays what it is.
 	mixed := strings.Repeat(samples["fr"]+"\n", 8) + samples["en"]
 	if g := d.Detect(mixed); g.Tag != "fr" || g.Confidence == 1 {
