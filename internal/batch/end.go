@@ -91,8 +91,8 @@ func (n *night) end(ctx context.Context, cause error) error {
 		r.Cause, failure = "interrupted", cause
 	case errors.Is(cause, ErrDeadline) || cause == nil && r.tooLate:
 		r.Cause = ErrDeadline.Error()
-	case errors.Is(cause, ErrLimit):
-		r.Cause = ErrLimit.Error()
+	case errors.Is(cause, ErrLimit), errors.Is(cause, ErrSilent):
+		r.Cause = cause.Error()
 	case cause != nil:
 		r.Cause, failure = cause.Error(), cause
 	}

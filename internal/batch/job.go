@@ -167,12 +167,30 @@ func (n *night) work(ctx context.Context, j job, data, pair []byte) error {
 	res := Result{Document: j.name, Language: j.language, Bytes: len(data)}
 	res.count(product.Bitext)
 	res.paid(spent)
+	if n.unanswered(res.silent()) {
+		return n.park(ctx, j, ErrSilent)
+	}
 	if err := n.write(ctx, j, product, p, &res); err != nil {
 		return n.troubled(ctx, j, g, spent, err)
 	}
 	res.Seconds = time.Since(began).Seconds()
 	n.pace.took(int64(len(data)), time.Since(began))
 	return n.finish(ctx, j, p, res, product)
+}
+
+// unanswered is told of each document whether the engine answered nothing at all.
+// After some in a row nobody else is sent to it: the night ends.
+func (n *night) unanswered(silent bool) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if !silent {
+		n.silent = 0
+		return false
+	}
+	if n.silent++; n.silent >= max(3, n.Jobs) {
+		n.stop(ErrSilent)
+	}
+	return true
 }
 
 // call lets the caller do the document. A panic costs the document, not the

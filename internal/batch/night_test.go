@@ -171,6 +171,34 @@ func TestSegmentsWithoutAnswerAreAskedForAgain(t *testing.T) {
 	}
 }
 
+func TestEngineThatIsSilent(t *testing.T) {
+	in, out := folders(t)
+	put(t, in, "a.txt", "un\n")
+	p := new(tiny)
+	runNight(t, p.options(in, out))
+	before := tree(t, out)
+	put(t, in, "a.txt", "UNREACHABLE\n")
+	for i := range 20 {
+		put(t, in, fmt.Sprintf("b%02d.txt", i), "UNREACHABLE\n")
+	}
+	o := p.options(in, out)
+	o.Jobs = 2
+	r := runNight(t, o)
+	if r.Cause != ErrSilent.Error() || r.ParkedCount < 3 || r.ParkedCount > 4 || r.Code() != 3 || r.DoneCount != 0 {
+		t.Errorf("%s", r.Summary())
+	}
+	if diff := cmp.Diff(before, tree(t, out)); diff != "" {
+		t.Errorf("no answer took the place of a result: %s", diff)
+	}
+	for i := range 20 {
+		put(t, in, fmt.Sprintf("b%02d.txt", i), "deux\n")
+	}
+	put(t, in, "a.txt", "trois\n")
+	if r := runNight(t, o); r.DoneCount != 21 || r.Code() != 0 {
+		t.Errorf("%s", r.Summary())
+	}
+}
+
 func TestWhatAPersonEditedIsKept(t *testing.T) {
 	in, out := folders(t)
 	put(t, in, "a.txt", "un\n")

@@ -140,4 +140,5 @@ func (o *Options) fill() error {
 var (
 	ErrDeadline = errors.New("the deadline has come")
 	ErrLimit    = errors.New("the night's limit is reached")
+	ErrSilent   = errors.New("the engine gives no answer")
 )

@@ -33,7 +33,8 @@ type night struct {
 	bytes    *semaphore.Weighted
 	mark     int64 // where the journal stood
 	report   *Report
-	mu       sync.Mutex // of report and pace
+	silent   int        // documents in a row to which the engine answered nothing
+	mu       sync.Mutex // of report and silent
 	pace     pace
 	stop     context.CancelCauseFunc
 	began    time.Time

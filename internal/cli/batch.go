@@ -131,7 +131,7 @@ func (j *job) keepJobs(c *cli.Context) (err error) {
 
 // nightMemory is where the garbage collector begins to work harder: large files
 // must not make the night larger than they are.
-const nightMemory = 1 << 30
+const nightMemory = 320 << 20
 
 // night runs, and says how it went.
 func (j *job) night(c *cli.Context, o batch.Options) error {
