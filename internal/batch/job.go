@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/recto/recto/internal/export"
 	"github.com/recto/recto/internal/store"
 	"github.com/recto/recto/pipeline/translate"
 )
@@ -91,6 +92,9 @@ func (n *night) do(ctx context.Context, j job) error {
 	defer n.bytes.Release(weight)
 	if n.clashing[folded(j.name)] {
 		return n.unread(ctx, j, Hopeless(errors.New("another document differs from it in case or accents only: their outputs would have one name; rename one")))
+	}
+	if _, err := export.Name(j.name, j.language, export.JSONL); err != nil {
+		return n.unread(ctx, j, Hopeless(err)) // before anything is paid for
 	}
 	data, id, err := n.inbox.read(j.path, n.MaxBytes)
 	var pair []byte
