@@ -186,7 +186,7 @@ func TestEveryPageInABrowser(t *testing.T) {
 			// A message of the console comes by another way than the answer to
 			// a script: one of our own says that all before it have arrived.
 			eval[chromedp.Void](t, tab, `console.log("the end")`)
-			for end := false; !end; {
+			for end := false; !end && tab.Err() == nil; {
 				mu.Lock()
 				end = len(bad) > 0 && bad[len(bad)-1] == "console: the end"
 				mu.Unlock()

@@ -13,12 +13,13 @@ import (
 type Column struct {
 	Name  string // its heading
 	Right bool   // flush right, for figures
-	Flex  bool   // cut first where the terminal is narrow
+	Flex  bool   // cut where the terminal is narrow, the widest first
+	Wrap  bool   // the same, but broken into lines: nothing of it is lost
 }
 
 // Table writes a table on standard output: no borders, cells measured by the
-// columns that they take on a terminal. On a terminal the flexible columns are
-// cut to its width; elsewhere nothing is cut. Cells are cleaned.
+// columns that they take on a terminal. On a terminal the columns that
+// may are cut or broken to its width; elsewhere nothing is. Cells are cleaned.
 func (u *UI) Table(columns []Column, rows [][]string) {
 	rows = cleaned(columns, rows)
 	if u.out.width > 0 {
@@ -69,8 +70,8 @@ func cleaned(columns []Column, rows [][]string) [][]string {
 	return out
 }
 
-// squeeze cuts the cells of flexible columns, the widest first, until a row
-// fits into width.
+// squeeze cuts or breaks the cells of the columns that allow it, the widest
+// first, until a row fits into width.
 func squeeze(columns []Column, rows [][]string, width int) {
 	const gap, least = 2, 8
 	widths := make([]int, len(columns))
@@ -85,23 +86,45 @@ func squeeze(columns []Column, rows [][]string, width int) {
 	for total > width {
 		widest := -1
 		for k, c := range columns {
-			if c.Flex && widths[k] > max(least, runewidth.StringWidth(c.Name)) && (widest < 0 || widths[k] > widths[widest]) {
+			if (c.Flex || c.Wrap) && widths[k] > max(least, runewidth.StringWidth(c.Name)) && (widest < 0 || widths[k] > widths[widest]) {
 				widest = k
 			}
 		}
 		if widest < 0 {
-			return
+			break
 		}
 		widths[widest]--
 		total--
 	}
 	for _, row := range rows {
 		for k, c := range columns {
-			if c.Flex {
+			switch {
+			case c.Flex:
 				row[k] = fit(row[k], widths[k])
+			case c.Wrap:
+				row[k] = wrap(row[k], widths[k])
 			}
 		}
 	}
+}
+
+// wrap breaks a text into lines of so many columns, between words where it can.
+func wrap(s string, width int) string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		if line != "" && runewidth.StringWidth(line+" "+word) <= width {
+			line += " " + word
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		parts := strings.Split(runewidth.Wrap(word, width), "\n")
+		lines = append(lines, parts[:len(parts)-1]...)
+		line = parts[len(parts)-1]
+	}
+	return strings.Join(append(lines, line), "\n")
 }
 
 // fit cuts a text to so many columns of a terminal.

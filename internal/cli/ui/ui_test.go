@@ -125,13 +125,29 @@ func TestTableFitsTheTerminal(t *testing.T) {
 		for range rapid.IntRange(0, 4).Draw(t, "rows") {
 			rows = append(rows, []string{cell.Draw(t, "name"), "12", cell.Draw(t, "why")})
 		}
-		u.Table([]Column{{Name: "name", Flex: true}, {Name: "n", Right: true}, {Name: "why", Flex: true}}, rows)
+		u.Table([]Column{{Name: "name", Flex: true}, {Name: "n", Right: true}, {Name: "why", Wrap: true}}, rows)
 		for line := range strings.Lines(out.String()) {
 			if w := runewidth.StringWidth(strings.TrimRight(line, "\n")); w > width {
 				t.Fatalf("%d columns on a terminal of %d: %q", w, width, line)
 			}
 		}
 	})
+}
+
+func TestAWrappedColumnLosesNothing(t *testing.T) {
+	var out, err bytes.Buffer
+	u := onTerminal(&out, &err, Options{NoColor: true}, 40)
+	u.Table([]Column{{Name: "engine"}, {Name: "detail", Wrap: true}}, [][]string{
+		{"apertium", "pairs: en-es, es-en, es-fr, es-it, es-pt, fr-es"},
+		{"memory", "none"},
+	})
+	want := "engine    detail\n" +
+		"apertium  pairs: en-es, es-en, es-fr,\n" +
+		"          es-it, es-pt, fr-es\n" +
+		"memory    none\n"
+	if diff := cmp.Diff(want, out.String()); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestColourOnlyWhereItIsWanted(t *testing.T) {
