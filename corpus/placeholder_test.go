@@ -16,7 +16,8 @@ func TestPlaceholders(t *testing.T) {
 		{"50 % des voix, 100%d'eau, 5 %, 100%%s, 20% discount, 30%sure", ""},
 		{"<b>bold</b> <br/> <a href=\"x\">y</a> 3 < 4 and 5 > 2", "<b> </b> <br/> <a href=\"x\"> </a>"},
 		{"R&D &amp; &#160; AT&T; x", "&amp; &#160;"},
-		{"a {set of words} stays text", ""},
+		{"a {set of words}, the set {0,1} and {1, 2} stay text", ""},
+		{"{n,plural} {0,number,#.#} {date:short} {}", "{n,plural} {0,number,#.#} {date:short} {}"},
 	} {
 		var got []string
 		for _, p := range corpus.Placeholders(tt.text) {

@@ -94,19 +94,17 @@ func (in *reader) line(line []byte) error {
 	if !utf8.Valid(line) {
 		return errors.New("not valid UTF-8")
 	}
-	var kind struct {
-		Type string `json:"type"`
+	kind, err := kindOf(line)
+	if err != nil {
+		return err
 	}
-	if err := json.Unmarshal(line, &kind); err != nil {
-		return fmt.Errorf("not a JSON object of recto: %w", err)
-	}
-	if (kind.Type == "header") == in.header {
+	if (kind == "header") == in.header {
 		if in.header {
 			return errors.New("a second header")
 		}
-		return fmt.Errorf("a %q before the header line", kind.Type)
+		return fmt.Errorf("a %q before the header line", kind)
 	}
-	switch kind.Type {
+	switch kind {
 	case "header":
 		return in.readHeader(line)
 	case "paragraph":
@@ -118,6 +116,23 @@ func (in *reader) line(line []byte) error {
 	}
 	in.lines = append(in.lines, corpus.Foreign{JSON: string(bytes.TrimSpace(line))})
 	return nil
+}
+
+// kindOf gives the type of a line, without decoding it where recto wrote it:
+// there the type comes first.
+func kindOf(line []byte) (string, error) {
+	for _, kind := range []string{"segment", "bead", "paragraph"} {
+		if bytes.HasPrefix(line, []byte(`{"type":"`+kind+`",`)) {
+			return kind, nil
+		}
+	}
+	var v struct {
+		Type string `json:"type"`
+	}
+	if err := json.Unmarshal(line, &v); err != nil {
+		return "", fmt.Errorf("not a JSON object of recto: %w", err)
+	}
+	return v.Type, nil
 }
 
 // into decodes a line and keeps what it does not know under the line's key.

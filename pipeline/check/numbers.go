@@ -36,8 +36,9 @@ type side struct {
 var halfDay = regexp.MustCompile(`(?i)\d\s*(?:a\.?\s?m\b|p\.?\s?m\b|πμ|μμ|π\.μ|μ\.μ|du\b)`)
 
 func (c *checker) side(text string, l *lang) side {
-	s := side{values: map[float64]bool{}, optional: map[float64]bool{}, halfDay: halfDay.MatchString(text)}
+	s := side{values: map[float64]bool{}, optional: map[float64]bool{}}
 	s.numbers = c.scan(text)
+	s.halfDay = len(s.numbers) > 0 && halfDay.MatchString(text)
 	for _, n := range s.numbers {
 		s.scaled = s.scaled || n.scaled
 		for _, way := range n.ways {
@@ -289,9 +290,27 @@ func list(n []number) string {
 // roman reads a Roman numeral in capitals; 0 if it is none.
 func roman(s string) int {
 	total, last := 0, 0
+	if len(s) > 8 {
+		return 0
+	}
 	for i := len(s) - 1; i >= 0; i-- {
-		v := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50, 'C': 100, 'D': 500, 'M': 1000}[s[i]]
-		if v == 0 || len(s) > 8 {
+		v := 0
+		switch s[i] {
+		case 'I':
+			v = 1
+		case 'V':
+			v = 5
+		case 'X':
+			v = 10
+		case 'L':
+			v = 50
+		case 'C':
+			v = 100
+		case 'D':
+			v = 500
+		case 'M':
+			v = 1000
+		default:
 			return 0
 		}
 		if v < last {

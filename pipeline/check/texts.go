@@ -72,15 +72,18 @@ func (c *checker) untranslated(src, tgt string) []corpus.Finding {
 	say := func(s corpus.Severity, format string, args ...any) []corpus.Finding {
 		return []corpus.Finding{{Code: "untranslated", Severity: s, Side: "target", Message: fmt.Sprintf(format, args...)}}
 	}
-	a, b := words(address.ReplaceAllString(src, " ")), words(tgt)
+	a, b := words(src), words(tgt)
 	if strings.EqualFold(corpus.AnchorText(src), corpus.AnchorText(tgt)) {
 		if plain(a) >= 2 && len(a) >= 3 {
 			return say(corpus.Grave, "the target is the source.")
 		}
 		return nil
 	}
-	if s := otherScript(quoted.ReplaceAllString(tgt, " "), c.to.script); s && (c.from.script == c.to.script || !otherScript(src, c.from.script)) {
+	if s := otherScript(tgt, c.to.script) && otherScript(quoted.ReplaceAllString(tgt, " "), c.to.script); s && (c.from.script == c.to.script || !otherScript(src, c.from.script)) {
 		return say(corpus.Grave, "the text is not in the script of its language.")
+	}
+	if strings.Contains(src, "://") || strings.Contains(src, "@") {
+		a = words(address.ReplaceAllString(src, " "))
 	}
 	if run := commonRun(a, b); plain(run) >= 2 && len(run) >= 5 {
 		return say(corpus.Minor, "“%s” was left as it is in the source.", tgt[run[0].from:run[len(run)-1].to])
