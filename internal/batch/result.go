@@ -38,12 +38,12 @@ type Result struct {
 	Page      string   `json:"page"`      // the output to look at, below the outbox; "" if there is none
 	Kept      []string `json:"kept"`      // outputs that a person had edited, under their new names
 
-	answered int // segments that an engine translated
+	Answered int `json:"answered"` // segments that an engine translated
 }
 
 // silent says that the engine was asked and answered nothing at all: that is no
 // result, and must not take the place of one.
-func (r *Result) silent() bool { return r.Waiting > 0 && r.answered == 0 }
+func (r *Result) silent() bool { return r.Waiting > 0 && r.Answered == 0 }
 
 // Flagged says that a person should look.
 func (r *Result) Flagged() bool {
@@ -68,7 +68,7 @@ func (r *Result) count(b *corpus.Bitext) {
 		}
 		switch bead.Origin.Kind {
 		case corpus.OriginMachine:
-			r.answered++
+			r.Answered++
 		case corpus.OriginMemory, corpus.OriginPerson:
 			r.Memory++
 		}
