@@ -9,7 +9,8 @@ import (
 
 // Names of the reasons, in their order, for writing the weights.
 var Names = [features]string{
-	"fBias", "fCompound", "fNoCompound", "fWhole", "fWholeUnknown", "fLeftRate", "fRightRate",
+	"fBias", "fCompound", "fNoCompound", "fWhole", "fWholeUnknown",
+	"fLeftMostly", "fLeftOften", "fLeftRarely", "fRightMostly", "fRightOften", "fRightRarely",
 	"fLeftKnown", "fRightKnown", "fBothKnown", "fLoss", "fShortLeft", "fShortRight", "fSeen",
 	"fSeenSolid", "fSeenHyphened", "fRightUpper", "fBothUpper", "fAllUpper", "fChain", "fDocument", "fNoList",
 	"fCapsLower", "fNameLower", "fNameAlone", "fNoVowel", "fLeftAlone", "fRightAlone", "fBothAlone", "fLeftHyphened", "fRightHyphened",

@@ -28,13 +28,16 @@ func (h *Habits) setSolid(solid, hyphened int) {
 
 type part struct{ hyphened, solid int }
 
-// rate is the log odds that a word with this part is written with a hyphen: 0
-// if the part says nothing.
-func (p part) rate() float64 {
-	if p.hyphened == 0 {
+// degree says how often a word with this part has a hyphen: 0 mostly, 1 often,
+// 2 rarely.
+func (p part) degree() int {
+	switch {
+	case p.hyphened > 2*p.solid:
 		return 0
+	case p.hyphened*4 > p.solid:
+		return 1
 	}
-	return max(-4, min(4, math.Log((float64(p.hyphened)+0.5)/(float64(p.solid)+1))))
+	return 2
 }
 
 // Open reads the habits of a language, by its BCP 47 base tag. A language that

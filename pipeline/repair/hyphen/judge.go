@@ -28,8 +28,12 @@ const (
 	fNoCompound
 	fWhole
 	fWholeUnknown
-	fLeftRate
-	fRightRate
+	fLeftMostly // in words with this left part the hyphen is the rule
+	fLeftOften
+	fLeftRarely
+	fRightMostly
+	fRightOften
+	fRightRarely
 	fLeftKnown
 	fRightKnown
 	fBothKnown
@@ -70,12 +74,20 @@ func (h *Habits) Judge(cuts []Cut, words Words) []bool {
 		vs[i] = h.reasons(c, words)
 	}
 	rates := documentRates(vs, &weights)
+	blind := words == nil && len(h.compounds) == 0 // only the document speaks
 	for i := range vs {
 		vs[i][fDocument] = rates[i]
-		drop[i] = vs[i].logOdds(&weights) > 0.2 && possible(cuts[i])
+		if c := cuts[i]; (c.Solid > 0) != (c.Hyphened > 0) && possible(c) {
+			drop[i] = c.Solid > 0 // the document itself is the best witness
+			continue
+		}
+		drop[i] = !blind && vs[i].logOdds(&weights) > doubt && possible(cuts[i])
 	}
 	return drop
 }
+
+// doubt is how far the log odds have to be above even before a hyphen goes.
+const doubt = 0.3
 
 // documentRates is the log odds that a hyphen at a line's end of this document
 // goes, from the other cuts that are plain without it.
@@ -127,7 +139,12 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 	} else {
 		v[fNoCompound] = 1
 	}
-	v[fLeftRate], v[fRightRate] = h.lefts[left].rate(), h.rights[right].rate()
+	if p := h.lefts[left]; p.hyphened > 0 {
+		v[fLeftMostly+p.degree()] = 1
+	}
+	if p := h.rights[right]; p.hyphened > 0 {
+		v[fRightMostly+p.degree()] = 1
+	}
 	if words != nil {
 		whole, l, r := words(left+right), words(left), words(right)
 		if whole > -6 {

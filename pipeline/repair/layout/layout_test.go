@@ -1,0 +1,188 @@
+package layout_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/repair/hyphen"
+	"github.com/recto/recto/pipeline/repair/layout"
+	"github.com/recto/recto/pipeline/repair/layout/typeset"
+)
+
+// paragraphs are the texts of the paragraphs of a text that needs no words.
+func paragraphs(text string) []string {
+	p := layout.Parse(text)
+	var out []string
+	for _, q := range p.Paragraphs(make([]layout.Read, len(p.Lines)), nil, hyphen.Open("")) {
+		out = append(out, corpus.Join(text, q.Pieces))
+	}
+	return out
+}
+
+func TestLinesKnowTheirPlace(t *testing.T) {
+	got := layout.Lines("a\r\n\r\n b \rc\n\n\n\fd\n")
+	want := []layout.Line{
+		{From: 0, To: 1, Number: 1, Page: 1},
+		{From: 5, To: 8, Number: 3, Page: 1, Blanks: 1},
+		{From: 9, To: 10, Number: 4, Page: 1},
+		{From: 14, To: 15, Number: 7, Page: 2},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestParagraphs(t *testing.T) {
+	full := "The board met on Tuesday to discuss the repair of the northern quay, which was damaged"
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a blank line ends a paragraph": {
+			full + "\nby the storms of last winter\n\nand the money did not come.\n",
+			[]string{full + " by the storms of last winter", "and the money did not come."},
+		},
+		"a paragraph a line stays so": {
+			full + " by storms.\n\nSecond paragraph, which is also long enough to be a line of its own.\n\nThird.\n",
+			[]string{full + " by storms.", "Second paragraph, which is also long enough to be a line of its own.", "Third."},
+		},
+		"a bullet of its own line": {
+			"•\nthe quay\n•\nthe light\n",
+			[]string{"• the quay", "• the light"},
+		},
+		"a script without spaces": {
+			"委員会は昨日の会議で港の再建に関する報告書を承認し、来月の理事会に提出することを決め\nた。また、漁業者の意見を聞く場を設けることも決まり、市の担当者が日程を調整すること\nになった。\n",
+			[]string{"委員会は昨日の会議で港の再建に関する報告書を承認し、来月の理事会に提出することを決めた。また、漁業者の意見を聞く場を設けることも決まり、市の担当者が日程を調整することになった。"},
+		},
+		"rows stay rows": {
+			"Year    Catch    Value\n2009    1,200    3.4\n2010    1,340    3.9\n",
+			[]string{"Year    Catch    Value", "2009    1,200    3.4", "2010    1,340    3.9"},
+		},
+		"a year may end a sentence": {
+			full + "\nby the storms of winter, and that nothing had been done about it at all since early\n2012.\n",
+			[]string{full + " by the storms of winter, and that nothing had been done about it at all since early 2012."},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, paragraphs(c.text)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestRunningHeadsAreTakenOut(t *testing.T) {
+	page := func(n int, body string) string { return fmt.Sprintf("REPORT ON THE QUAY\n\n%s\n\n- %d -\n", body, n) }
+	text := page(4, "The board met on Tuesday to discuss the repair of the northern quay, which was damaged\nby the storms of last winter, and heard that") +
+		"\f" + page(5, "the money had not come; the chairman was of the opinion that the region would send it\nbefore the spring, and asked the members to be") +
+		"\f" + page(6, "patient. They were not, and said so in a letter that each of them signed and that went\noff to the ministry on the same evening.")
+	p := layout.Parse(text)
+	kinds := map[corpus.RemovedKind]int{}
+	for _, r := range p.Removed {
+		kinds[r.Kind]++
+	}
+	if kinds[corpus.RunningHead] != 3 || kinds[corpus.PageNumber] != 3 || len(p.Lines) != 6 {
+		t.Errorf("removed %v, %d lines left", kinds, len(p.Lines))
+	}
+	// Chapters that begin a page each are no heads.
+	var chapters []string
+	for n := range 3 {
+		chapters = append(chapters, fmt.Sprintf("Article %d\n\nThe board meets %s a month.\n", n+1, []string{"once", "twice", "thrice"}[n]))
+	}
+	if p := layout.Parse(strings.Join(chapters, "\f")); len(p.Removed) != 0 {
+		t.Errorf("headings were taken out: %v", p.Removed)
+	}
+}
+
+// own reads the sample texts that were written for recto.
+func own(t *testing.T) map[string][]typeset.Paragraph {
+	t.Helper()
+	files, err := filepath.Glob("../testdata/own/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no sample texts")
+	}
+	out := make(map[string][]typeset.Paragraph)
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for p := range strings.SplitSeq(strings.TrimSpace(string(data)), "\n\n") {
+			lang := strings.TrimSuffix(filepath.Base(f), ".txt")
+			out[lang] = append(out[lang], typeset.Paragraph{Text: p})
+		}
+	}
+	return out
+}
+
+// Set with blank lines or indents, hyphens and pages, the sample texts come
+// back paragraph by paragraph; the marks of the page are gone.
+func TestSampleTextsComeBackFromAnyStyle(t *testing.T) {
+	for lang, want := range own(t) {
+		t.Run(lang, func(t *testing.T) {
+			wrong, all := 0, 0
+			for seed := range 40 {
+				r := rand.New(rand.NewPCG(uint64(seed), 3))
+				style := typeset.RandomStyle(r)
+				if !style.Blank && style.Indent == 0 {
+					style.Blank = true // the rest is a question of luck
+				}
+				style.PageLines = min(style.PageLines, 9) // a head shows where it comes again
+				page := typeset.Set(want, style, r)
+				p := layout.Parse(page.Text)
+				starts := map[int]bool{}
+				for _, q := range p.Paragraphs(make([]layout.Read, len(p.Lines)), nil, hyphen.Open(lang)) {
+					starts[q.Pieces[0].From] = true
+				}
+				for _, s := range page.Starts {
+					all++
+					if !starts[s] {
+						wrong++
+					}
+					delete(starts, s)
+				}
+				wrong += len(starts)
+			}
+			if wrong*100 > all*3 {
+				t.Errorf("%d of %d paragraph starts are wrong", wrong, all)
+			}
+		})
+	}
+}
+
+func TestPiecesHoldEveryCharacterOnce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOfN(rapid.SampledFrom([]rune("aB. ,-\n\n\f 1)•é漢\u00ad\r\t")), 0, 200, -1).Draw(t, "text")
+		p := layout.Parse(text)
+		seen := make([]int, len(text))
+		mark := func(from, to int) {
+			for i := from; i < to; i++ {
+				seen[i]++
+			}
+		}
+		for _, r := range p.Removed {
+			mark(r.From, r.To)
+		}
+		for _, q := range p.Paragraphs(make([]layout.Read, len(p.Lines)), nil, hyphen.Open("en")) {
+			for _, piece := range q.Pieces {
+				mark(piece.From, piece.To)
+			}
+			for _, r := range q.Removed {
+				mark(r.From, r.To)
+			}
+		}
+		for i, c := range []byte(text) {
+			if c > ' ' && seen[i] != 1 {
+				t.Fatalf("byte %d of %q is used %d times", i, text, seen[i])
+			}
+		}
+	})
+}
