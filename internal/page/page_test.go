@@ -3,7 +3,6 @@ package page_test
 import (
 	"bytes"
 	"flag"
-	"fmt"
 	"html"
 	"os"
 	"path/filepath"
@@ -284,26 +283,5 @@ func TestNightsInALine(t *testing.T) {
 		if got := night(t, c.n); !strings.Contains(got, "<h1>"+c.want+"</h1>") {
 			t.Errorf("no headline %q", c.want)
 		}
-	}
-}
-
-// One paragraph with everything in it takes no longer than the same in many:
-// the work grows with the document, not with its square.
-func BenchmarkWriteOneParagraph(b *testing.B) {
-	for _, n := range []int{2_000, 20_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			big := pagetest.OneParagraph(n)
-			for b.Loop() {
-				written(b, big, "")
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/sentence")
-		})
-	}
-}
-
-func BenchmarkWrite20000(b *testing.B) {
-	big := pagetest.Big(20_000)
-	for b.Loop() {
-		b.SetBytes(int64(len(written(b, big, ""))))
 	}
 }

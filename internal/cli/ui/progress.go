@@ -137,6 +137,9 @@ func (s *screen) take(b *Bar) {
 // redraw clears the bars, writes the text where they stood, and draws them
 // again below, in one write. The caller holds the lock.
 func (s *screen) redraw(text string) error {
+	if s.measure != nil {
+		s.width = s.measure() // windows are pulled larger and smaller
+	}
 	var out strings.Builder
 	if s.lines > 0 {
 		fmt.Fprintf(&out, "\x1b[%dA\x1b[J", s.lines)

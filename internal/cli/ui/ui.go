@@ -35,7 +35,8 @@ type stream struct {
 	io.Writer
 	terminal bool
 	color    bool
-	width    int // in columns; 0 is without end
+	width    int        // in columns; 0 is without end
+	measure  func() int // the width now; nil if it does not change
 }
 
 // New takes the streams of a command. A stream that is an *os.File and a
@@ -57,10 +58,14 @@ func open(w io.Writer, o Options) stream {
 	if !ok || !isatty.IsTerminal(f.Fd()) && !isatty.IsCygwinTerminal(f.Fd()) {
 		return stream{Writer: w}
 	}
-	s := stream{Writer: colorable.NewColorable(f), terminal: o.Getenv("TERM") != "dumb", color: !o.NoColor, width: 80}
-	if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
-		s.width = width
+	s := stream{Writer: colorable.NewColorable(f), terminal: o.Getenv("TERM") != "dumb", color: !o.NoColor}
+	s.measure = func() int {
+		if width, _, err := term.GetSize(int(f.Fd())); err == nil && width > 0 {
+			return width
+		}
+		return 80
 	}
+	s.width = s.measure()
 	return s
 }
 
