@@ -196,7 +196,7 @@ func (r *random) next() uint64 {
 
 func (r *random) below(n int) int { return int(r.next() % uint64(n)) }
 
-// sign adds, for each segment, the random vectors of its words: on the target
+// sign adds, for each two segments, the random vectors of its words: on the target
 // side of the words themselves, on the source side of what they are tied to.
 // Two signatures are then as alike as their segments have links.
 func (c *channel) sign(s, t *signatures, weight float32) {
@@ -220,23 +220,25 @@ func (c *channel) sign(s, t *signatures, weight float32) {
 				continue
 			}
 			for e := c.dict.offsets[w]; e < c.dict.offsets[w+1]; e++ {
-				add(s.at(i)[:signatureSize], c.dict.to[e], weight*c.weightS[w]*c.dict.weight[e])
+				add(s.at(i/2), c.dict.to[e], weight*c.weightS[w]*c.dict.weight[e])
 			}
 		}
 	}
 	for j := range c.t.Len() {
 		for _, w := range c.t.Words(j) {
 			if x := c.weightT[w] * c.dict.capT[w]; x > 0 {
-				add(t.at(j)[:signatureSize], w, weight*x)
+				add(t.at(j/2), w, weight*x)
 			}
 		}
 	}
 }
 
-func newSignatures(t *Text, size int) *signatures {
-	s := &signatures{size: size, v: make([]float32, t.Len()*size), chars: make([]float32, t.Len())}
+// newSignatures are empty ones, one for two segments.
+func newSignatures(t *Text) *signatures {
+	n := (t.Len() + 1) / 2
+	s := &signatures{size: signatureSize, v: make([]float32, n*signatureSize), chars: make([]float32, n)}
 	for i, g := range t.Segments {
-		s.chars[i] = float32(g.Chars)
+		s.chars[i/2] += float32(g.Chars)
 	}
 	return s
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // The draft is a quick look at a broad band: lengths as Gale and Church (1993)
@@ -18,9 +19,10 @@ var draftPrior = []float64{-4.6, -4.6, -0.3, -2.4, -2.4, -3.9, -3.9, -3.9, -5.2,
 var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 1.5, -1}, {-0.3, -1, 1.5}}
 
 const (
-	draftWeight = 0.55 // of one deviation of linked words above chance
-	draftCap    = 7    // deviations
-	draftCold   = 0.8  // the sums are taken at a higher temperature: prune less
+	vectorWeight = 1.2  // of one deviation that embeddings are closer than chance
+	draftWeight  = 0.55 // of one deviation of linked words above chance
+	draftCap     = 7    // deviations
+	draftCold    = 0.8  // the sums are taken at a higher temperature: prune less
 )
 
 // measures are what lengths are compared with.
@@ -40,6 +42,7 @@ type pairing struct {
 	weights      []float32
 	vectors      *vectors
 	massS, massT []float32
+	mean, dev    float32 // of the coverage of pairs at random
 }
 
 func (p *pairing) add(c *channel, weight float32) {
@@ -55,87 +58,84 @@ func (p *pairing) add(c *channel, weight float32) {
 	}
 }
 
-// draft scores the beads of a band and sums over it.
-func draft(ctx context.Context, s, t *Text, p *pairing, b *band, m measures) (*lattice, error) {
+// window is a part of the plane that is drafted by itself: rows i0 and columns
+// j0 are its corner, the band is counted from there.
+type window struct {
+	*band
+	i0, j0 int
+}
+
+// draft scores the beads of a window and sums over it.
+func draft(s, t *Text, p *pairing, b window, m measures) *lattice {
 	mass := make([]float32, b.cells()) // of the pair that ends in the cell
-	near := make([]float32, 0)
+	var near []float32
 	if p.vectors != nil {
 		near = make([]float32, b.cells())
 	}
-	n := s.Len()
-	err := parallel(ctx, n, func(from, to int) {
-		var r []reach
-		var ls []link
+	n := len(b.lo) - 1
+	var r []reach
+	var ls []link
+	for i := range n {
+		from, to := max(int(b.lo[i+1]), 1), int(b.hi[i+1])
+		at := b.at(i+1, from)
 		for x, c := range p.channels {
-			for i := from; i < to; i++ {
-				r = c.reach(i, r)
-				if len(r) == 0 {
-					continue
-				}
-				for j := max(int(b.lo[i+1]), 1); j <= int(b.hi[i+1]); j++ {
-					ls = c.links(r, j-1, ls[:0])
-					mass[b.at(i+1, j)] += p.weights[x] * c.mass(i, j-1, ls)
-				}
+			r = c.reach(b.i0+i, r)
+			if len(r) == 0 {
+				continue
+			}
+			for j := from; j <= to; j++ {
+				ls = c.links(r, b.j0+j-1, ls[:0])
+				mass[at+j-from] += p.weights[x] * c.mass(b.i0+i, b.j0+j-1, ls)
 			}
 		}
 		if p.vectors != nil {
-			for i := from; i < to; i++ {
-				for j := max(int(b.lo[i+1]), 1); j <= int(b.hi[i+1]); j++ {
-					near[b.at(i+1, j)] = float32(p.vectors.pair(i, j-1))
-				}
+			for j := from; j <= to; j++ {
+				near[at+j-from] = float32(p.vectors.pair(b.i0+i, b.j0+j-1))
 			}
 		}
-	})
-	if err != nil {
-		return nil, err
 	}
-	mean, dev := p.chance(s.Len(), t.Len())
-	l := newLattice(b, draftShapes, draftTurn)
-	err = parallel(ctx, n+1, func(from, to int) {
-		for i := from; i < to; i++ {
-			for j := int(b.lo[i]); j <= int(b.hi[i]); j++ {
-				out := l.score[b.at(i, j)*len(draftShapes):]
-				for k, sh := range draftShapes {
-					if b.at(i-sh.a, j-sh.b) < 0 {
-						out[k] = float32(minusInf)
-						continue
-					}
-					x := draftPrior[k]
-					if k >= 2 {
-						d := m.delta(float64(s.Chars(i-sh.a, i)), float64(t.Chars(j-sh.b, j)))
-						x -= min(d*d/2, 8)
-						var linked, ms, mt, close float32
-						for q := i - sh.a; q < i; q++ {
-							ms += p.massS[q]
-							for w := j - sh.b; w < j; w++ {
-								if c := b.at(q+1, w+1); c >= 0 {
-									linked += mass[c]
-									if p.vectors != nil {
-										close += near[c]
-									}
+	l := newLattice(b.band, draftShapes, draftTurn)
+	for i := range b.lo {
+		for j := int(b.lo[i]); j <= int(b.hi[i]); j++ {
+			out := l.score[b.at(i, j)*len(draftShapes):]
+			for k, sh := range draftShapes {
+				if b.at(i-sh.a, j-sh.b) < 0 {
+					out[k] = float32(minusInf)
+					continue
+				}
+				x := draftPrior[k]
+				if sh.a > 0 && sh.b > 0 {
+					i1, j1 := b.i0+i, b.j0+j
+					d := m.delta(float64(s.Chars(i1-sh.a, i1)), float64(t.Chars(j1-sh.b, j1)))
+					x -= min(d*d/2, 8)
+					var linked, ms, mt, close float32
+					for q := i - sh.a; q < i; q++ {
+						ms += p.massS[b.i0+q]
+						for w := j - sh.b; w < j; w++ {
+							if c := b.at(q+1, w+1); c >= 0 {
+								linked += mass[c]
+								if near != nil {
+									close += near[c]
 								}
 							}
 						}
-						for w := j - sh.b; w < j; w++ {
-							mt += p.massT[w]
-						}
-						z := (coverage(linked, ms, mt) - mean) / dev
-						x += draftWeight * min(max(float64(z), -2), draftCap)
-						if p.vectors != nil {
-							x += 1.2 * min(max(float64(close)/float64(max(sh.a, sh.b)), -1), 4)
-						}
 					}
-					out[k] = float32(draftCold * x)
+					for w := j - sh.b; w < j; w++ {
+						mt += p.massT[b.j0+w]
+					}
+					z := (coverage(linked, ms, mt) - p.mean) / p.dev
+					x += draftWeight * min(max(float64(z), -2), draftCap)
+					if near != nil {
+						x += vectorWeight * min(max(float64(close)/float64(max(sh.a, sh.b)), -1), 4)
+					}
 				}
+				out[k] = float32(draftCold * x)
 			}
 		}
-	})
-	if err != nil {
-		return nil, err
 	}
 	l.forward()
 	l.backward()
-	return l, nil
+	return l
 }
 
 // coverage is linked mass over what could be linked; short ones are doubted.
@@ -146,8 +146,9 @@ func coverage(linked, ms, mt float32) float32 {
 	return min(linked/(float32(math.Sqrt(float64(ms*mt)))+0.5), 1.2)
 }
 
-// chance is the coverage of pairs that have nothing to do with each other.
-func (p *pairing) chance(n, m int) (mean, dev float32) {
+// chance measures the coverage of pairs that have nothing to do with each
+// other.
+func (p *pairing) chance(n, m int) {
 	r := random(2)
 	var sum, sq float64
 	var rs []reach
@@ -165,61 +166,24 @@ func (p *pairing) chance(n, m int) (mean, dev float32) {
 		sum += x
 		sq += x * x
 	}
-	mean = float32(sum / tries)
-	return mean, float32(math.Sqrt(max(sq/tries-sum/tries*sum/tries, 0))) + 0.06
+	p.mean = float32(sum / tries)
+	p.dev = float32(math.Sqrt(max(sq/tries-sum/tries*sum/tries, 0))) + 0.06
 }
 
-// narrow keeps of each row the columns that the way goes through with some
-// probability, and margin beside them.
-func narrow(l *lattice, floor float64, margin int) *band {
-	n, m := len(l.lo)-1, int(l.hi[len(l.hi)-1])
-	lo, hi := make([]int32, n+1), make([]int32, n+1)
-	for i := range lo {
-		lo[i], hi[i] = int32(m), 0
-		for j := l.lo[i]; j <= l.hi[i]; j++ {
-			if l.through(i, int(j)) >= floor {
-				lo[i] = min(lo[i], max(j-int32(margin), 0))
-				hi[i] = max(hi[i], min(j+int32(margin), int32(m)))
-			}
-		}
-	}
-	last := int32(0)
-	for i := range lo {
-		if hi[i] < lo[i] { // inside every likely bead
-			lo[i], hi[i] = int32(m), last
-		}
-		last = max(last, hi[i])
-	}
-	return newBand(lo, hi, m)
-}
-
-// parallel cuts [0,n) in as many stretches as there are processors.
-func parallel(ctx context.Context, n int, f func(from, to int)) error {
-	workers := min(runtime.GOMAXPROCS(0), max(n/64, 1))
-	if workers == 1 {
-		for from := 0; from < n; from += 512 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			f(from, min(from+512, n))
-		}
-		return ctx.Err()
-	}
-	const stretch = 256
-	var next int
-	var mu sync.Mutex
+// parallel runs f over stretches of [0,n), on all processors.
+func parallel(ctx context.Context, n, stretch int, f func(from, to int)) error {
+	tasks := (n + stretch - 1) / stretch
+	workers := min(runtime.GOMAXPROCS(0), tasks)
+	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range workers {
 		wg.Go(func() {
 			for ctx.Err() == nil {
-				mu.Lock()
-				from := next
-				next += stretch
-				mu.Unlock()
-				if from >= n {
+				k := int(next.Add(1)) - 1
+				if k >= tasks {
 					return
 				}
-				f(from, min(from+stretch, n))
+				f(k*stretch, min((k+1)*stretch, n))
 			}
 		})
 	}

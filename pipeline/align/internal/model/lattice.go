@@ -68,47 +68,55 @@ func (l *lattice) forward() {
 	n := len(l.lo) - 1
 	l.alpha = make([]float32, l.cells()*states)
 	l.alphaAt = make([]float64, n+1)
+	// into holds, for each cell and state, the sum of all ways to the cell that
+	// go on in the state.
+	into := make([]float32, l.cells()*states)
 	var terms [states][]float64
 	for i := 0; i <= n; i++ {
-		at := minusInf
+		at := minusInf // the row's reference: its first value that is there
 		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
 			c := l.at(i, j)
-			var val [states]float64
+			val := [states]float64{minusInf, minusInf, minusInf}
 			if i == 0 && j == 0 {
-				val = [states]float64{0, minusInf, minusInf}
-				at = 0
+				val[inMatch] = 0
 			} else {
 				for s := range terms {
 					terms[s] = terms[s][:0]
 				}
 				for k, sh := range l.shapes {
+					x := l.score[c*len(l.shapes)+k]
+					if x == float32(minusInf) {
+						continue
+					}
 					p := l.at(i-sh.a, j-sh.b)
 					if p < 0 {
 						continue
 					}
-					to := stateOf(sh)
-					x := l.into(p, i-sh.a, to, at, i) + float64(l.score[c*len(l.shapes)+k])
-					if x > minusInf {
-						terms[to] = append(terms[to], x)
+					base := ref(at)
+					if sh.a > 0 {
+						base = l.alphaAt[i-sh.a]
 					}
+					to := stateOf(sh)
+					terms[to] = append(terms[to], base+float64(into[p*states+to])+float64(x))
 				}
 				for s := range val {
 					val[s] = logSum(terms[s])
 				}
 			}
-			if at == minusInf { // the row's reference: its first value that is there
-				if m := max(val[0], val[1], val[2]); m > minusInf {
-					at = m
-				}
+			if at == minusInf {
+				at = max(val[0], val[1], val[2])
 			}
 			for s, x := range val {
 				l.alpha[c*states+s] = float32(x - ref(at))
+			}
+			for to := range states {
+				into[c*states+to] = float32(logSum3(val[0]+l.turn[0][to], val[1]+l.turn[1][to], val[2]+l.turn[2][to]) - ref(at))
 			}
 		}
 		l.alphaAt[i] = ref(at)
 	}
 	end := l.at(n, int(l.hi[n]))
-	l.total = logSum3(l.value(l.alpha, end, 0)+l.alphaAt[n], l.value(l.alpha, end, 1)+l.alphaAt[n], l.value(l.alpha, end, 2)+l.alphaAt[n])
+	l.total = l.alphaAt[n] + logSum3(l.value(l.alpha, end, 0), l.value(l.alpha, end, 1), l.value(l.alpha, end, 2))
 }
 
 func ref(at float64) float64 {
@@ -119,19 +127,6 @@ func ref(at float64) float64 {
 }
 
 func (l *lattice) value(v []float32, c, s int) float64 { return float64(v[c*states+s]) }
-
-// into is the sum over the states of cell p, in row r, of going on in state to.
-// The row under way, i, has its reference not yet stored: it is at.
-func (l *lattice) into(p, r, to int, at float64, i int) float64 {
-	base := ref(at)
-	if r != i {
-		base = l.alphaAt[r]
-	}
-	return base + logSum3(
-		l.value(l.alpha, p, 0)+l.turn[0][to],
-		l.value(l.alpha, p, 1)+l.turn[1][to],
-		l.value(l.alpha, p, 2)+l.turn[2][to])
-}
 
 // backward sums over all ways from each cell to the end.
 func (l *lattice) backward() {
@@ -144,9 +139,7 @@ func (l *lattice) backward() {
 		for j := int(l.hi[i]); j >= int(l.lo[i]); j-- {
 			c := l.at(i, j)
 			var val [states]float64
-			if i == n && j == int(l.hi[n]) {
-				at = 0
-			} else {
+			if i != n || j != int(l.hi[n]) {
 				for s := range terms {
 					terms[s] = terms[s][:0]
 				}
@@ -155,27 +148,27 @@ func (l *lattice) backward() {
 					if q < 0 {
 						continue
 					}
+					x := l.score[q*len(l.shapes)+k]
+					if x == float32(minusInf) {
+						continue
+					}
 					base := ref(at)
 					if sh.a > 0 {
 						base = l.betaAt[i+sh.a]
 					}
 					to := stateOf(sh)
-					x := base + l.value(l.beta, q, to) + float64(l.score[q*len(l.shapes)+k])
-					if x == minusInf {
-						continue
-					}
-					for s := range terms {
-						terms[s] = append(terms[s], x+l.turn[s][to])
-					}
+					terms[to] = append(terms[to], base+l.value(l.beta, q, to)+float64(x))
+				}
+				var on [states]float64
+				for to := range on {
+					on[to] = logSum(terms[to])
 				}
 				for s := range val {
-					val[s] = logSum(terms[s])
+					val[s] = logSum3(on[0]+l.turn[s][0], on[1]+l.turn[s][1], on[2]+l.turn[s][2])
 				}
 			}
 			if at == minusInf {
-				if m := max(val[0], val[1], val[2]); m > minusInf {
-					at = m
-				}
+				at = max(val[0], val[1], val[2])
 			}
 			for s, x := range val {
 				l.beta[c*states+s] = float32(x - ref(at))
@@ -185,9 +178,8 @@ func (l *lattice) backward() {
 	}
 }
 
-// posterior is the probability of the bead of shape k that ends in cell
-// (i,j), after the bead before left the field in state from; summed over the
-// states by edge.
+// edge is the probability of the bead of shape k that ends in cell (i,j), where
+// the bead before left the field in state from.
 func (l *lattice) edge(i, j, k, from int) float64 {
 	sh := l.shapes[k]
 	c, p := l.at(i, j), l.at(i-sh.a, j-sh.b)
@@ -199,6 +191,7 @@ func (l *lattice) edge(i, j, k, from int) float64 {
 		float64(l.score[c*len(l.shapes)+k]) + l.value(l.beta, c, to) + l.betaAt[i] - l.total)
 }
 
+// posterior is the probability of the bead of shape k that ends in cell (i,j).
 func (l *lattice) posterior(i, j, k int) float64 {
 	return l.edge(i, j, k, 0) + l.edge(i, j, k, 1) + l.edge(i, j, k, 2)
 }
@@ -305,7 +298,20 @@ func logSum3(a, b, c float64) float64 {
 	if m == minusInf {
 		return m
 	}
-	return m + math.Log(math.Exp(a-m)+math.Exp(b-m)+math.Exp(c-m))
+	sum := 0.0
+	for _, x := range [...]float64{a, b, c} {
+		if d := x - m; d > -30 {
+			if d == 0 {
+				sum++
+			} else {
+				sum += math.Exp(d)
+			}
+		}
+	}
+	if sum == 1 {
+		return m
+	}
+	return m + math.Log(sum)
 }
 
 func logSum(x []float64) float64 {
@@ -321,7 +327,7 @@ func logSum(x []float64) float64 {
 	}
 	var s float64
 	for _, v := range x {
-		if d := v - m; d > -40 {
+		if d := v - m; d > -30 {
 			s += math.Exp(d)
 		}
 	}

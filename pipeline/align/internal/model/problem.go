@@ -114,7 +114,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 			return nil, nil, err
 		}
 	}
-	return p, &Grid{narrow(second, narrowFloor, narrowMargin)}, nil
+	return p, &Grid{second.band(p.t.Len())}, nil
 }
 
 // Grid is where the field is summed.
@@ -127,42 +127,171 @@ const (
 	narrowFloor  = 1e-4
 	narrowMargin = 1
 	draftRadius  = 14
+	joinedFloor  = 1e-2    // probability from which on a stretch is embedded
 	draftWhole   = 250_000 // cells up to which the draft looks at the whole plane
 )
 
+// drafted is what a draft has found.
+type drafted struct {
+	lo, hi  []int32      // by row: the columns worth a closer look
+	steps   []draftStep  // the most probable way
+	stretch [2][]stretch // of source and target: what beads of several segments may hold
+}
+
+type draftStep struct {
+	i0, i, j0, j int
+	posterior    float64
+}
+
+// Windows: long texts are drafted piece by piece, with rows before and behind
+// that only serve to be sure of what is between.
+const (
+	windowRows    = 1500
+	windowOverlap = 60
+)
+
 // draft aligns quickly with what is known so far.
-func (p *Problem) draft(ctx context.Context, pair *pairing) (*lattice, error) {
+func (p *Problem) draft(ctx context.Context, pair *pairing) (*drafted, error) {
 	n, m := p.s.Len(), p.t.Len()
+	pair.chance(n, m)
+	var b *band
+	var column []int32 // of the rough path, by row
 	if (n+1)*(m+1) <= draftWhole {
-		return draft(ctx, p.s, p.t, pair, whole(n, m), p.m)
+		b = whole(n, m)
+		column = []int32{0}
+	} else {
+		path := p.rough(pair)
+		b = around(path, n, m, draftRadius)
+		column = make([]int32, n+1)
+		at := 0
+		for i := range column {
+			for at+1 < len(path) && path[at].i < i {
+				at++
+			}
+			column[i] = min(max(int32(path[at].j), b.lo[i]), b.hi[i])
+		}
 	}
-	size := signatureSize
-	s, t := newSignatures(p.s, size), newSignatures(p.t, size)
+	rows := windowRows
+	if len(column) == 1 {
+		rows = n + 1
+	}
+	parts := make([]*drafted, (n+rows)/rows)
+	err := parallel(ctx, n+1, rows, func(from, to int) {
+		w := window{i0: max(from-windowOverlap, 0)}
+		last := min(to+windowOverlap, n)
+		end := m
+		if last < n {
+			end = int(column[last])
+		}
+		if w.i0 > 0 {
+			w.j0 = int(column[w.i0])
+		}
+		lo, hi := make([]int32, last-w.i0+1), make([]int32, last-w.i0+1)
+		for i := range lo {
+			lo[i] = max(b.lo[w.i0+i]-int32(w.j0), 0)
+			hi[i] = min(b.hi[w.i0+i], int32(end)) - int32(w.j0)
+		}
+		w.band = newBand(lo, hi, end-w.j0)
+		parts[from/rows] = p.glean(draft(p.s, p.t, pair, w, p.m), w, from, to)
+	})
+	if err != nil {
+		return nil, err
+	}
+	all := &drafted{}
+	for _, d := range parts {
+		all.lo, all.hi = append(all.lo, d.lo...), append(all.hi, d.hi...)
+		all.steps = append(all.steps, d.steps...)
+		all.stretch[0] = append(all.stretch[0], d.stretch[0]...)
+		all.stretch[1] = append(all.stretch[1], d.stretch[1]...)
+	}
+	return all, nil
+}
+
+// rough is the path that the pyramid finds. It begins with pairs of segments:
+// the draft's band is broad enough for the rest.
+func (p *Problem) rough(pair *pairing) []cell {
+	s, t := newSignatures(p.s), newSignatures(p.t)
 	for k, c := range pair.channels {
 		c.sign(s, t, pair.weights[k])
 	}
 	if p.vectors != nil {
 		p.vectors.sign(s, t, 1)
 	}
-	return draft(ctx, p.s, p.t, pair, around(coarsePath(s, t), n, m, draftRadius), p.m)
+	path := coarsePath(s, t)
+	for k, c := range path {
+		path[k] = cell{min(2*c.i, p.s.Len()), min(2*c.j, p.t.Len())}
+	}
+	return path
+}
+
+// glean takes from a drafted window what rows [from,to) say.
+func (p *Problem) glean(l *lattice, w window, from, to int) *drafted {
+	d := &drafted{lo: make([]int32, to-from), hi: make([]int32, to-from)}
+	m := int32(p.t.Len())
+	for i := from; i < to; i++ {
+		lo, hi := m, int32(-1)
+		for j := l.lo[i-w.i0]; j <= l.hi[i-w.i0]; j++ {
+			if l.through(i-w.i0, int(j)) >= narrowFloor {
+				at := j + int32(w.j0)
+				lo, hi = min(lo, max(at-narrowMargin, 0)), max(hi, min(at+narrowMargin, m))
+			}
+		}
+		d.lo[i-from], d.hi[i-from] = lo, hi
+		if p.vectors == nil {
+			continue
+		}
+		for j := int(l.lo[i-w.i0]); j <= int(l.hi[i-w.i0]); j++ {
+			for k, sh := range l.shapes {
+				if sh.a+sh.b < 3 || sh.a == 0 || sh.b == 0 || l.posterior(i-w.i0, j, k) < joinedFloor {
+					continue
+				}
+				if sh.a > 1 {
+					d.stretch[0] = append(d.stretch[0], stretch{i - sh.a, i})
+				}
+				if sh.b > 1 {
+					d.stretch[1] = append(d.stretch[1], stretch{w.j0 + j - sh.b, w.j0 + j})
+				}
+			}
+		}
+	}
+	for _, st := range l.viterbi() {
+		sh := l.shapes[st.k]
+		i, j := st.i+w.i0, st.j+w.j0
+		if i >= from && i < to {
+			d.steps = append(d.steps, draftStep{i - sh.a, i, j - sh.b, j, l.posterior(st.i, st.j, st.k)})
+		}
+	}
+	return d
+}
+
+// band is what the draft leaves to the field.
+func (d *drafted) band(m int) *band {
+	lo, hi := append([]int32(nil), d.lo...), append([]int32(nil), d.hi...)
+	last := int32(0)
+	for i := range lo {
+		if hi[i] < 0 { // inside every likely bead
+			lo[i], hi[i] = int32(m), last
+		}
+		last = max(last, hi[i])
+	}
+	return newBand(lo, hi, m)
 }
 
 // measure takes the ratio of lengths and its spread from drafted beads.
-func (p *Problem) measure(l *lattice) {
+func (p *Problem) measure(d *drafted) {
 	var ls, lt float64
-	way := l.viterbi()
-	for _, st := range way {
-		if sh := l.shapes[st.k]; sh.a > 0 && sh.b > 0 {
-			ls += float64(p.s.Chars(st.i-sh.a, st.i))
-			lt += float64(p.t.Chars(st.j-sh.b, st.j))
+	for _, st := range d.steps {
+		if st.i > st.i0 && st.j > st.j0 {
+			ls += float64(p.s.Chars(st.i0, st.i))
+			lt += float64(p.t.Chars(st.j0, st.j))
 		}
 	}
 	// A prior of some hundred characters keeps short texts near 1.
 	p.m.ratio = (lt + 200) / (ls + 200)
 	var sum, n float64
-	for _, st := range way {
-		if sh := l.shapes[st.k]; sh.a > 0 && sh.b > 0 {
-			d := p.m.delta(float64(p.s.Chars(st.i-sh.a, st.i)), float64(p.t.Chars(st.j-sh.b, st.j)))
+	for _, st := range d.steps {
+		if st.i > st.i0 && st.j > st.j0 {
+			d := p.m.delta(float64(p.s.Chars(st.i0, st.i)), float64(p.t.Chars(st.j0, st.j)))
 			sum += min(d*d, 16) * p.m.variance
 			n++
 		}
@@ -172,19 +301,15 @@ func (p *Problem) measure(l *lattice) {
 
 // pairs are the drafted beads that a lexicon is learned from: the short ones,
 // evenly spread if there are very many.
-func (p *Problem) pairs(l *lattice, s, t *Text) []pair {
+func (p *Problem) pairs(d *drafted, s, t *Text) []pair {
 	var out []pair
-	for _, st := range l.viterbi() {
-		sh := l.shapes[st.k]
-		if sh.a == 0 || sh.b == 0 || sh.a+sh.b > 4 {
+	for _, st := range d.steps {
+		if st.i == st.i0 || st.j == st.j0 || st.i-st.i0+st.j-st.j0 > 4 || st.posterior <= 0.2 {
 			continue
 		}
-		ws := joined(s, st.i-sh.a, st.i)
-		wt := joined(t, st.j-sh.b, st.j)
-		if len(ws) == 0 || len(wt) == 0 || len(ws) > lexiconWords || len(wt) > lexiconWords {
-			continue
-		}
-		if w := l.posterior(st.i, st.j, st.k); w > 0.2 {
+		ws := joined(s, st.i0, st.i)
+		wt := joined(t, st.j0, st.j)
+		if len(ws) > 0 && len(wt) > 0 && len(ws) <= lexiconWords && len(wt) <= lexiconWords {
 			out = append(out, pair{ws, wt})
 		}
 	}
@@ -224,30 +349,17 @@ func (p *Problem) embed(ctx context.Context) error {
 }
 
 // embedJoined asks for the embeddings of the stretches that the draft thinks
-// possible, longest four segments.
-func (p *Problem) embedJoined(ctx context.Context, l *lattice) error {
-	const possible = 1e-2
+// possible.
+func (p *Problem) embedJoined(ctx context.Context, d *drafted) error {
 	var texts []string
 	var at []stretch
-	var side []bool
-	need := func(segments []string, joined map[stretch][]float32, s stretch, source bool) {
-		if s.to-s.from < 2 {
-			return
-		}
-		if _, ok := joined[s]; ok {
-			return
-		}
-		joined[s] = nil
-		texts, at, side = append(texts, join(segments[s.from:s.to])), append(at, s), append(side, source)
-	}
-	for i := range l.lo {
-		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
-			for k, sh := range l.shapes {
-				if sh.a+sh.b < 3 || sh.a == 0 || sh.b == 0 || l.posterior(i, j, k) < possible {
-					continue
-				}
-				need(p.raw.Source, p.vectors.joinedS, stretch{i - sh.a, i}, true)
-				need(p.raw.Target, p.vectors.joinedT, stretch{j - sh.b, j}, false)
+	var source []bool
+	for side, segments := range [][]string{p.raw.Source, p.raw.Target} {
+		seen := map[stretch]bool{}
+		for _, s := range d.stretch[side] {
+			if !seen[s] {
+				seen[s] = true
+				texts, at, source = append(texts, join(segments[s.from:s.to])), append(at, s), append(source, side == 0)
 			}
 		}
 	}
@@ -265,7 +377,7 @@ func (p *Problem) embedJoined(ctx context.Context, l *lattice) error {
 		if len(v) != p.vectors.size {
 			return fmt.Errorf("embeddings of %d numbers after embeddings of %d", len(v), p.vectors.size)
 		}
-		if side[k] {
+		if source[k] {
 			p.vectors.joinedS[at[k]] = centre(v, p.vectors.meanS)
 		} else {
 			p.vectors.joinedT[at[k]] = centre(v, p.vectors.meanT)
@@ -283,12 +395,4 @@ func (g *Grid) Misses(areas []Area) int {
 		}
 	}
 	return n
-}
-
-func (g *Grid) Widths() []int32 {
-	var out []int32
-	for i := range g.lo {
-		out = append(out, g.hi[i]-g.lo[i]+1)
-	}
-	return out
 }

@@ -31,7 +31,7 @@ func turns(w *[Features]float32) [states][states]float64 {
 func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, error) {
 	of := &w.Of[p.Set()]
 	l := newLattice(g.band, shapes, turns(of))
-	err := parallel(ctx, p.s.Len()+1, func(from, to int) {
+	err := parallel(ctx, p.s.Len()+1, 256, func(from, to int) {
 		x := newExtractor(p, g.band)
 		var f [Features]float32
 		for i := from; i < to; i++ {

@@ -130,13 +130,16 @@ func (v *vectors) of(t *Text, single []float32, joined map[stretch][]float32, s 
 // sum of numbers of the embedding (Achlioptas 2003): cosines survive.
 func (v *vectors) sign(s, t *signatures, weight float32) {
 	project := func(to *signatures, single []float32) {
-		for i := range to.n() {
-			out := to.at(i)
+		bits := make([]uint64, v.size)
+		for k := range bits {
+			r := random(uint64(k))
+			bits[k] = r.next()
+		}
+		for i := range len(single) / v.size {
+			out := to.at(i / 2)
 			for k, x := range single[i*v.size : (i+1)*v.size] {
-				r := random(uint64(k))
-				bits := r.next()
-				for q := range min(len(out), 64) {
-					if bits>>q&1 == 0 {
+				for q := range out {
+					if bits[k]>>q&1 == 0 {
 						out[q] += weight * x
 					} else {
 						out[q] -= weight * x
