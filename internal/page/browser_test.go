@@ -24,19 +24,41 @@ import (
 	"github.com/recto/recto/internal/page/pagetest"
 )
 
-// browser starts Chromium for a test, or skips; with CI set it fails instead.
+// TestMain ends the browser that the tests share.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	closeBrowser()
+	os.Exit(code)
+}
+
+var closeBrowser = func() {}
+
+// chromium starts the browser, once for all tests.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	tab, end, err := pagetest.Browser(context.Background())
+	if err == nil {
+		closeBrowser = end
+	}
+	return tab, err
+})
+
+// browser gives a fresh tab, or skips; with CI set it fails instead.
 func browser(t testing.TB) context.Context {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
-	t.Cleanup(cancel)
-	tab, end, err := pagetest.Browser(ctx)
+	first, err := chromium()
 	if errors.Is(err, pagetest.ErrNoBrowser) && os.Getenv("CI") == "" {
 		t.Skip(err)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
+	tab, end := chromedp.NewContext(first)
 	t.Cleanup(end)
+	if err := chromedp.Do(tab); err != nil {
+		t.Fatal(err)
+	}
+	tab, cancel := context.WithTimeout(tab, 2*time.Minute)
+	t.Cleanup(cancel)
 	return tab
 }
 
@@ -343,6 +365,8 @@ func TestKeys(t *testing.T) {
 	tab := browser(t)
 	b, text := pagetest.Press()
 	look(t, tab, file(t, "press.html", written(t, b, text)), 1440, false)
+	// The browser remembers the theme and the keys for the tests to come.
+	defer eval[chromedp.Void](t, tab, `localStorage.clear()`)
 	at := func(key, want string) {
 		t.Helper()
 		press(t, tab, key)
