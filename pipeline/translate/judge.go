@@ -78,18 +78,36 @@ func tidy(source, text string) string {
 // of words. White space and case aside, and what models do to quotes and to
 // what follows the last word.
 func anchorFits(anchor, source string) bool {
-	a, s := fold(anchor), fold(source)
-	a = strings.TrimRightFunc(strings.TrimSpace(a), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if a == "" {
-		// The first word may be no word at all: a dash, a bracket.
-		return fold(anchor) != "" && strings.HasPrefix(s, fold(anchor))
+	// Enough of the source for any anchor of this length.
+	if most := 4*len(anchor) + 64; len(source) > most {
+		for most < len(source) && !utf8.RuneStart(source[most]) {
+			most++
+		}
+		source = source[:most]
 	}
-	if !strings.HasPrefix(s, a) {
+	s := fold(source)
+	full := fold(anchor)
+	a := strings.TrimRightFunc(full, notWord)
+	if a == "" {
+		a = full // the first word may be no word at all: a dash, a bracket
+	}
+	if strings.TrimSpace(a) == "" {
 		return false
 	}
-	next, _ := utf8.DecodeRuneInString(s[len(a):])
-	last, _ := utf8.DecodeLastRuneInString(a)
-	return len(s) == len(a) || !wordRune(next) || unspaced(last) || unspaced(next)
+	var last rune
+	for _, r := range a {
+		if r == ' ' {
+			continue
+		}
+		s = strings.TrimPrefix(s, " ")
+		next, n := utf8.DecodeRuneInString(s)
+		if next != r || n == 0 {
+			return false
+		}
+		s, last = s[n:], r
+	}
+	next, _ := utf8.DecodeRuneInString(s)
+	return s == "" || !wordRune(next) || !wordRune(last) || unspaced(last) || unspaced(next)
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

@@ -101,6 +101,9 @@ func addParams(req *http.Request, params map[string]any) error {
 func (d *doer) checked(res *http.Response, body []byte, c *call) ([]byte, error) {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(body, &fields); err != nil {
+		if bytes.Contains(body, []byte("NaN")) { // what Python's json writes
+			return nil, &translate.Failure{Fault: translate.Unfit, Status: 200, Message: d.host + " answers with a value that is no number"}
+		}
 		what := "something other than JSON"
 		if looksLikeHTML(res, body) {
 			what = "a web page"
