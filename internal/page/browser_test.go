@@ -264,13 +264,19 @@ func checkAxe(t *testing.T, tab context.Context, axe string) {
 func TestHostileTextsAreText(t *testing.T) {
 	tab := browser(t)
 	b := corpustest.Hostile()
-	b.Source.Segments[0].ID = `x"><script>alert(2)</script>`
-	b.Beads[1].Findings = []corpus.Finding{{Code: `"><img src=x onerror=alert(3)>`, Severity: corpus.Grave, Message: "</span><script>alert(4)</script>"}}
+	b.Source.Segments[0].ID = `x"><script>alert(2)</script>` + "\u202e"
+	b.Beads[1].Findings = []corpus.Finding{{Code: `"><img src=x onerror=alert(3)>` + "\u202e", Severity: corpus.Grave, Message: "</span><script>alert(4)</script>"}}
 	b.Beads[2].Attempts = []corpus.Attempt{{Engine: "<b>", Text: "<iframe src=//example.invalid></iframe>", Reason: "<b>"}}
 	b.Run.Model = "</footer><script>alert(5)</script>"
+	b.Source.Name = "a/report\u202etxt.exe<b>"
+	b.Source.Warnings = []string{"<b>one</b>", "two", "three", "<b>four\u202e</b>"}
+	b.Unplaced = []corpus.Decision{{Source: "<b>\u202ex</b>", Target: "<img src=x>", Reviewer: "<b>"}}
 	look(t, tab, file(t, "hostile.html", written(t, b, "")), 1000, false)
 	if n := eval[int](t, tab, `document.querySelectorAll("script, img, iframe, b, tuv, seg, x").length`); n != 1 {
 		t.Errorf("%d elements of the kinds that the texts ask for, want the page's own script alone", n)
+	}
+	if page := eval[string](t, tab, `document.documentElement.textContent`); strings.ContainsAny(page, "\u202e\x1b") {
+		t.Error("an override or an escape reached the page")
 	}
 	texts := eval[[]string](t, tab, `[...document.querySelectorAll("main .s")].map((s) => s.textContent)`)
 	for i, want := range map[int]string{

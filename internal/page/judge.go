@@ -2,6 +2,7 @@ package page
 
 import (
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -66,8 +67,9 @@ func (v *builder) judge(bead *corpus.Bead, s *section) verdict {
 	}
 	info := false
 	for _, f := range bead.Findings {
-		v.codes[f.Code]++
-		out.filter = append(out.filter, "code:"+f.Code)
+		code := strings.Join(strings.Fields(visible(f.Code)), "-")
+		v.codes[code]++
+		out.filter = append(out.filter, "code:"+code)
 		switch f.Severity {
 		case corpus.Grave:
 			raise(1, "error", sentenceOf(f.Message))

@@ -52,13 +52,7 @@ func nightView(n Night) night {
 	if n.Last == nil {
 		out.Last = ""
 	}
-	for i, w := range n.Warnings {
-		if i < 3 {
-			out.Warnings = append(out.Warnings, visible(w))
-		} else {
-			out.MoreWarnings = append(out.MoreWarnings, visible(w))
-		}
-	}
+	out.Warnings, out.MoreWarnings = fold(n.Warnings)
 	out.Verdict = verdictOf(n)
 	out.Sums = sums(n)
 	var loud, quiet []nightDoc

@@ -25,7 +25,14 @@ func (v *builder) finish() {
 	out.MoreLooks = out.LookCount - len(out.Looks)
 	out.Codes = sortedCodes(v.codes)
 	for _, r := range v.b.Source.Removed {
-		out.Removed = append(out.Removed, removed{Kind: say2(removedWords, r.Kind), Text: strings.TrimSpace(v.given.slice(r.From, r.To)), Line: r.Line, Page: r.Page})
+		out.Removed = append(out.Removed, removed{Kind: say2(removedWords, r.Kind), Text: visible(strings.TrimSpace(v.given.slice(r.From, r.To))), Line: r.Line, Page: r.Page})
+	}
+	for _, d := range v.b.Unplaced {
+		u := reading{Source: visible(d.Source), Target: visible(d.Target)}
+		if d.Reviewer != "" {
+			u.Why = "by " + visible(d.Reviewer)
+		}
+		out.Unplaced = append(out.Unplaced, u)
 	}
 	out.Facts = v.facts()
 	out.Made = v.made()
@@ -54,7 +61,7 @@ func (v *builder) made() []string {
 	var out []string
 	add := func(format, value string) {
 		if value != "" {
-			out = append(out, fmt.Sprintf(format, value))
+			out = append(out, fmt.Sprintf(format, visible(value)))
 		}
 	}
 	add("%s", v.out.Name)
@@ -81,4 +88,16 @@ func grouped(n int) string {
 		s = s[:i] + "\u202F" + s[i:]
 	}
 	return s
+}
+
+// fold makes warnings fit to be shown, and keeps all but the first few apart.
+func fold(all []string) (first, more []string) {
+	for i, w := range all {
+		if i < 3 {
+			first = append(first, visible(w))
+		} else {
+			more = append(more, visible(w))
+		}
+	}
+	return first, more
 }

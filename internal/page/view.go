@@ -2,6 +2,7 @@ package page
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/recto/recto/corpus"
@@ -10,23 +11,24 @@ import (
 // The view: a bitext as its page shows it.
 
 type bitext struct {
-	Name, Title string
-	From, To    tongue
-	HasTarget   bool
-	Facts       []string // "12 sentences", …
-	Looks       []look   // the first of those that need one
-	LookCount   int
-	LookText    string
-	MoreLooks   int
-	MovedCount  int
-	OpenCount   int
-	Codes       []codeCount
-	Sections    []section
-	Infos       []string // where a target comes from: sentences point here
-	Removed     []removed
-	Unplaced    []corpus.Decision
-	Warnings    []string
-	Made        []string // what made it
+	Name, Title  string
+	From, To     tongue
+	HasTarget    bool
+	Facts        []string // "12 sentences", …
+	Looks        []look   // the first of those that need one
+	LookCount    int
+	LookText     string
+	MoreLooks    int
+	MovedCount   int
+	OpenCount    int
+	Codes        []codeCount
+	Sections     []section
+	Infos        []string // where a target comes from: sentences point here
+	Removed      []removed
+	Unplaced     []reading
+	Warnings     []string
+	MoreWarnings []string // folded
+	Made         []string // what made it
 }
 
 type look struct {
@@ -125,14 +127,13 @@ type builder struct {
 func bitextView(b *corpus.Bitext, sourceText string, o Options) bitext {
 	v := &builder{b: b, o: o, given: givenText(b.Source, sourceText), info: map[string]int{}, codes: map[string]int{}, ids: map[string]bool{}, traced: map[int]*traced{}}
 	v.out = bitext{
-		Name: b.Source.Name, Title: path.Base(b.Source.Name), From: tongueOf(b.Source.Language), To: tongueOf(b.Target.Language),
+		Name: visible(b.Source.Name), Title: visible(path.Base(b.Source.Name)), From: tongueOf(b.Source.Language), To: tongueOf(b.Target.Language),
 		HasTarget: b.Target.Language != "" && (len(b.Target.Segments) > 0 || b.Run.Engine != "none"),
-		Unplaced:  b.Unplaced,
 	}
 	if b.Source.Name == "" {
 		v.out.Title = "untitled"
 	}
-	v.out.Warnings = append(append([]string{}, b.Source.Warnings...), b.Target.Warnings...)
+	v.out.Warnings, v.out.MoreWarnings = fold(slices.Concat(b.Source.Warnings, b.Target.Warnings))
 	v.sections()
 	v.finish()
 	return v.out
@@ -163,7 +164,7 @@ func (v *builder) sections() {
 					s.From = tongueOf(p.Language)
 				}
 				if fresh {
-					s.Label = p.ID
+					s.Label = visible(p.ID)
 				}
 				if p.Page > page && (page > 0 || p.Page > 1) {
 					s.Page = p.Page
@@ -259,7 +260,7 @@ func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 		if text == "" {
 			text = corpus.TextOf(b.Target.Segments, valid(bead.Tgt, b.Target.Segments))
 		}
-		v.looks[verdict.rank] = append(v.looks[verdict.rank], look{ID: v.anchor(src, tgt), Label: label, Severity: verdict.severity, Why: verdict.why, Text: clip(text, 90)})
+		v.looks[verdict.rank] = append(v.looks[verdict.rank], look{ID: v.anchor(src, tgt), Label: label, Severity: verdict.severity, Why: verdict.why, Text: visible(clip(text, 90))})
 	}
 	s.Src = append(s.Src, plainly(src)...)
 	s.Tgt = append(s.Tgt, plainly(tgt)...)
@@ -321,10 +322,10 @@ func (v *builder) anchor(lists ...[]sentence) string {
 // label names a bead by its first segment.
 func (v *builder) label(bead *corpus.Bead) string {
 	for _, k := range valid(bead.Src, v.b.Source.Segments) {
-		return v.b.Source.Segments[k].ID
+		return visible(v.b.Source.Segments[k].ID)
 	}
 	for _, k := range valid(bead.Tgt, v.b.Target.Segments) {
-		return v.b.Target.Segments[k].ID
+		return visible(v.b.Target.Segments[k].ID)
 	}
 	return ""
 }
