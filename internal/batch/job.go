@@ -26,6 +26,7 @@ type job struct {
 	settings string    // hash
 	old      store.Job // as the last night left it
 	known    bool      // there is an old one
+	last     bool      // its share did not suffice for one request: it gets what the others left
 }
 
 // judge says whether there is anything to do; if not, it is on record.
@@ -148,7 +149,7 @@ func (n *night) unread(ctx context.Context, j job, err error) error {
 
 // work does a document that is new.
 func (n *night) work(ctx context.Context, j job, data, pair []byte) error {
-	g, err := n.purse.take(ctx)
+	g, err := n.purse.take(ctx, j.last)
 	if err != nil {
 		if errors.Is(err, ErrLimit) {
 			n.stop(ErrLimit)
@@ -276,13 +277,28 @@ func (n *night) troubled(ctx context.Context, j job, g grant, spent store.Spent,
 	case refused(err):
 		return errors.Join(err, n.park(ctx, j, err))
 	case errors.As(err, &limit):
-		if g.full {
-			return n.park(ctx, j, errShare)
-		}
-		n.stop(ErrLimit)
-		return n.park(ctx, j, ErrLimit)
+		return n.short(ctx, j, g, spent)
 	}
 	return n.fail(ctx, j, err, spent)
+}
+
+// short is for a document that its grant did not suffice for.
+func (n *night) short(ctx context.Context, j job, g grant, spent store.Spent) error {
+	switch {
+	case spent.Requests == 0 && j.last && g.full:
+		return n.fail(ctx, j, errors.New("one request of it needs more than the limit of a whole night: raise --max-cost or --max-tokens"), spent)
+	case spent.Requests == 0 && !j.last && g.full:
+		j.last = true
+		n.mu.Lock()
+		n.poor = append(n.poor, j)
+		n.mu.Unlock()
+		return nil
+	case g.full && !j.last:
+		return n.park(ctx, j, errShare)
+	case !j.last:
+		n.stop(ErrLimit)
+	}
+	return n.park(ctx, j, ErrLimit)
 }
 
 var errShare = errors.New("its share of the night's limit is spent; it goes on the next night")

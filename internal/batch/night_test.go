@@ -260,6 +260,25 @@ func TestMoneyOfTheNight(t *testing.T) {
 	}
 }
 
+// A share that does not suffice for one request: such a document gets what the
+// others left, and where a whole night does not suffice it fails and says so.
+func TestShareTooSmallForARequest(t *testing.T) {
+	in, out := folders(t)
+	put(t, in, "a.txt", "un\n")
+	put(t, in, "b.txt", "deux\n")
+	p := new(tiny)
+	o := p.options(in, out)
+	o.MaxCost, o.Share = 3*price, 0.25
+	if r := runNight(t, o); r.DoneCount != 2 || r.Code() != 0 {
+		t.Errorf("%s", r.Summary())
+	}
+	put(t, in, "c.txt", "trois\n")
+	o.MaxCost = price / 2
+	if r := runNight(t, o); r.FailedCount != 1 || !strings.Contains(r.Failed[0].Reason, "raise --max-cost") || r.Unchanged != 2 {
+		t.Errorf("%s", r.Summary())
+	}
+}
+
 func numbered(word string, n int) string {
 	var s strings.Builder
 	for i := range n {

@@ -34,8 +34,13 @@ type grant struct {
 }
 
 // take waits until there is something to give; ErrLimit if the night has spent
-// all. Without limits it gives an unlimited grant.
-func (p *purse) take(ctx context.Context) (grant, error) {
+// all. Without limits it gives an unlimited grant. With all it gives what is
+// left when nobody else holds anything.
+func (p *purse) take(ctx context.Context, all bool) (grant, error) {
+	share := p.share
+	if all {
+		share = 1
+	}
 	if p.maxCost <= 0 && p.maxTokens <= 0 {
 		return grant{full: true}, nil
 	}
@@ -43,7 +48,7 @@ func (p *purse) take(ctx context.Context) (grant, error) {
 		p.mu.Lock()
 		back, holders := p.back, p.holders
 		// While others may give something back, nobody gets less than a share.
-		g, ok := p.cut(holders > 0)
+		g, ok := p.cut(share, holders > 0)
 		if ok {
 			p.holders++
 			p.cost -= g.budget.MaxCost
@@ -65,22 +70,22 @@ func (p *purse) take(ctx context.Context) (grant, error) {
 }
 
 // cut makes a grant of what is left; false if there is nothing, or not enough.
-func (p *purse) cut(whole bool) (grant, bool) {
+func (p *purse) cut(share float64, whole bool) (grant, bool) {
 	g := grant{budget: &translate.Budget{}, full: true}
 	if p.maxCost > 0 {
 		if p.cost <= 0 {
 			return g, false
 		}
-		g.budget.MaxCost = min(p.maxCost*p.share, p.cost)
-		g.full = g.budget.MaxCost >= p.maxCost*p.share
+		g.budget.MaxCost = min(p.maxCost*share, p.cost)
+		g.full = g.budget.MaxCost >= p.maxCost*share
 	}
 	if p.maxTokens > 0 {
-		share := int(math.Ceil(float64(p.maxTokens) * p.share))
+		tokens := int(math.Ceil(float64(p.maxTokens) * share))
 		if p.tokens <= 0 {
 			return g, false
 		}
-		g.budget.MaxTokens = min(share, p.tokens)
-		g.full = g.full && g.budget.MaxTokens >= share
+		g.budget.MaxTokens = min(tokens, p.tokens)
+		g.full = g.full && g.budget.MaxTokens >= tokens
 	}
 	return g, g.full || !whole
 }

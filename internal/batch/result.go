@@ -38,12 +38,13 @@ type Result struct {
 	Page      string   `json:"page"`      // the output to look at, below the outbox; "" if there is none
 	Kept      []string `json:"kept"`      // outputs that a person had edited, under their new names
 
-	Answered int `json:"answered"` // segments that an engine translated
+	Unreachable int `json:"unreachable"` // open because the engine gave no answer
+	Answered    int `json:"answered"`    // segments that an engine translated
 }
 
 // silent says that the engine was asked and answered nothing at all: that is no
 // result, and must not take the place of one.
-func (r *Result) silent() bool { return r.Waiting > 0 && r.Answered == 0 }
+func (r *Result) silent() bool { return r.Unreachable > 0 && r.Answered == 0 }
 
 // Flagged says that a person should look.
 func (r *Result) Flagged() bool {
@@ -62,7 +63,10 @@ func (r *Result) count(b *corpus.Bitext) {
 		if isOpen(bead) {
 			r.Open++
 			switch bead.Reason {
-			case translate.Unreachable, translate.OverLimit, translate.Stopped:
+			case translate.Unreachable:
+				r.Unreachable++
+				r.Waiting++
+			case translate.OverLimit, translate.Stopped, noEngine:
 				r.Waiting++
 			}
 		}
@@ -83,9 +87,17 @@ func (r *Result) count(b *corpus.Bitext) {
 	}
 }
 
+// Reasons that package pipeline gives itself: see there. It is not imported, so
+// that the night can be tested without its models.
+const (
+	notAsked = "not-asked" // --engine none
+	oneSided = "one-sided" // of two documents that exist
+	noEngine = "no-engine" // the memory alone answered
+)
+
 // isOpen says that a bead waits for a translation.
 func isOpen(b *corpus.Bead) bool {
-	return b.State == corpus.Untranslated && len(b.Src) > 0 && b.Reason != ""
+	return b.State == corpus.Untranslated && len(b.Src) > 0 && b.Reason != notAsked && b.Reason != oneSided
 }
 
 // pageOf is the output that a person opens: the HTML page, else the first.

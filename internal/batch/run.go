@@ -33,6 +33,7 @@ type night struct {
 	bytes    *semaphore.Weighted
 	mark     int64 // where the journal stood
 	report   *Report
+	poor     []job      // whose share did not suffice for one request
 	silent   int        // documents in a row to which the engine answered nothing
 	mu       sync.Mutex // of report and silent
 	pace     pace
@@ -112,7 +113,7 @@ func (n *night) run(ctx context.Context) (*Report, error) {
 	}
 	n.Log.Info("night begins", "run", n.report.Run, "inbox", n.Inbox)
 	work, cancel := n.limits(ctx)
-	err := n.survey(work)
+	err := n.survey(ctx) // counted even where the deadline has come
 	if err == nil {
 		n.step("surveyed", "")
 		err = n.all(work)
@@ -188,8 +189,8 @@ func (n *night) all(ctx context.Context) error {
 	}
 	err := n.feed(ctx, jobs)
 	close(jobs)
-	if err != nil && !errors.Is(err, context.Cause(ctx)) {
-		fail(err)
+	if err != nil && ctx.Err() == nil {
+		fail(err) // an error when the night is over is that it is over
 	}
 	finished := make(chan struct{})
 	go func() { group.Wait(); close(finished) }()
@@ -198,6 +199,11 @@ func (n *night) all(ctx context.Context) error {
 	case <-afterEnd(ctx):
 		n.Log.Warn("documents under way did not stop in time and were left", "run", n.report.Run)
 		return context.Cause(ctx)
+	}
+	for _, j := range n.poor {
+		if fatal == nil {
+			fatal = n.do(ctx, j)
+		}
 	}
 	return fatal
 }
