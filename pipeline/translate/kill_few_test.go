@@ -1,0 +1,5 @@
+//go:build !torture
+
+package translate_test
+
+const kills = 10
