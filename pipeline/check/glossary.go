@@ -74,13 +74,24 @@ func ReadGlossary(r io.Reader) (*Glossary, error) {
 		case "":
 			g.Terms = append(g.Terms, Term{Source: source, Target: target, Line: line})
 		case "forbidden", "yes", "true", "x", "1":
+			if target == "" {
+				return nil, fmt.Errorf("glossary: line %d: forbidden is what? the second column is empty", line)
+			}
 			g.Terms = append(g.Terms, Term{Source: source, Forbidden: target, Line: line})
 		default:
+			before := len(g.Terms)
 			for _, f := range strings.Split(third, "|") {
 				if f = strings.TrimSpace(f); f != "" {
 					g.Terms = append(g.Terms, Term{Source: source, Target: target, Forbidden: f, Line: line})
 				}
 			}
+			if len(g.Terms) > before {
+				continue
+			}
+			if target == "" {
+				return nil, fmt.Errorf("glossary: line %d: a row needs a source and a target, separated by a tab or a comma", line)
+			}
+			g.Terms = append(g.Terms, Term{Source: source, Target: target, Line: line})
 		}
 	}
 }

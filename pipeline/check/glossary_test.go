@@ -37,8 +37,10 @@ func TestReadGlossary(t *testing.T) {
 		}
 	}
 	for name, tt := range map[string]struct{ text, want string }{
-		"one column": {"quai\tmuelle\nbassin\n", "line 2: a row needs"},
-		"bad UTF-8":  {"qu\xffai\tm\n", "not valid UTF-8"},
+		"one column":                        {"quai\tmuelle\nbassin\n", "line 2: a row needs"},
+		"no target that could be forbidden": {"quai\t\tx\n", "line 1: forbidden is what?"},
+		"only bars":                         {"quai\t\t|\n", "line 1: a row needs"},
+		"bad UTF-8":                         {"qu\xffai\tm\n", "not valid UTF-8"},
 	} {
 		if _, err := check.ReadGlossary(strings.NewReader(tt.text)); err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v", name, err)
@@ -103,6 +105,8 @@ func TestReport(t *testing.T) {
 
 func FuzzReadGlossary(f *testing.F) {
 	f.Add([]byte("quai\tmuelle\tandén|x\n"))
+	f.Add([]byte("quai\t\tx\n"))
+	f.Add([]byte("quai\t\t|\n"))
 	f.Add([]byte("source,target\n\"a\"\"b\",c\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		g, err := check.ReadGlossary(strings.NewReader(string(data)))
