@@ -119,6 +119,7 @@ func (j *job) once(ctx context.Context, text string) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	j.respace(page, reads)
 	res := &Result{Producer: producer, Removed: page.Removed}
 	plain := make([]layout.Read, len(reads))
 	for i, r := range reads {

@@ -1,0 +1,133 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// Gap is white space between two letters that should not be there, or a place
+// where it is missing (From == To).
+type Gap struct {
+	From, To int
+	Form     string // the form that is cut where space is missing
+}
+
+// spaced is the least run of single letters that is a spaced-out word.
+const spaced = 4
+
+// Spacing finds words that are spaced out or glued in a line, only on strong
+// evidence: letters that stand apart one by one, single letters that are no
+// words and make a common one, an unlisted form that is two common words which
+// the model has seen in a row. The caller has to see that such a form stands
+// nowhere else in the document. Offsets are into the line.
+func (w *Words) Spacing(line string) []Gap {
+	tokens := lm.Tokens(nil, line)
+	var out []Gap
+	for i := 0; i < len(tokens); i++ {
+		if tokens[i].Kind != lm.Word {
+			continue
+		}
+		if n := singles(line, tokens[i:]); n >= spaced || n == 2 {
+			if g := w.letters(line, tokens[i:i+n]); g != nil {
+				out = append(out, g...)
+			}
+			i += n - 1
+			continue
+		}
+		if at := w.glued(line, tokens[i]); at > 0 {
+			out = append(out, Gap{at, at, line[tokens[i].From:tokens[i].To]})
+		}
+	}
+	return out
+}
+
+// singles counts the single letters, one space or none of another width apart,
+// that tokens begin with.
+func singles(line string, tokens []lm.Token) int {
+	n := 0
+	for n < len(tokens) {
+		t := &tokens[n]
+		if t.Kind != lm.Word || utf8.RuneCountInString(line[t.From:t.To]) != 1 || !unicode.IsLetter(t.First) {
+			break
+		}
+		if n > 0 && (t.From-tokens[n-1].To != 1 || line[tokens[n-1].To] != ' ') {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// letters are the gaps of a run of single letters that make one word.
+func (w *Words) letters(line string, run []lm.Token) []Gap {
+	var b strings.Builder
+	var gaps []Gap
+	for i, t := range run {
+		b.WriteString(line[t.From:t.To])
+		if i > 0 {
+			gaps = append(gaps, Gap{From: run[i-1].To, To: t.From})
+		}
+	}
+	word := strings.ToLower(b.String())
+	whole := w.Frequency(word)
+	if len(run) >= spaced {
+		if whole < -6 {
+			return nil // initials, or a list of letters
+		}
+		return gaps
+	}
+	// Two letters: neither is a word, together they are a very common one.
+	for _, t := range run {
+		if unicode.IsUpper(t.First) || w.Frequency(line[t.From:t.To]) > whole-1 {
+			return nil
+		}
+	}
+	if whole < 3 {
+		return nil
+	}
+	return gaps
+}
+
+// glued finds where a form is two words run together: 0 if it is not.
+func (w *Words) glued(line string, t lm.Token) int {
+	form := line[t.From:t.To]
+	if t.To < len(line) && strings.IndexByte("_/@-", line[t.To]) >= 0 || t.From > 0 && strings.IndexByte("_/@-.", line[t.From-1]) >= 0 {
+		return 0 // part of a name, a path, a compound
+	}
+	if len(form) < 4 || len(form) > 30 || t.Case == lm.Upper || w.Frequency(strings.ToLower(form)) > -6 {
+		return 0
+	}
+	best, at := 0.0, 0
+	for k := range form {
+		if k < 2 || len(form)-k < 2 {
+			continue
+		}
+		left, right := strings.ToLower(form[:k]), form[k:]
+		a, b := w.Frequency(left), w.Frequency(strings.ToLower(right))
+		if a < 2 || b < 2 {
+			continue
+		}
+		if s := w.seen(left, right); s >= 4 && a+b > best {
+			best, at = a+b, k
+		}
+	}
+	if at == 0 {
+		return 0
+	}
+	return t.From + at
+}
+
+// seen is how often the model saw two words in a row.
+func (w *Words) seen(left, right string) float64 {
+	if w.s.Size() > 20_000 {
+		w.s.Reset()
+	}
+	a, b := lm.Tokens(nil, left), lm.Tokens(nil, right)
+	if len(a) != 1 || len(b) != 1 {
+		return 0
+	}
+	return w.s.Seen(w.s.Number(&a[0]), w.s.Number(&b[0]))
+}

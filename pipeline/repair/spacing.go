@@ -1,0 +1,62 @@
+package repair
+
+import (
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/repair/layout"
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// respace puts words together that are spaced out, and apart that are glued,
+// in the lines that bear no mark of a moved phrase.
+func (j *job) respace(page *layout.Page, reads []read) {
+	if j.words == nil {
+		return
+	}
+	type edit struct {
+		line, from, to int
+		form           string
+	}
+	var edits []edit
+	forms := make(map[string]int)
+	for i, l := range page.Lines {
+		if reads[i].Marked || reads[i].Pieces != nil || page.Apart(i) {
+			continue
+		}
+		for _, g := range j.words.Spacing(page.Text[l.From:l.To]) {
+			edits = append(edits, edit{i, l.From + g.From, l.From + g.To, g.Form})
+			if g.Form != "" {
+				forms[g.Form] = 0
+			}
+		}
+	}
+	if len(forms) > 0 {
+		var tokens []lm.Token
+		for _, l := range page.Lines {
+			line := page.Text[l.From:l.To]
+			tokens = lm.Tokens(tokens[:0], line)
+			for _, t := range tokens {
+				if n, ok := forms[line[t.From:t.To]]; ok {
+					forms[line[t.From:t.To]] = n + 1
+				}
+			}
+		}
+	}
+	for _, e := range edits {
+		if forms[e.form] > 1 { // a name, or a word that the list does not know
+			continue
+		}
+		r := &reads[e.line]
+		if r.Pieces == nil {
+			from, to := layout.Trim(page.Text, page.Lines[e.line].From, page.Lines[e.line].To)
+			r.Pieces = []corpus.Piece{{From: from, To: to}}
+		}
+		last := &r.Pieces[len(r.Pieces)-1]
+		rest := corpus.Piece{From: e.to, To: last.To}
+		last.To = e.from
+		if e.from == e.to {
+			rest.Before = " "
+		}
+		r.Pieces = append(r.Pieces, rest)
+		r.Text = corpus.Join(page.Text, r.Pieces)
+	}
+}
