@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/recto/recto/corpus"
@@ -61,14 +60,6 @@ func unanswered(doc translate.Document, engine string) []translate.Outcome {
 		}
 	}
 	return out
-}
-
-func asLimit(err error) *translate.LimitReached {
-	var reached *translate.LimitReached
-	if errors.As(err, &reached) {
-		return reached
-	}
-	return nil
 }
 
 // bind makes the target side and one bead a source segment, by id.

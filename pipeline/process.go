@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/recto/recto/corpus"
@@ -42,37 +43,65 @@ type Deps struct {
 // with *translate.LimitReached the bitext is complete but for the segments that
 // the limit left open.
 func Process(ctx context.Context, src *corpus.Source, s Settings, d Deps) (*corpus.Bitext, error) {
-	b := &corpus.Bitext{}
+	w, err := begin(ctx, src, s, d)
+	if err != nil {
+		return nil, err
+	}
+	outcomes, limit := unanswered(w.doc, s.Engine), error(nil)
+	if len(w.engines) > 0 {
+		if outcomes, limit, err = run(ctx, w.doc, w.engines, s, d); err != nil {
+			return nil, err
+		}
+	}
+	bind(w.bitext, outcomes, w.decided, w.matches)
+	d.Observe.tell(Event{Document: src.Name, Stage: Checking})
+	check.Run(w.bitext, check.Options{Off: s.ChecksOff, Glossary: d.Glossary})
+	return w.bitext, limit
+}
+
+// Plan says what Process would take and cost, and sends nothing.
+func Plan(ctx context.Context, src *corpus.Source, s Settings, d Deps) (translate.Plan, error) {
+	w, err := begin(ctx, src, s, d)
+	if err != nil {
+		return translate.Plan{}, err
+	}
+	o := options(w.doc, w.engines, s, d)
+	return translate.Estimate(ctx, w.doc, o)
+}
+
+// work is a document that is ready to be translated.
+type work struct {
+	bitext  *corpus.Bitext
+	decided []*corpus.Decision // of people, by segment; nil where there is none
+	matches []match.Result     // of the memory, by segment
+	engines []translate.Engine
+	doc     translate.Document
+}
+
+// begin takes a document to the moment before it is translated.
+func begin(ctx context.Context, src *corpus.Source, s Settings, d Deps) (*work, error) {
+	b := &corpus.Bitext{Target: corpus.Side{Language: s.To, Confidence: 1}}
+	if s.To == "" {
+		b.Target.Language = "und"
+	}
+	w := &work{bitext: b}
 	var err error
 	if b.Source, err = prepare(ctx, src, s.From, s, d); err != nil {
 		return nil, err
 	}
 	cut(&b.Source, s.First)
-	b.Target = corpus.Side{Language: s.To, Confidence: 1}
-	if s.To == "" {
-		b.Target.Language = "und"
-	}
-	decided, err := decide(ctx, b, d.Decisions)
-	if err != nil {
+	if w.decided, err = decide(ctx, b, d.Decisions); err != nil {
 		return nil, err
 	}
-	matches, err := consult(ctx, b, s, d)
-	if err != nil {
+	if w.matches, err = consult(ctx, b, s, d); err != nil {
 		return nil, err
 	}
-	engines, err := d.engines(ctx, b)
-	if err != nil {
+	if w.engines, err = d.engines(ctx, b); err != nil {
 		return nil, err
 	}
-	b.Run = runOf(s, engines)
-	outcomes, limit, err := ask(ctx, b, engines, decided, matches, s, d)
-	if err != nil {
-		return nil, err
-	}
-	bind(b, outcomes, decided, matches)
-	d.Observe.tell(Event{Document: src.Name, Stage: Checking})
-	check.Run(b, check.Options{Off: s.ChecksOff, Glossary: d.Glossary})
-	return b, limit
+	b.Run = runOf(s, w.engines)
+	w.doc = w.document()
+	return w, nil
 }
 
 // consult asks the memory for every segment.
@@ -81,35 +110,30 @@ func consult(ctx context.Context, b *corpus.Bitext, s Settings, d Deps) ([]match
 		return make([]match.Result, len(b.Source.Segments)), nil
 	}
 	d.Observe.tell(Event{Document: b.Source.Name, Stage: Matching})
-	texts := make([]string, len(b.Source.Segments))
-	for i, seg := range b.Source.Segments {
-		texts[i] = seg.Text
-	}
-	return match.Run(ctx, b.Source.Language, s.To, texts, d.Memory, match.Options{})
+	return match.Run(ctx, b.Source.Language, s.To, texts(b.Source.Segments), d.Memory, match.Options{})
 }
 
-// ask translates what neither a person nor the memory did. Everything goes to
-// the stage all the same: what goes into a request follows from the document.
-func ask(ctx context.Context, b *corpus.Bitext, engines []translate.Engine, decided []*corpus.Decision, matches []match.Result, s Settings, d Deps) ([]translate.Outcome, error, error) {
-	doc := translate.Document{Name: b.Source.Name, From: b.Source.Language, To: s.To, Title: title(b)}
+// document is what goes to the translate stage: everything, also what a person
+// or the memory has answered, since what goes into a request follows from the
+// document alone.
+func (w *work) document() translate.Document {
+	b := w.bitext
+	doc := translate.Document{Name: b.Source.Name, From: b.Source.Language, To: b.Target.Language, Title: title(b)}
 	for i, seg := range b.Source.Segments {
 		u := translate.Unit{ID: seg.ID, Text: seg.Text, Para: seg.Para}
 		switch {
-		case decided[i] != nil:
-			u.Given = decided[i].Target
-		case matches[i].Exact != nil:
-			u.Given = matches[i].Exact.Target
+		case w.decided[i] != nil:
+			u.Given = w.decided[i].Target
+		case w.matches[i].Exact != nil:
+			u.Given = w.matches[i].Exact.Target
 		default:
-			for _, m := range matches[i].Near {
+			for _, m := range w.matches[i].Near {
 				u.Near = append(u.Near, translate.Example{Source: m.Source, Target: m.Target})
 			}
 		}
 		doc.Units = append(doc.Units, u)
 	}
-	if len(engines) == 0 {
-		return unanswered(doc, s.Engine), nil, nil
-	}
-	return run(ctx, doc, engines, s, d)
+	return doc
 }
 
 // engines are those for the bitext's languages.
@@ -120,30 +144,30 @@ func (d Deps) engines(ctx context.Context, b *corpus.Bitext) ([]translate.Engine
 	return d.Engines(ctx, b.Source.Language, b.Target.Language)
 }
 
-// run hands a document to the translate stage.
-func run(ctx context.Context, doc translate.Document, engines []translate.Engine, s Settings, d Deps) ([]translate.Outcome, error, error) {
+// run hands a document to the translate stage. A limit that was reached is no
+// failure: it leaves segments open.
+func run(ctx context.Context, doc translate.Document, engines []translate.Engine, s Settings, d Deps) (outcomes []translate.Outcome, limit, failure error) {
+	report, err := translate.Run(ctx, doc, options(doc, engines, s, d))
+	var reached *translate.LimitReached
+	switch {
+	case err == nil:
+		return report.Outcomes, nil, nil
+	case errors.As(err, &reached):
+		return report.Outcomes, fmt.Errorf("translate: %w", reached), nil
+	}
+	return nil, nil, fmt.Errorf("translate: %w", err)
+}
+
+// options are those of the translate stage.
+func options(doc translate.Document, engines []translate.Engine, s Settings, d Deps) translate.Options {
 	o := d.Translation
-	o.Engines, o.Ledger, o.Budget, o.Batch = engines, d.Ledger, d.Budget, s.Batch
+	o.Engines, o.Ledger, o.Budget, o.Batch, o.Terms = engines, d.Ledger, d.Budget, s.Batch, s.Terms
 	o.LanguageOf = func(text string) (string, float64) {
 		g := d.Detector.Detect(text)
 		return g.Tag, g.Confidence
 	}
-	o.Terms = s.Terms
 	o.Observe = func(e translate.Event) {
 		d.Observe.tell(Event{Document: doc.Name, Stage: Translating, Done: e.Done, Total: e.Total, Note: e.Note})
 	}
-	report, err := translate.Run(ctx, doc, o)
-	return settle(report, err)
-}
-
-// settle tells a limit, which leaves segments open, from an error, which ends
-// the document.
-func settle(report *translate.Report, err error) (outcomes []translate.Outcome, limit, failure error) {
-	if err == nil {
-		return report.Outcomes, nil, nil
-	}
-	if reached := asLimit(err); reached != nil && report != nil {
-		return report.Outcomes, fmt.Errorf("translate: %w", reached), nil
-	}
-	return nil, nil, fmt.Errorf("translate: %w", err)
+	return o
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -68,7 +69,7 @@ func (s *shell) align(c *cli.Context) error {
 	if isFolder(a) && isFolder(z) {
 		return s.alignFolders(c, conf, a, z)
 	}
-	job, err := s.alignJob(c, conf)
+	job, err := s.alignJob(c, conf, filepath.Dir(c.String("o")))
 	if err != nil {
 		return err
 	}

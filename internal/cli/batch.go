@@ -101,7 +101,7 @@ func (s *shell) batch(c *cli.Context) error {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(nightMemory)
 	}
-	j, err := s.job(c, conf)
+	j, err := s.job(c, conf, c.String("o"))
 	if err != nil {
 		return err
 	}

@@ -69,6 +69,7 @@ type engines struct {
 	prices map[string]config.Price
 	gate   *translate.Gate
 	local  *translate.Gate // for engines that run here
+	dry    bool            // nothing will be sent
 	say    func(format string, args ...any)
 	mu     sync.Mutex
 	said   map[string]bool
@@ -76,7 +77,7 @@ type engines struct {
 }
 
 func (s *shell) engines(c *cli.Context, conf *config.Config, say func(string, ...any)) (*engines, error) {
-	e := &engines{shell: s, prices: conf.Prices, say: say, said: map[string]bool{}, built: map[string]translate.Engine{}}
+	e := &engines{shell: s, prices: conf.Prices, dry: c.Bool("dry-run"), say: say, said: map[string]bool{}, built: map[string]translate.Engine{}}
 	known := []string{"openai", "apertium", "memory", "none"}
 	for _, name := range list(c.String("engine")) {
 		if !slices.Contains(known, name) {
@@ -232,7 +233,11 @@ func (e *engines) announce(engine translate.Engine) {
 	if t.Model != "" {
 		what += ", " + t.Model
 	}
-	e.once("translating with " + what + ", " + where)
+	verb := "translating with "
+	if e.dry {
+		verb = "would translate with "
+	}
+	e.once(verb + what + ", " + where)
 }
 
 func (e *engines) once(line string) {

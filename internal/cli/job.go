@@ -38,7 +38,7 @@ type job struct {
 }
 
 // job builds it all for `run` and the night job; close it afterwards.
-func (s *shell) job(c *cli.Context, conf *config.Config) (*job, error) {
+func (s *shell) job(c *cli.Context, conf *config.Config, dir string) (*job, error) {
 	for _, flag := range []string{"from", "to"} {
 		if err := checkTag(flag, c.String(flag)); err != nil {
 			return nil, err
@@ -47,10 +47,7 @@ func (s *shell) job(c *cli.Context, conf *config.Config) (*job, error) {
 	if bar := c.Float64("confidence"); bar < 0 || bar > 1 {
 		return nil, usagef("--confidence %g: from 0 to 1", bar)
 	}
-	j := &job{shell: s, ui: s.ui(c), dir: c.String("o")}
-	if j.dir == "" {
-		j.dir = "."
-	}
+	j := &job{shell: s, ui: s.ui(c), dir: dir}
 	var err error
 	if j.engines, err = s.engines(c, conf, j.ui.Say); err != nil {
 		return nil, err
@@ -67,25 +64,25 @@ func (s *shell) job(c *cli.Context, conf *config.Config) (*job, error) {
 }
 
 // open opens the store and the memory. Without an engine nothing is paid for,
-// and a store is only read if it is there: decisions of people are in it.
-func (j *job) open(c *cli.Context) error {
-	ctx := c.Context
+// and a store is only opened if it is there: decisions of people are in it. A
+// dry run looks on.
+func (j *job) open(c *cli.Context) (err error) {
 	state := c.String("state")
 	if state == "" {
 		state = store.StateDir(j.dir)
 	}
 	_, missing := os.Stat(filepath.Join(state, store.StateFile))
-	if first := j.engines.first(); missing == nil || first != "none" && first != "memory" {
-		if err := os.MkdirAll(j.dir, 0o777); err != nil {
-			return fmt.Errorf("output folder: %w", err)
+	first := j.engines.first()
+	switch {
+	case c.Bool("dry-run"):
+		if missing == nil {
+			j.state, err = store.ReadState(c.Context, state)
 		}
-		var err error
-		if j.lock, err = store.TakeLock(state, "recto "+c.Command.Name); err != nil {
-			return err
-		}
-		if j.state, err = store.OpenState(ctx, state); err != nil {
-			return err
-		}
+	case missing == nil || first != "none" && first != "memory":
+		err = j.openState(c, state)
+	}
+	if err != nil {
+		return err
 	}
 	name := c.String("memory")
 	if name == "" {
@@ -94,11 +91,22 @@ func (j *job) open(c *cli.Context) error {
 	if _, err := os.Stat(name); err != nil {
 		return hinted{fmt.Errorf("memory: %w", err), "recto tm import --memory " + name + " FILE.tmx makes one"}
 	}
-	var err error
-	if j.memory, err = store.OpenMemory(ctx, name); err != nil {
+	if j.memory, err = store.ReadMemory(c.Context, name); err != nil {
 		return err
 	}
-	j.snapshot, err = j.memory.Snapshot(ctx)
+	j.snapshot, err = j.memory.Snapshot(c.Context)
+	return err
+}
+
+// openState takes the lock of the output folder and opens its store.
+func (j *job) openState(c *cli.Context, state string) (err error) {
+	if err := os.MkdirAll(j.dir, 0o777); err != nil {
+		return fmt.Errorf("output folder: %w", err)
+	}
+	if j.lock, err = store.TakeLock(state, "recto "+c.Command.Name); err != nil {
+		return err
+	}
+	j.state, err = store.OpenState(c.Context, state)
 	return err
 }
 

@@ -18,14 +18,15 @@ import (
 	"github.com/recto/recto/pipeline/translate/openai"
 )
 
-// alignJob is a job for two documents: an engine only where --pivot wants one.
-func (s *shell) alignJob(c *cli.Context, conf *config.Config) (*job, error) {
+// alignJob is a job for two documents, with its store below dir: an engine only
+// where --pivot wants one.
+func (s *shell) alignJob(c *cli.Context, conf *config.Config, dir string) (*job, error) {
 	if !c.Bool("pivot") {
 		if err := c.Set("engine", "none"); err != nil {
 			return nil, err
 		}
 	}
-	j, err := s.job(c, conf)
+	j, err := s.job(c, conf, dir)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +102,7 @@ func (s *shell) alignFolders(c *cli.Context, conf *config.Config, a, z string) e
 	if err != nil {
 		return err
 	}
-	j, err := s.alignJob(c, conf)
+	j, err := s.alignJob(c, conf, out)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (s *shell) runAction(c *cli.Context) error {
 	if err := export.Distinct(documents); err != nil {
 		return usageError{err}
 	}
-	j, err := s.job(c, conf)
+	j, err := s.job(c, conf, c.String("o"))
 	if err != nil {
 		return err
 	}

@@ -52,6 +52,9 @@ type Block struct {
 // BlockLength is how many empty beads in a row make a block.
 const BlockLength = 4
 
+// strangers is the kinship below which two texts are taken for unrelated.
+const strangers = 1
+
 // ErrPivotLength is returned, wrapped, where the pivot has another number of
 // segments than the source.
 var ErrPivotLength = errors.New("the translation and the source differ in their number of lines")
@@ -91,7 +94,7 @@ func Align(ctx context.Context, src, tgt []string, o Options) ([]corpus.Bead, Re
 			beads[k].Why = append(beads[k].Why, corpus.Evidence{Code: r.Code, Weight: round(r.Weight)})
 		}
 	}
-	return beads, report(beads, s.Unrelated(read)), nil
+	return beads, report(beads, s.Kinship(read) < strangers), nil
 }
 
 // round keeps four decimals: more would be noise, and differ by machine.

@@ -26,7 +26,10 @@ func (c *cutter) ends(i int, m mark, n int) bool {
 	case strong:
 		return true
 	case ellipsis:
-		if c.bracketedEllipsis(i, m) || m.spaced && m.first-i < 7 && isSpace(prevRune(c.text, i)) {
+		if c.bracketedEllipsis(i, m) {
+			return !f.quoted && c.starts(f)
+		}
+		if m.spaced && m.first-i < 7 && isSpace(prevRune(c.text, i)) {
 			return false // [...] and " . . . " stand for what is left out
 		}
 		return f.class == capital || f.class == caseless || f.class == bullet || f.class == number && !m.spaced
@@ -142,13 +145,17 @@ func (c *cutter) fullStop(i int, f following) bool {
 		return false
 	}
 	starts := c.starts(f)
+	listed := c.rules.lookup(w.text)
+	if listed == ordinary {
+		return true
+	}
 	if w.shape == letter {
 		// Some write the parts of an abbreviation apart: př. n. l., т. д.
 		if e := c.apart(i); e == closing || e == ofYear {
 			return starts || f.class == capital && !f.dotted && !c.rules.nouns
 		}
 	}
-	if f.class == capital && c.rules.lookup(w.text) == ofYear && c.lateYear(i-len(w.text)) {
+	if f.class == capital && listed == ofYear && c.lateYear(i-len(w.text)) {
 		return true
 	}
 	switch w.shape {
@@ -165,9 +172,7 @@ func (c *cutter) fullStop(i int, f following) bool {
 		return starts || f.class == bullet || f.class == caseless ||
 			f.quoted && f.class == capital && !isUpper(at(w.text, 0)) && c.rules.loose(w.text)
 	}
-	switch c.rules.lookup(w.text) {
-	case ordinary:
-		return true
+	switch listed {
 	case never:
 		return false
 	case beforeNumber:
@@ -306,10 +311,11 @@ done:
 	w.first = c.onlyBullets(c.start, from)
 	switch {
 	case letters == 0 && figures > 0 && dots == 0:
-		// A score, a time, a decimal is no ordinal: 2:1. 3,5.
-		if r := prevRune(text, from); from == 0 || !strings.ContainsRune(":,&/-–", r) || !isDigit(prevRune(text, from-utf8.RuneLen(r))) {
+		if !c.counts(from) {
 			w.shape = digits
 		}
+	case c.ending(from, capitals):
+		// NATO-u. EU:n. An ending is no initial.
 	case letters == 1 && runes == 1:
 		w.shape = letter
 	case dots > 0 && letters > 0 && figures == 0:
@@ -322,6 +328,29 @@ done:
 		w.shape = consonants
 	}
 	return w
+}
+
+// counts says whether the number that begins at byte from is the rest of a
+// score, a time, a decimal: 2:1. 3,5. 5 – 3. Those are no ordinals.
+func (c *cutter) counts(from int) bool {
+	k := trimSpace(c.text, c.start, from)
+	r, n := utf8.DecodeLastRuneInString(c.text[c.start:k])
+	if n == 0 || !strings.ContainsRune(":,&/-–", r) || k < from && r != ':' && r != '–' {
+		return false
+	}
+	k = trimSpace(c.text, c.start, k-n)
+	return k > c.start && isDigit(prevRune(c.text, k))
+}
+
+// ending says whether the word that begins at byte from, in small, hangs on
+// another one.
+func (c *cutter) ending(from, capitals int) bool {
+	r, n := utf8.DecodeLastRuneInString(c.text[c.start:from])
+	if n == 0 || capitals > 0 || !isDash(r) && r != ':' && r != '\'' && r != '’' {
+		return false
+	}
+	before := prevRune(c.text, from-n)
+	return from-n > c.start && (isLetter(before) || isDigit(before))
 }
 
 // onlyBullets says whether nothing but bullets, opening quotes and spaces

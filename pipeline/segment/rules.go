@@ -92,10 +92,15 @@ func (r *rules) lookup(word string) exception {
 		return e
 	}
 	var buf [64]byte
-	if low, changed := lower(buf[:0], word); changed {
-		return r.words[string(low)]
+	low, changed := lower(buf[:0], word)
+	if !changed {
+		return unlisted
 	}
-	return unlisted
+	e := r.words[string(low)]
+	if e != beforeNumber && allCapitals(word) {
+		return unlisted // VS is a country, vs. is not
+	}
+	return e
 }
 
 // starts says whether a word begins sentences. apos: an apostrophe stands
@@ -133,6 +138,17 @@ func toLower(r rune) rune {
 		return r
 	}
 	return unicode.ToLower(r)
+}
+
+func allCapitals(word string) bool {
+	n := 0
+	for _, r := range word {
+		if !isUpper(r) {
+			return false
+		}
+		n++
+	}
+	return n > 1
 }
 
 // loose says whether a word is listed as one that may end a sentence.

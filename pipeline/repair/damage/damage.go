@@ -26,7 +26,6 @@ const (
 	After                // each goes with the run after it
 	Nobody               // the gap is a jump of the pen, no character
 	Anybody              // drawn for each
-	owners
 )
 
 // Producer is how one program paints, and another reads.
@@ -41,23 +40,43 @@ type Producer struct {
 	Longest  int     // words of a phrase, at the most
 	Within   float64 // share of the phrases that begin or end inside a token
 	Marks    float64 // share of the phrases that take a mark that follows with them
+	Edges    bool    // a space at a line's end stays where a run ends there
+	Noise    float64 // share of the lines that end or begin with a space for no reason
 	Clean    bool    // nothing is out of place: the control
 }
 
-// Draw draws a producer: each of its habits by itself.
+// Draw draws a producer: each of its habits by itself. Most often the runs that
+// are painted first keep the spaces around phrases, so that two spaces show
+// where a phrase was and none where the second sequence begins.
 func Draw(r *rand.Rand) Producer {
 	p := Producer{
 		First:   r.IntN(2) == 0,
-		Owner:   Owner(r.IntN(int(owners))),
 		Width:   70 + r.IntN(41),
-		Every:   8 + 30*r.Float64(),
-		Longest: []int{3, 6, 12}[r.IntN(3)],
-		Trim:    r.IntN(2) == 0,
-		Within:  []float64{0, 0, 0.05}[r.IntN(3)],
+		Every:   15 + 55*r.Float64(),
+		Longest: []int{3, 6, 12, 18}[r.IntN(4)],
+		Trim:    r.IntN(3) == 0,
+		Within:  []float64{0, 0, 0, 0.05}[r.IntN(4)],
 		Marks:   []float64{0, 0.2, 0.5}[r.IntN(3)],
-		NoGlue:  []float64{0, 0.33, 1}[r.IntN(3)],
+		NoGlue:  0.33,
+		Edges:   r.IntN(3) > 0,
+		Noise:   []float64{0, 0, 0.01, 0.05}[r.IntN(4)],
 	}
-	if r.IntN(3) == 0 {
+	first, second := Plain, Styled
+	if p.First {
+		first, second = second, first
+	}
+	switch n := r.IntN(20); {
+	case n < 14:
+		p.Owner = first
+	case n < 16:
+		p.Owner = second
+	default:
+		p.Owner = Before + Owner(n-16)%4
+	}
+	if r.IntN(5) == 0 {
+		p.NoGlue = []float64{0, 1}[r.IntN(2)]
+	}
+	if r.IntN(10) == 0 {
 		p.Collapse = []float64{0.2, 1}[r.IntN(2)]
 	}
 	return p
@@ -91,6 +110,13 @@ func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
 			if !p.Clean {
 				came = paint(v, p, r)
 			}
+			if r.Float64() < p.Noise {
+				if r.IntN(3) == 0 {
+					came = " " + came
+				} else {
+					came += " "
+				}
+			}
 			from := b.Len()
 			b.WriteString(came)
 			lines = append(lines, Line{From: from, To: b.Len(), Right: right, Broken: strings.Join(strings.Fields(came), " ") != right})
@@ -104,8 +130,9 @@ func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
 
 // visual is a line before it is painted: its text, and which bytes are styled.
 type visual struct {
-	text   string
-	styled []bool
+	text        string
+	styled      []bool
+	lead, trail bool // a run began or ended at the line's edge, and its space is there
 }
 
 // layOut breaks a paragraph into lines and marks its phrases.
@@ -135,7 +162,14 @@ func layOut(s string, p Producer, r *rand.Rand) []visual {
 	var out []visual
 	for from := 0; from < len(s); {
 		to := lineEnd(s, from, p.Width+r.IntN(9)-4)
-		out = append(out, visual{s[from:to], styled[from:to]})
+		v := visual{text: s[from:to], styled: styled[from:to]}
+		if p.Edges && to+1 < len(s) && s[to] == ' ' && styled[to-1] != styled[to+1] {
+			v.trail = true
+		}
+		if n := len(out); p.Edges && n > 0 && out[n-1].trail && (p.Owner == After || p.Owner == Plain && !styled[from] || p.Owner == Styled && styled[from]) {
+			v.lead, out[n-1].trail = true, false
+		}
+		out = append(out, v)
 		from = to
 		if from < len(s) && s[from] == ' ' {
 			from++
@@ -230,10 +264,19 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 			kinds[0] = true
 		}
 	}
-	if !kinds[0] || !kinds[1] {
-		return v.text
-	}
 	give(segments, p, r)
+	if v.lead {
+		segments[0].text = " " + segments[0].text
+	}
+	if v.trail {
+		segments[len(segments)-1].text += " "
+	}
+	if !kinds[0] || !kinds[1] {
+		if p.Trim {
+			return v.text
+		}
+		return segments[0].text
+	}
 	var first, second []string
 	for _, s := range segments {
 		if s.styled == p.First {

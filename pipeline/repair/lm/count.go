@@ -32,12 +32,27 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	}
 	add(Boundary())
 	var buf []Token
+	var elided [2][2]float64
 	for p := range paragraphs {
 		buf = Tokens(buf[:0], p)
-		for _, t := range buf {
+		for k, t := range buf {
 			add(t)
+			if k > 0 && buf[k-1].Elided() && t.Kind == Word {
+				kind := 0
+				if buf[k-1].Hyphened() {
+					kind = 1
+				}
+				elided[kind][1]++
+				if t.Space {
+					elided[kind][0]++
+				}
+			}
 		}
 		add(Boundary())
+	}
+
+	for k, e := range elided {
+		m.spaced[k] = uint64(1e6 * (e[0] + 1) / (e[1] + 2))
 	}
 
 	// Words: what each form is called, and how often it is there.
@@ -67,6 +82,11 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	err = m.class.count(text, func(i uint32) uint64 {
 		return m.classOf(&forms[i], frequencyLevel(frequency[forms[i].ID]))
 	}, len(forms), nil, s.Triples)
+	sides := make([]side, len(text))
+	for i, f := range text {
+		sides[i] = m.side(&forms[f], frequencyLevel(frequency[forms[f].ID]))
+	}
+	// m.joint.learn(sides, boundary, 1)
 	return m, err
 }
 

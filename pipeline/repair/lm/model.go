@@ -13,7 +13,9 @@ type Model struct {
 	lang     string
 	word     grams
 	class    grams
-	frequent uint64 // level of frequency from which a word is a class of its own
+	joint    joint
+	frequent uint64    // level of frequency from which a word is a class of its own
+	spaced   [2]uint64 // in a million: words that end in an apostrophe, in a hyphen, that a space follows
 }
 
 // grams is one n-gram model: counts of tokens, pairs and triples, and for a
@@ -24,7 +26,7 @@ type grams struct {
 	pairs           float64 // different pairs
 }
 
-const magic = "recto-lm\x01"
+const magic = "recto-lm\x03"
 
 // Sizes says how many buckets of four each table has, for the card.
 func (m *Model) Sizes() string {
@@ -34,6 +36,10 @@ func (m *Model) Sizes() string {
 	}
 	return fmt.Sprintf("words%s, %d kB", s, len(m.Bytes())/1000)
 }
+
+// Spaced is the share of the words that end in an apostrophe (0) or in a hyphen
+// (1) and have a space between them and the next word.
+func (m *Model) Spaced(kind int) float64 { return float64(m.spaced[kind]) / 1e6 }
 
 // Language is the tag that the model was trained for, "" for none.
 func (m *Model) Language() string { return m.lang }
@@ -47,13 +53,14 @@ var layout = [][2]int{{5, 24}, {3, 12}, {2, 4}, {5, 24}, {3, 12}, {2, 4}} // wid
 
 // parse reads a table file in place.
 func parse(lang string, data []byte) (*Model, error) {
-	if len(data) < len(magic)+4*8+8 || string(data[:len(magic)]) != magic {
+	if len(data) < len(magic)+7*8+8 || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("language model %s: not a table of this version", lang)
 	}
 	m := &Model{lang: lang}
 	p := data[len(magic):]
 	next := func() uint64 { v := binary.LittleEndian.Uint64(p); p = p[8:]; return v }
 	m.frequent = next()
+	m.spaced[0], m.spaced[1] = next(), next()
 	m.word.total, m.word.pairs = float64(next()), float64(next())
 	m.class.total, m.class.pairs = float64(next()), float64(next())
 	for i, t := range m.sections() {
@@ -67,13 +74,19 @@ func parse(lang string, data []byte) (*Model, error) {
 		}
 		t.data, p = p[:n:n], p[n:]
 	}
+	if len(p) != 0 && len(p) != 1<<jointBits {
+		return nil, errors.New("language model " + lang + ": cut short")
+	}
+	m.joint = joint{weights: p, mask: 1<<jointBits - 1}
 	return m, nil
 }
 
 // Bytes is the table file.
 func (m *Model) Bytes() []byte {
 	out := []byte(magic)
-	out = binary.LittleEndian.AppendUint64(out, m.frequent)
+	for _, v := range []uint64{m.frequent, m.spaced[0], m.spaced[1]} {
+		out = binary.LittleEndian.AppendUint64(out, v)
+	}
 	for _, g := range []*grams{&m.word, &m.class} {
 		out = binary.LittleEndian.AppendUint64(out, uint64(g.total))
 		out = binary.LittleEndian.AppendUint64(out, uint64(g.pairs))
@@ -82,7 +95,7 @@ func (m *Model) Bytes() []byte {
 		out = binary.LittleEndian.AppendUint64(out, t.buckets)
 		out = append(out, t.data...)
 	}
-	return out
+	return append(out, m.joint.weights...)
 }
 
 // counts of one token or pair.

@@ -8,7 +8,7 @@ import (
 // Counts are kept as levels on a logarithmic scale, small ones exactly: four
 // bits for n-grams, six for words.
 var (
-	scale4 = [16]float64{0, 1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 36, 60, 120, 300, 1000}
+	scale4 = [16]float64{0, 1, 2, 3, 4, 6, 9, 14, 24, 45, 90, 200, 500, 1500, 5000, 20000}
 	scale6 = func() (s [64]float64) {
 		for i := range s {
 			if s[i] = float64(i); i > 8 {

@@ -10,6 +10,7 @@ type Session struct {
 	tokens []entry
 	pairs  map[uint64]pairs
 	memo   map[uint64]Score
+	joints map[[4]int32]float32
 }
 
 // entry is what the model knows of one token.
@@ -18,14 +19,17 @@ type entry struct {
 	word, group counts
 	pWord       float64 // probability on its own
 	pGroup      float64
+	logWord     float64
+	logGroup    float64
 	frequency   float64
 	known       bool
+	side        side
 }
 
 type pairs struct{ word, class counts }
 
-// Score of a window of three tokens: natural log probabilities, forwards and
-// backwards added up.
+// Score of a window of three tokens: how much likelier the last is after the
+// other two than anywhere, and the first before them, as natural logs, added up.
 type Score struct{ Word, Class float32 }
 
 // NewSession begins an empty session.
@@ -41,6 +45,7 @@ func (s *Session) Reset() {
 	s.tokens = s.tokens[:0]
 	s.pairs = make(map[uint64]pairs, 4096)
 	s.memo = make(map[uint64]Score, 8192)
+	s.joints = make(map[[4]int32]float32, 8192)
 }
 
 // Size is how many different tokens the session holds.
@@ -71,12 +76,14 @@ func (m *Model) entry(t *Token) entry {
 	if m.word.pairs > 0 {
 		e.pWord += 0.8 * e.word.before / m.word.pairs
 	}
-	e.class = m.classOf(t, f)
+	e.side = m.side(t, f)
+	e.class = e.side.class
 	e.group, _ = m.class.single(e.class)
 	e.pGroup = unseen * 10
 	if m.class.pairs > 0 {
 		e.pGroup += e.group.before / m.class.pairs
 	}
+	e.logWord, e.logGroup = math.Log(e.pWord), math.Log(e.pGroup)
 	return e
 }
 
@@ -91,6 +98,9 @@ func (m *Model) classOf(t *Token, frequency uint64) uint64 {
 // Known says whether the model has seen the token or its list has it. Marks
 // and numbers are always known.
 func (s *Session) Known(n int32) bool { return s.tokens[n].known }
+
+// Alone is the natural log of the token's probability anywhere.
+func (s *Session) Alone(n int32) float64 { return s.tokens[n].logWord }
 
 // Frequency is the log10 of the token's count in a million, -Inf if unknown.
 func (s *Session) Frequency(n int32) float64 { return s.tokens[n].frequency }
@@ -112,6 +122,10 @@ func (s *Session) Window(a, b, c int32) Score {
 	}
 	f, g := interpolate(three, ab.word, bc.word, ta.word, tb.word, tc.word, ta.pWord, tc.pWord)
 	h, i := interpolate(classes, ab.class, bc.class, ta.group, tb.group, tc.group, ta.pGroup, tc.pGroup)
+	// Against the tokens' own probabilities: what a reading gains by cutting a
+	// rare word in two frequent ones is another matter.
+	f, g = f-tc.logWord, g-ta.logWord
+	h, i = h-tc.logGroup, i-ta.logGroup
 	v := Score{float32(f + g), float32(h + i)}
 	s.memo[key] = v
 	return v
@@ -133,3 +147,22 @@ func (s *Session) pair(a, b int32) pairs {
 
 // ID is the ID of a token.
 func (s *Session) ID(n int32) uint64 { return s.tokens[n].id }
+
+// Joint is the log odds that text runs on from a, b to c, d, as against two
+// places of a line put together at random. A number below 0 is a token that is
+// not known.
+func (s *Session) Joint(a, b, c, d int32) float64 {
+	key := [4]int32{a, b, c, d}
+	if v, ok := s.joints[key]; ok {
+		return float64(v)
+	}
+	at := func(n int32) *side {
+		if n < 0 {
+			return &nobody
+		}
+		return &s.tokens[n].side
+	}
+	v := s.m.joint.logit(at(a), at(b), at(c), at(d))
+	s.joints[key] = float32(v)
+	return v
+}

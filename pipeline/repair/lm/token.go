@@ -33,6 +33,7 @@ type Token struct {
 	From, To int    // bytes of the text it was cut from
 	ID       uint64 // of the folded form: lower case, numbers by their shape
 	Shape    uint64 // of its class: ending, case, length
+	Ending   uint64 // coarser: two letters and case
 	Kind     Kind
 	Case     Case
 	Space    bool // white space stands before it
@@ -40,8 +41,16 @@ type Token struct {
 	Last     rune // its last rune
 }
 
+// Elided says whether a word ends in an apostrophe or a hyphen.
+func (t *Token) Elided() bool {
+	return t.Kind == Word && (fold(t.Last) == '\'' || fold(t.Last) == '-')
+}
+
+// Hyphened says whether a word ends in a hyphen.
+func (t *Token) Hyphened() bool { return t.Kind == Word && fold(t.Last) == '-' }
+
 // Boundary is the token before the first and after the last of a paragraph.
-func Boundary() Token { return Token{ID: boundary, Shape: boundary, Kind: Mark} }
+func Boundary() Token { return Token{ID: boundary, Shape: boundary, Ending: boundary, Kind: Mark} }
 
 const boundary = 0x9e3779b97f4a7c15
 
@@ -113,7 +122,7 @@ func Tokens(dst []Token, s string) []Token {
 				j += m
 			}
 			h := mix(uint64(fold(r)) + 1<<40)
-			dst = append(dst, Token{From: i, To: j, ID: h, Shape: h, Kind: Mark, Space: space, First: r, Last: r})
+			dst = append(dst, Token{From: i, To: j, ID: h, Shape: h, Ending: h, Kind: Mark, Space: space, First: r, Last: r})
 		}
 		i = dst[len(dst)-1].To
 		space = false
@@ -173,7 +182,7 @@ func word(s string, from int, space bool) Token {
 		// Seen as it would be composed: the text itself stays as it came.
 		if v := norm.NFKC.String(s[from:i]); v != s[from:i] {
 			w := word(v, 0, space)
-			t.ID, t.Shape, t.Case = w.ID, w.Shape, w.Case
+			t.ID, t.Shape, t.Ending, t.Case = w.ID, w.Shape, w.Ending, w.Case
 			return t
 		}
 	}
@@ -182,6 +191,7 @@ func word(s string, from int, space bool) Token {
 	}
 	t.ID = mix(h)
 	size := min(letters, 4)
+	t.Ending = mix(uint64(tail[1])<<21 ^ uint64(tail[2]) ^ uint64(t.Case)<<62 ^ uint64(min(letters, 3))<<59 ^ 0x77)
 	t.Shape = mix(uint64(tail[0])<<42 ^ uint64(tail[1])<<21 ^ uint64(tail[2]) ^ uint64(t.Case)<<62 ^ uint64(size)<<59 ^ 0x5bd1)
 	return t
 }
@@ -213,6 +223,6 @@ func number(s string, from int, space bool) Token {
 		year = 1
 	}
 	t.ID = mix(1<<50 + uint64(min(digits, 6))<<8 + uint64(min(points, 1))<<4 + uint64(year))
-	t.Shape = t.ID
+	t.Shape, t.Ending = t.ID, t.ID
 	return t
 }

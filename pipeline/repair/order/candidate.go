@@ -31,8 +31,8 @@ type candidate struct {
 
 const (
 	mostRuns   = 8
-	mostFree   = 2 // cuts at no mark, in one reading
-	freeWidth  = 9 // cuts at no mark that are tried in pairs
+	mostFree   = 2  // cuts at no mark, in one reading
+	freeWidth  = 12 // cuts at no mark that are tried in pairs
 	mostTried  = 12_000
 	candidates = 40 // kept for each context
 )
@@ -301,7 +301,7 @@ func (r *reader) space(l *line, a, b int) bool {
 		if x.spaces == 0 && x.kind != edge {
 			return false
 		}
-		return r.d.elided[0] > r.d.elided[1]
+		return r.d.elided[0][0] > r.d.elided[0][1]
 	case left == '-' || left == '‑' || left == '/':
 		q, _ := utf8.DecodeLastRuneInString(s[:x.at-n])
 		return !unicode.IsLetter(q) && !unicode.IsDigit(q)

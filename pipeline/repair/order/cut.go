@@ -33,6 +33,7 @@ const (
 	glueWord                    // "apporterau": unknown, and two known words
 	glueHalf                    // unknown, and one known word and a rest: no mark
 	elision                     // inside "l'Union", "vingt-trois": no mark
+	closing                     // before a comma, no space: no mark
 	edge                        // the line's start and end
 	cutKinds
 )
@@ -40,7 +41,7 @@ const (
 // marked says whether a cut is a mark of damage.
 func (k cutKind) marked() bool {
 	switch k {
-	case plainSpace, glueHalf, elision, edge, doubleStop:
+	case plainSpace, glueHalf, elision, closing, edge, doubleStop:
 		return false
 	}
 	return true
@@ -55,7 +56,8 @@ type line struct {
 	numbers          []int32 // of tokens
 	cuts             []cut   // edges first and last, in order
 	leadMark         bool    // begins with a comma, a full stop, a closing bracket
-	leadHole         bool    // begins with a space though the lines around do not
+	leadHole         bool    // begins with a space though other lines do not
+	firstLine        bool    // of its block
 	trailHole        bool    // ends in one though others do not
 	marks            int     // of damage, in all
 	tooWide, tooMany bool
@@ -117,7 +119,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case c.spaces > 0:
 		c.kind = plainSpace
 		last := a.Last
-		elided := a.Kind == lm.Word && (last == '\'' || last == '’' || last == '-') && b.Kind == lm.Word
+		elided := a.Elided() && b.Kind == lm.Word
 		switch {
 		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)):
 			c.kind = doubleStop
@@ -129,14 +131,18 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = elisionSpace
 		}
 		return c, true
-	case a.Kind == lm.Word && (a.Last == '\'' || a.Last == '’' || a.Last == '-'):
+	case a.Elided():
 		if b.Kind == lm.Word {
 			c.kind = elision
 			return c, true
 		}
-		if isClosing(b.First) && a.Last == '-' {
+		if isClosing(b.First) && a.Hyphened() {
 			c.kind = elisionSpace
 			return c, true
+		}
+		if isClosing(b.First) {
+			c.kind = closing
+			return c, b.To-b.From == 1
 		}
 		return c, false
 	case a.Kind != lm.Mark && b.Kind != lm.Mark:
@@ -145,7 +151,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			return c, true
 		}
 		return c, false
-	case b.Kind == lm.Mark && isOpening(b.First) && a.Kind == lm.Word:
+	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && s[b.To] != ' ') && a.Kind == lm.Word:
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && b.Kind == lm.Word && strings.ContainsRune(",;:!?)»”…", a.Last):
@@ -154,7 +160,10 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && b.To-b.From > 1:
 		// Not in abbreviations and addresses.
 		c.kind = glueMark
-		return c, !r.address(s, a.From) && wordBefore(s, a.From) > 2
+		return c, !r.address(s, a.From) && (a.From == 0 || wordBefore(s, a.From) > 2)
+	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
+		c.kind = closing
+		return c, true
 	}
 	return c, false
 }
@@ -190,13 +199,33 @@ func (r *reader) address(s string, at int) bool {
 		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1
 }
 
+// least is how frequent a part of an unknown word must be to count as a word,
+// the more so the shorter it is.
+func least(s string) float64 {
+	switch utf8.RuneCountInString(s) {
+	case 1:
+		return 2.5
+	case 2:
+		return 1.5
+	}
+	return -0.5
+}
+
 // inside finds the cuts within one word: lower case before upper, and the
 // splits of a word that neither the model nor the document knows.
 func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 	const longest = 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < 4 || len(w) > longest || r.known(number, t) || r.address(s, t.From) {
+	if len(w) < 4 || len(w) > longest || r.address(s, t.From) {
 		return cuts
+	}
+	// A rare word may be two frequent ones that met: no mark, but a place to cut.
+	rare := 0.0
+	if r.known(number, t) {
+		if rare = r.s.Frequency(number); !(rare < 0.3) || r.d.count(oneKey(t.ID)) > 1 {
+			return cuts
+		}
+		rare = max(rare+3, 2.5)
 	}
 	type split struct {
 		at    int
@@ -211,17 +240,16 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 				found = append(found, split{i, 20, glueCase})
 			} else if !unicode.IsUpper(q) {
 				a, b := r.frequency(w[:i]), r.frequency(w[i:])
-				short := 0.0
-				if utf8.RuneCountInString(w[:i]) < 2 || utf8.RuneCountInString(w[i:]) < 2 {
-					short = 3 // a single letter must be a frequent word
-				} else if utf8.RuneCountInString(w[:i]) < 3 || utf8.RuneCountInString(w[i:]) < 3 {
-					short = 2
-				}
+				la, lb := least(w[:i]), least(w[i:])
 				switch {
-				case a > short-0.5 && b > short-0.5:
+				case rare > 0:
+					if min(a, b) > rare {
+						found = append(found, split{i, a + b, glueHalf})
+					}
+				case a > la && b > lb:
 					found = append(found, split{i, a + b + 10, glueWord})
-				case (a > 1.5+short && i > 1 || b > 1.5+short) && short < 3:
-					found = append(found, split{i, max(a, b), glueHalf})
+				case a > la+2 || b > lb+2:
+					found = append(found, split{i, max(a-la, b-lb), glueHalf})
 				}
 			}
 		}

@@ -12,7 +12,7 @@ type document struct {
 	mask  uint64
 	// of marks that some languages set a space before or after: with and without
 	before, after map[rune]*[2]int
-	elided        [2]int // words that end in an apostrophe: a space follows, none does
+	elided        [2][2]int // words that end in an apostrophe, in a hyphen: a space follows, none does
 }
 
 const mostSlots = 1 << 20
@@ -83,8 +83,8 @@ func (d *document) habits(a, b *lm.Token) {
 	if a.Kind == lm.Mark {
 		tally(d.after, a.Last, k)
 	}
-	if a.Kind == lm.Word && (a.Last == '\'' || a.Last == '’') && b.Kind == lm.Word {
-		d.elided[k]++
+	if a.Elided() && b.Kind == lm.Word {
+		d.elided[elisions(a)][k]++
 	}
 }
 
@@ -108,4 +108,11 @@ func spaced(m map[rune]*[2]int, r rune, otherwise bool) bool {
 		return n[0] > n[1]
 	}
 	return otherwise
+}
+
+func elisions(t *lm.Token) int {
+	if t.Hyphened() {
+		return 1
+	}
+	return 0
 }

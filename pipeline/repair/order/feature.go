@@ -17,6 +17,7 @@ const (
 	fTriples          // triples
 	fUnseen           // pairs that neither the model nor the document has
 	fUnknown          // words that neither knows
+	fAlone            // log probability of the words by themselves: differs where one is cut
 	fCapital          // new junctions: a capital where no sentence ends before it
 	fNoCapital        // new junctions: a sentence ends, and lower case begins
 	fBalance          // brackets and quotation marks that do not match
@@ -27,7 +28,8 @@ const (
 	fUnused    = fStyled + int(cutKinds) // marks that the reading leaves unexplained
 	fLeadMark  = fUnused + int(cutKinds) // the line begins with a comma, and still does
 	fLeadHole  = fLeadMark + 1
-	fTrailHole = fLeadHole + 1
+	fLeadFirst = fLeadHole + 1 // the same of a block's first line
+	fTrailHole = fLeadFirst + 1
 	fStart     = fTrailHole + 1 // begins with the styled phrase: at a mark, at a space, at neither
 	fEnd       = fStart + 3     // ends with it
 	fRuns      = fEnd + 1       // how many runs, 2 to 8
@@ -35,7 +37,8 @@ const (
 	fShare     = fLength + 6    // styled part of the line
 	fShort     = fShare + 1     // a plain run of one word between two phrases
 	fBalanceOf = fShort + 1     // spaces that came, less those needed: -2 to 2
-	features   = fBalanceOf + 5
+	fHabit     = fBalanceOf + 5 // cuts as this document's producer makes them
+	features   = fHabit + 1
 )
 
 type vector [features]float32
@@ -101,6 +104,7 @@ func (r *reader) measure(l *line, c *candidate) {
 		v.add(r.windowOf(l.own, c.tokens[i-2], c.tokens[i-1], c.tokens[i]))
 	}
 	for _, t := range c.tokens {
+		v[fAlone] += float32(r.s.Alone(t))
 		if !r.knownNumber(l.own, t) {
 			v[fUnknown]++
 		}
@@ -118,7 +122,11 @@ func (r *reader) structure(l *line, c *candidate) {
 		k := l.cuts[i].kind
 		if used < len(c.cuts) && c.cuts[used] == i {
 			used++
-			v[r.role(i, c.seam)+int(k)]++
+			role := r.role(i, c.seam)
+			v[role+int(k)]++
+			if a, b, ok := r.habitOf(&l.cuts[i], role); ok {
+				v[fHabit] += float32(r.habits.logRatio(l, a, b))
+			}
 			continue
 		}
 		if k.marked() || k == doubleStop {
@@ -131,7 +139,9 @@ func (r *reader) structure(l *line, c *candidate) {
 		if l.leadMark {
 			v[fLeadMark] = 1
 		}
-		if l.leadHole {
+		if l.leadHole && l.firstLine {
+			v[fLeadFirst] = 1
+		} else if l.leadHole {
 			v[fLeadHole] = 1
 		}
 	}
@@ -344,7 +354,11 @@ func (j *junctions) score(order []run, cuts []int, na int) float64 {
 	came, needed := j.l.lead+j.l.trail, len(order)-1
 	for _, c := range cuts {
 		k := j.l.cuts[c].kind
-		sum += w[j.r.role(c, seam)+int(k)] - j.at(c, c)
+		role := j.r.role(c, seam)
+		sum += w[role+int(k)] - j.at(c, c)
+		if a, b, ok := j.r.habitOf(&j.l.cuts[c], role); ok {
+			sum += w[fHabit] * j.r.habits.logRatio(j.l, a, b)
+		}
 		if k.marked() || k == doubleStop {
 			sum -= w[fUnused+int(k)]
 		}

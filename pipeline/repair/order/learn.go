@@ -30,6 +30,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 	var h Harvest
 	r := newReader(m, p, &weights)
 	r.learn(text, blocks)
+	if sample, marked := r.sample(text, blocks); marked > 1 {
+		r.learnHabits(text, sample)
+	}
 	for i := range blocks {
 		lines := r.prepare(text, &blocks[i])
 		r.solve(lines)
@@ -106,7 +109,7 @@ func Learn(examples []Example, epochs int, report func(epoch int, loss float64))
 	for f := range scale {
 		scale[f] = 1
 	}
-	scale[fWord], scale[fClass] = 0.1, 0.1
+	scale[fWord], scale[fClass], scale[fAlone] = 0.2, 0.2, 0.1
 	var m, v [features]float64
 	r := rand.New(rand.NewPCG(1, 2))
 	const batch = 32

@@ -21,6 +21,9 @@ type Reading struct {
 	Text      string         // corpus.Join of Pieces
 	Pieces    []corpus.Piece // the first has no Before
 	Posterior float64        // 0 to 1, calibrated
+
+	moves []corpus.Move
+	same  bool // the line as it came
 }
 
 // Outcome says how one visual line reads.

@@ -7,11 +7,12 @@ import "github.com/recto/recto/pipeline/repair/lm"
 // where no line is damaged for certain. For phrases at the end of a block it is
 // of no use.
 func Orient(text string, blocks []Block, m *lm.Model) Producer {
-	const enough = 60 // marked lines
 	if m == nil {
 		m = &lm.Model{}
 	}
-	sample, marked := sampleOf(text, blocks, m, enough)
+	first := newReader(m, Last, &weights)
+	first.learn(text, blocks)
+	sample, marked := first.sample(text, blocks)
 	if marked == 0 {
 		return Unknown
 	}
@@ -51,10 +52,11 @@ func Orient(text string, blocks []Block, m *lm.Model) Producer {
 	return Last
 }
 
-// sampleOf takes blocks with marked lines until there are enough of them.
-func sampleOf(text string, blocks []Block, m *lm.Model, enough int) ([]Block, int) {
-	r := newReader(m, Last, &weights)
-	r.learn(text, blocks)
+// enough marked lines tell what a producer does.
+const enough = 80
+
+// sample takes blocks with marked lines until there are enough of them.
+func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 	var out []Block
 	n := 0
 	for i := range blocks {

@@ -46,6 +46,9 @@ type reader struct {
 	producer Producer
 	edge     int32
 	buf      []lm.Token
+	leads    bool // most lines of the document begin with a space
+	trails   bool // most end with one
+	habits   *habits
 }
 
 func newReader(m *lm.Model, producer Producer, w *[features]float64) *reader {
@@ -62,12 +65,23 @@ func (r *reader) reset() {
 
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
-	size := 0
+	size, lines, lead, trail := 0, 0, 0, 0
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
+			lines++
+			if s := text[l.From:l.To]; len(s) > 1 {
+				if s[0] == ' ' && s[1] != ' ' {
+					lead++
+				}
+				if s[len(s)-1] == ' ' {
+					trail++
+				}
+			}
 		}
 	}
+	// Where most lines begin or end with a space it says nothing.
+	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
 	r.d = newDocument(size / 5)
 	for _, b := range blocks {
 		for _, l := range b.Lines {
@@ -107,16 +121,16 @@ func (r *reader) frequency(word string) float64 {
 // elides says whether a word with an apostrophe or hyphen at its end is one
 // that no space follows, in this document.
 func (r *reader) elides(t *lm.Token) bool {
-	if t.Last == '-' {
-		return t.To-t.From > 2
-	}
-	return r.d.elided[1] > 2*r.d.elided[0]
+	k := elisions(t)
+	with, without := float64(r.d.elided[k][0]), float64(r.d.elided[k][1])
+	// What the language does counts as ten cases.
+	spaced := r.m.Spaced(k)
+	return (with+10*spaced)/(with+without+10) < 0.2
 }
 
 // prepare makes the lines of a block ready.
 func (r *reader) prepare(text string, b *Block) []*line {
 	out := make([]*line, len(b.Lines))
-	lead, trail := 0, 0
 	for i, span := range b.Lines {
 		l := &line{}
 		out[i] = l
@@ -126,21 +140,16 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.lead = len([]rune(s[:len(s)-len(body)]))
 		l.text = strings.TrimRightFunc(body, lm.IsSpace)
 		l.trail = len([]rune(body[len(l.text):]))
-		if l.lead > 0 {
-			lead++
-		}
-		if l.trail > 0 {
-			trail++
-		}
 	}
 	for i, l := range out {
 		if len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
 			l.tooWide = true
 			continue
 		}
-		// One space where the neighbours have none; an indent is something else.
-		l.leadHole = l.lead == 1 && i > 0 && lead*3 <= len(out)+2
-		l.trailHole = l.trail > 0 && (trail*2 <= len(out) || len(out) == 1)
+		// One space where other lines have none; an indent is something else.
+		l.leadHole = l.lead == 1 && !r.leads
+		l.firstLine = i == 0
+		l.trailHole = l.trail > 0 && !r.trails
 		l.tokens = lm.Tokens(nil, l.text)
 		l.numbers = make([]int32, len(l.tokens))
 		for k := range l.tokens {
@@ -312,7 +321,11 @@ func logSum(v []float64) float64 {
 func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]Outcome, error) {
 	d := newReader(r.model, r.o.Producer, &weights)
 	d.learn(text, blocks)
+	if sample, marked := d.sample(text, blocks); marked > 1 {
+		d.learnHabits(text, sample)
+	}
 	out := make([][]Outcome, len(blocks))
+	offers := make([][][]Reading, len(blocks))
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -323,52 +336,103 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 		lines := d.prepare(text, &blocks[i])
 		d.solve(lines)
 		out[i] = make([]Outcome, len(lines))
-		for k, l := range lines {
-			out[i][k] = r.outcome(l, k)
+		if r.o.Adjudicator != nil {
+			offers[i] = make([][]Reading, len(lines))
 		}
+		for k, l := range lines {
+			readings := l.distinct()
+			out[i][k] = r.outcome(l, k, readings)
+			if r.o.Adjudicator != nil && len(readings) > 1 {
+				offers[i][k] = offer(readings)
+			}
+		}
+	}
+	if r.o.Adjudicator != nil {
+		return out, r.adjudicate(ctx, out, offers)
 	}
 	return out, nil
 }
 
-// outcome turns the posteriors of a line into what is done.
-func (r *Reader) outcome(l *line, k int) Outcome {
-	o := Outcome{Line: k, Marked: l.marks > 0}
-	byText := map[string]*Reading{}
-	var all []*Reading
-	best := map[string]*candidate{}
-	for _, c := range l.readings {
-		if x, ok := byText[c.text]; ok {
-			x.Posterior += c.post
-			if c.post > best[c.text].post {
-				best[c.text] = c
-				x.Pieces = l.piecesOf(c)
-			}
-			continue
-		}
-		x := &Reading{Text: c.text, Pieces: l.piecesOf(c), Posterior: c.post}
-		byText[c.text], best[c.text] = x, c
-		all = append(all, x)
+// offer is what is put to a second reader: the likeliest readings, and the line
+// as it came.
+func offer(readings []Reading) []Reading {
+	n := 0
+	for n < len(readings) && n < offered && readings[n].Posterior > plausible {
+		n++
 	}
-	same := all[0]
-	slices.SortStableFunc(all, func(a, b *Reading) int { return cmp.Compare(b.Posterior, a.Posterior) })
-	chosen := all[0]
-	if l.tooMany || l.tooWide {
-		o.Left = o.Marked && !l.tooWide
-		if o.Left {
-			o.Reason = "too-many-readings"
+	out := slices.Clone(readings[:n])
+	for _, x := range readings[n:] {
+		if x.same && n > 0 {
+			out[n-1] = x
 		}
-	} else if chosen != same && chosen.Posterior < r.o.Confidence {
-		chosen = same
+	}
+	return out
+}
+
+// distinct gives the readings of a line with different texts, likeliest first.
+func (l *line) distinct() []Reading {
+	if len(l.readings) == 1 {
+		c := l.readings[0]
+		return []Reading{{Text: c.text, Pieces: l.piecesOf(c), Posterior: 1, same: true}}
+	}
+	at := map[string]int{}
+	var out []Reading
+	var best []*candidate
+	for _, c := range l.readings {
+		k, ok := at[c.text]
+		if !ok {
+			k = len(out)
+			at[c.text] = k
+			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1})
+			best = append(best, c)
+		}
+		out[k].Posterior += c.post
+		if c.post > best[k].post && !out[k].same {
+			best[k] = c
+		}
+	}
+	for k := range out {
+		if out[k].Posterior > plausible || out[k].same {
+			out[k].Pieces = l.piecesOf(best[k])
+			out[k].moves = l.moves(best[k], out[k].Posterior)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Reading) int { return cmp.Compare(b.Posterior, a.Posterior) })
+	return out
+}
+
+// outcome turns the posteriors of a line into what is done.
+func (r *Reader) outcome(l *line, k int, readings []Reading) Outcome {
+	o := Outcome{Line: k, Marked: l.marks > 0 && !l.tooWide}
+	if l.tooMany && o.Marked {
+		o.Left, o.Reason = true, "too-many-readings"
+		o.Best = readings[0]
+		return o
+	}
+	n := 0
+	if !readings[0].same && readings[0].Posterior < r.o.Confidence {
+		n = slices.IndexFunc(readings, func(x Reading) bool { return x.same })
 		o.Left, o.Reason = true, "below-bar"
 	}
-	o.Best = *chosen
-	for _, x := range all {
-		if x != chosen && len(o.Alternatives) < 4 && x.Posterior > 0.005 {
-			o.Alternatives = append(o.Alternatives, *x)
+	o.set(readings, n)
+	return o
+}
+
+func (o *Outcome) set(readings []Reading, n int) {
+	o.Best, o.Moves = readings[n], readings[n].moves
+	o.Alternatives = nil
+	for i, x := range readings {
+		if i != n && len(o.Alternatives) < 4 && x.Posterior > 0.005 {
+			o.Alternatives = append(o.Alternatives, x)
 		}
 	}
-	o.Moves = l.moves(best[chosen.Text], chosen.Posterior)
-	return o
+}
+
+// choose applies what a second reader said.
+func (o *Outcome) choose(readings []Reading, n int) {
+	o.set(readings, n)
+	o.Reason = "adjudicated"
+	o.Left = false
 }
 
 // piecesOf are the pieces of a reading, in the source.

@@ -30,15 +30,15 @@ var weights = func() (w [features]float64) {
 
 // Names of the features, in order.
 func Names() [features]string {
-	names := [features]string{"words", "classes", "pairs", "triples", "unseen", "unknown", "capital", "no-capital", "balance", "move"}
-	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-mark", "glue-digit", "glue-word", "glue-half", "elision", "edge"}
+	names := [features]string{"words", "classes", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
+	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-mark", "glue-digit", "glue-word", "glue-half", "elision", "closing", "edge"}
 	for k, n := range kinds {
 		names[fHole+k] = "hole/" + n
 		names[fSeam+k] = "seam/" + n
 		names[fStyled+k] = "styled/" + n
 		names[fUnused+k] = "unused/" + n
 	}
-	names[fLeadMark], names[fLeadHole], names[fTrailHole] = "lead-mark", "lead-hole", "trail-hole"
+	names[fLeadMark], names[fLeadHole], names[fLeadFirst], names[fTrailHole] = "lead-mark", "lead-hole", "lead-first", "trail-hole"
 	names[fStart], names[fStart+1], names[fStart+2], names[fEnd] = "start/mark", "start/hole", "start/none", "end"
 	for k := range 7 {
 		names[fRuns+k] = fmt.Sprintf("runs/%d", k+2)
@@ -50,6 +50,7 @@ func Names() [features]string {
 	for k := range 5 {
 		names[fBalanceOf+k] = fmt.Sprintf("spaces/%+d", k-2)
 	}
+	names[fHabit] = "habit"
 	return names
 }
 

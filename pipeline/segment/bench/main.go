@@ -16,6 +16,7 @@ import (
 
 	"github.com/clipperhouse/uax29/v2/sentences"
 
+	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/segment"
 )
 
@@ -40,9 +41,10 @@ func main() {
 		}
 		sets = kept
 	}
-	cutters := []named{{"recto", recto}, {"as SRX", exported()}, {"naive", naive}, {"uax29", uax29}}
+	cutters := []named{{"unlearned", recto}, {"as SRX", exported()}, {"naive", naive}, {"uax29", uax29}}
 	table := score(sets, cutters)
-	names := []string{"recto", "as SRX", "naive", "uax29"}
+	table["recto"] = asDocument(sets)
+	names := []string{"recto", "unlearned", "as SRX", "naive", "uax29"}
 	if !*peersOff {
 		more, err := peers(*python, filepath.Join("pipeline/segment/bench", "peers.py"), sets)
 		if err != nil {
@@ -189,6 +191,33 @@ func (c *counts) add(g gold, got map[int]bool) {
 			c.right++
 		}
 	}
+}
+
+// asDocument cuts each set as one document, so that recto learns from it.
+func asDocument(sets []set) []counts {
+	rows := make([]counts, len(sets))
+	for i, s := range sets {
+		cut, err := segment.New(s.lang, segment.Options{})
+		if err != nil {
+			panic(err) // only an SRX file can fail
+		}
+		ps := make([]corpus.Paragraph, len(s.paragraphs))
+		for k, p := range s.paragraphs {
+			ps[k] = corpus.Paragraph{Text: p.text, Pieces: []corpus.Piece{{To: len(p.text)}}}
+		}
+		segments, err := cut.Cut(ps)
+		if err != nil {
+			panic(err)
+		}
+		spans := make([][]segment.Span, len(ps))
+		for _, seg := range segments {
+			spans[seg.Para] = append(spans[seg.Para], segment.Span{From: seg.Pieces[0].From, To: seg.Pieces[0].To})
+		}
+		for k, p := range s.paragraphs {
+			rows[i].add(p, ends(p.text, spans[k]))
+		}
+	}
+	return rows
 }
 
 func score(sets []set, cutters []named) map[string][]counts {

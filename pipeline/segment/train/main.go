@@ -40,7 +40,13 @@ func main() {
 	}
 }
 
-type count struct{ start, inner, small int }
+type count struct {
+	start, inner, small int
+	sources             map[string]bool // in which it begins sentences
+}
+
+// A word that begins sentences in fewer sources belongs to their subject.
+const fewestSources = 4
 
 // starts counts where each word stands with a capital: at the head of a
 // sentence, or inside one; and how often it stands in small.
@@ -73,7 +79,7 @@ func starts(file string) ([]string, error) {
 				low := strings.ToLower(word)
 				c := counts[low]
 				if c == nil {
-					c = &count{}
+					c = &count{sources: map[string]bool{}}
 					counts[low] = c
 				}
 				r, _ := utf8.DecodeRuneInString(word)
@@ -82,6 +88,7 @@ func starts(file string) ([]string, error) {
 					c.small++
 				case head:
 					c.start++
+					c.sources[tag] = true
 				case utf8.RuneCountInString(before) > 1:
 					c.inner++
 				}
@@ -98,6 +105,9 @@ func starts(file string) ([]string, error) {
 	}
 	var list []ranked
 	for w, c := range counts {
+		if len(c.sources) < fewestSources {
+			continue
+		}
 		// A name stands with a capital inside sentences, a noun of German does.
 		if c.start >= 3 && c.small >= 2*c.inner && c.small >= 3 && utf8.RuneCountInString(w) > 1 || c.start >= 30 && c.small >= 10*c.inner {
 			list = append(list, ranked{w, c.start})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -43,6 +44,14 @@ type pairing struct {
 	vectors      *vectors
 	massS, massT []float32
 	mean, dev    float32 // of the coverage of pairs at random
+}
+
+// copy is a pairing to which more can be added.
+func (p *pairing) copy() pairing {
+	q := *p
+	q.channels, q.weights = slices.Clone(p.channels), slices.Clone(p.weights)
+	q.massS, q.massT = slices.Clone(p.massS), slices.Clone(p.massT)
+	return q
 }
 
 func (p *pairing) add(c *channel, weight float32) {

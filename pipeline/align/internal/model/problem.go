@@ -14,6 +14,7 @@ type Problem struct {
 	vectors        *vectors
 	againS, againT []bool
 	raw            Input
+	pair           pairing
 }
 
 // Input is what there is to align with.
@@ -81,7 +82,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	letter := func(w int32) bool { return !p.v.numeric(w) }
 	p.channels[numbersChannel] = newChannel(p.s, p.t, surface(&p.v, dfS, dfT, numbersOnly), dfS, dfT, number)
 	p.channels[surfaceChannel] = newChannel(p.s, p.t, surface(&p.v, dfS, dfT, lettersOnly), dfS, dfT, letter)
-	var pair pairing
+	pair := &p.pair
 	pair.add(p.channels[numbersChannel], 1.5)
 	pair.add(p.channels[surfaceChannel], 1)
 	if pivot != nil {
@@ -96,25 +97,35 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		pair.vectors = p.vectors
 	}
 	p.m = measures{ratio: float64(p.t.Chars(0, p.t.Len())) / float64(p.s.Chars(0, p.s.Len())), variance: 6.8}
-	first, err := p.draft(ctx, &pair)
-	if err != nil {
-		return nil, nil, err
-	}
-	p.measure(first)
+	given := p.v.given(in.Lexicon)
 	dfs, dft := frequency(stemS, words), frequency(stemT, words)
-	entries := merged(learn(p.pairs(first, stemS, stemT), words), p.v.given(in.Lexicon))
-	p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
-	pair.add(p.channels[lexiconChannel], 1.5)
-	second, err := p.draft(ctx, &pair)
+	d, err := p.draft(ctx, pair)
 	if err != nil {
 		return nil, nil, err
 	}
-	if in.Embed != nil {
-		if err := p.embedJoined(ctx, second); err != nil {
+	// Each round learns from the draft before: after a long insertion the first
+	// draft is lost, and the second, which knows words, is not.
+	rounds := 2
+	if p.s.Len()+p.t.Len() > manySegments {
+		rounds = 1
+	}
+	plain := pair.copy()
+	for range rounds {
+		p.measure(d)
+		entries := merged(learn(p.pairs(d, stemS, stemT), words), given)
+		p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
+		*pair = plain.copy()
+		pair.add(p.channels[lexiconChannel], 1.5)
+		if d, err = p.draft(ctx, pair); err != nil {
 			return nil, nil, err
 		}
 	}
-	return p, &Grid{second.band(p.t.Len())}, nil
+	if in.Embed != nil {
+		if err := p.embedJoined(ctx, d); err != nil {
+			return nil, nil, err
+		}
+	}
+	return p, &Grid{d.band(p.t.Len())}, nil
 }
 
 // Grid is where the field is summed.
@@ -128,7 +139,8 @@ const (
 	narrowMargin = 1
 	draftRadius  = 14
 	joinedFloor  = 1e-2    // probability from which on a stretch is embedded
-	draftWhole   = 250_000 // cells up to which the draft looks at the whole plane
+	manySegments = 20_000  // of both texts: from there on one round of learning
+	draftWhole   = 400_000 // cells up to which the draft looks at the whole plane
 )
 
 // drafted is what a draft has found.

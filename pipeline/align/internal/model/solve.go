@@ -139,19 +139,41 @@ type Reason struct {
 	Weight float64
 }
 
-// unrelatedBelow is the mean score of a bead below which two texts are taken
-// for strangers.
-const unrelatedBelow = 0.35
-
-// Unrelated says whether a reading looks as if the texts had nothing to do with
-// each other.
-func (s *Solution) Unrelated(bs []Bead) bool {
+// Kinship is how many deviations above chance the words of beads that have
+// both sides are linked, or their embeddings close, in the mean: near 0 where
+// the texts have nothing to do with each other.
+func (s *Solution) Kinship(bs []Bead) float64 {
+	p := &s.pair
 	var sum, n float64
+	var r []reach
+	var ls []link
 	for _, b := range bs {
-		if b.I1 > b.I0 && b.J1 > b.J0 {
-			sum += s.Score(b)
-			n++
+		if b.I1 == b.I0 || b.J1 == b.J0 {
+			continue
 		}
+		var linked, ms, mt float32
+		for i := b.I0; i < b.I1; i++ {
+			ms += p.massS[i]
+			for x, c := range p.channels {
+				r = c.reach(i, r)
+				for j := b.J0; j < b.J1; j++ {
+					ls = c.links(r, j, ls[:0])
+					linked += p.weights[x] * c.mass(i, j, ls)
+				}
+			}
+		}
+		for j := b.J0; j < b.J1; j++ {
+			mt += p.massT[j]
+		}
+		z := float64((coverage(linked, ms, mt) - p.mean) / p.dev)
+		if p.vectors != nil {
+			z = max(z, p.vectors.pair(b.I0, b.J0))
+		}
+		sum += min(max(z, -2), draftCap)
+		n++
 	}
-	return n == 0 || sum/n < unrelatedBelow
+	if n == 0 {
+		return 0
+	}
+	return sum / n
 }

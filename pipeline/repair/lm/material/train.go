@@ -15,5 +15,10 @@ func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 	}
 	// Everyday sentences are of another style than what comes out of a PDF:
 	// more of them than this adds size and no figures.
-	return lm.Train(Without(all, held, 3_000_000), list, lm.Settings{Lang: lang, Frequent: 600, Triples: 350_000})
+	return lm.Train(Without(all, held, 3_000_000), list, Settings(lang))
+}
+
+// Settings of the models that are shipped.
+func Settings(lang string) lm.Settings {
+	return lm.Settings{Lang: lang, Frequent: 600, Triples: 350_000}
 }
