@@ -45,8 +45,9 @@ type count struct {
 	sources             map[string]bool // in which it begins sentences
 }
 
-// A word that begins sentences in fewer sources belongs to their subject.
-const fewestSources = 4
+// fewest is in how many sources a word must begin sentences: in fewer than a
+// quarter of them it belongs to their subject.
+func fewest(sources int) int { return max(2, sources/4) }
 
 // starts counts where each word stands with a capital: at the head of a
 // sentence, or inside one; and how often it stands in small.
@@ -56,7 +57,7 @@ func starts(file string) ([]string, error) {
 		return nil, err
 	}
 	defer f.Close()
-	counts := map[string]*count{}
+	counts, tags := map[string]*count{}, map[string]bool{}
 	lines := bufio.NewScanner(f)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
@@ -64,6 +65,7 @@ func starts(file string) ([]string, error) {
 		if heldBack[tag] {
 			continue
 		}
+		tags[tag] = true
 		head, before := true, ""
 		for w := range strings.FieldsSeq(text) {
 			bare := strings.TrimLeft(w, "«»„“”\"'‘(—–-¿¡ ")
@@ -105,7 +107,7 @@ func starts(file string) ([]string, error) {
 	}
 	var list []ranked
 	for w, c := range counts {
-		if len(c.sources) < fewestSources {
+		if len(c.sources) < fewest(len(tags)) {
 			continue
 		}
 		// A name stands with a capital inside sentences, a noun of German does.
