@@ -37,6 +37,7 @@ func TestMain(m *testing.M) {
 //	api [MODE FAULT…]       starts a translation server and points recto to it;
 //	                        MODE is always, or first: only on the first try;
 //	                        api key K takes no other key than K
+//	reached N               waits until the server got N requests in all
 //	asked N                 holds if the server got N requests since it was last asked
 func TestScripts(t *testing.T) {
 	samples, err := filepath.Abs("../../corpus/samples")
@@ -47,7 +48,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
-		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": code, "api": api, "asked": asked},
+		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"code": code, "api": api, "asked": asked, "reached": reached},
 		Condition:           condition,
 		Setup: func(env *testscript.Env) error {
 			env.Values[serverKey{}] = new(server)
@@ -80,9 +81,12 @@ func code(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// condition knows [apertium]: the pairs fr-es and es-en are installed. Where CI
-// is set a machine has to have them.
+// condition knows [root], and [apertium]: the pairs fr-es and es-en are
+// installed. Where CI is set a machine has to have them.
 func condition(cond string) (bool, error) {
+	if cond == "root" {
+		return os.Geteuid() == 0, nil
+	}
 	if cond != "apertium" {
 		return false, fmt.Errorf("unknown condition %q", cond)
 	}
@@ -109,8 +113,16 @@ func api(ts *testscript.TestScript, neg bool, args []string) {
 	case len(args) == 2 && args[0] == "key":
 		o.Key = args[1]
 	case len(args) > 0:
-		faults, err := openaitest.Parse(strings.Join(args[1:], ","))
-		ts.Check(err)
+		var faults []openaitest.Fault
+		for _, name := range args[1:] {
+			if name == "none" {
+				faults = append(faults, openaitest.None)
+				continue
+			}
+			f, err := openaitest.Parse(name)
+			ts.Check(err)
+			faults = append(faults, f...)
+		}
 		var mu sync.Mutex
 		next := 0
 		o.Schedule = func(_ openaitest.Request, n int) openaitest.Fault {
@@ -135,6 +147,18 @@ func api(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("OPENAI_BASE_URL", "http://"+l.Addr().String()+"/v1")
 	ts.Setenv("RECTO_MODEL", "test-model")
 	ts.Value(serverKey{}).(*server).Server, ts.Value(serverKey{}).(*server).seen = s, 0
+}
+
+func reached(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: reached N")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	s := ts.Value(serverKey{}).(*server)
+	for len(s.Requests()) < n {
+		time.Sleep(20 * time.Millisecond) // the test's own deadline ends a wait in vain
+	}
 }
 
 func asked(ts *testscript.TestScript, neg bool, args []string) {
