@@ -58,7 +58,7 @@ type following struct {
 	class  class
 	word   string // the first word's letters
 	apos   bool   // an apostrophe stands behind the word
-	dotted bool   // a full stop does
+	dotted bool   // a full stop does; behind a single letter a comma will do
 	camel  bool   // iPhone
 	quoted bool   // a quote or bracket opens in front of it
 }
@@ -110,6 +110,9 @@ word:
 		f.apos = true
 	case '.':
 		f.dotted = true
+	case ',', ';', ')':
+		// VII. A, B
+		f.dotted = utf8.RuneCountInString(f.word) == 1
 	}
 	switch {
 	case isUpper(r):
@@ -162,9 +165,12 @@ func (c *cutter) fullStop(i int, f following) bool {
 	case digits:
 		return !c.ordinal(w, f) || starts || f.class == bullet
 	case roman:
+		if f.dotted && utf8.RuneCountInString(f.word) == 1 {
+			return false
+		}
 		return !c.rules.ordinals || !c.rules.nouns && f.class == capital || starts || f.class == bullet
 	case letter:
-		if p := prevRune(text, i-len(w.text)); p == '/' || p == '°' {
+		if p := prevRune(text, i-len(w.text)); p == '°' || p == '/' && !isUpper(at(w.text, 0)) {
 			return true // km/h. 5 °C.
 		}
 		// An initial, unless the next word is one that begins sentences. Units

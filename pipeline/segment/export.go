@@ -4,30 +4,39 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
 	"github.com/recto/recto/pipeline/segment/srx"
 )
 
-// ExportSRX writes recto's rules for all its languages as SRX 2.0, so that a
-// translator's tool cuts as recto does. What SRX cannot say is left out: what is
-// learned from a document, items of a list in running text that end in no mark,
-// and brackets in one another; where a sentence began is told by the mark before
-// it. The bench counts how often the two differ.
-func ExportSRX(w io.Writer) error {
-	entries, err := data.ReadDir("data")
-	if err != nil {
-		return fmt.Errorf("export srx: %w", err)
-	}
-	var langs []string
-	for _, e := range entries {
-		if e.IsDir() && e.Name() != "und" {
-			langs = append(langs, e.Name())
+// ExportSRX writes recto's rules as SRX 2.0, so that a translator's tool cuts as
+// recto does: those of some languages (BCP 47 tags), of all if none is named, and
+// the ones that hold everywhere for the rest.
+//
+// What SRX cannot say is left out: what is learned from a document, items of a
+// list in running text that end in no mark, and brackets in one another; where a
+// sentence began is told by the mark before it. The bench shows what that costs.
+func ExportSRX(w io.Writer, langs ...string) error {
+	if len(langs) == 0 {
+		entries, err := data.ReadDir("data")
+		if err != nil {
+			return fmt.Errorf("export srx: %w", err)
+		}
+		for _, e := range entries {
+			if e.IsDir() {
+				langs = append(langs, e.Name())
+			}
 		}
 	}
-	sort.Strings(langs)
-	langs = append(langs, "und")
+	folders := map[string]bool{}
+	for _, l := range langs {
+		folders[folder(l)] = true
+	}
+	delete(folders, "und")
+	langs = append(slices.Sorted(maps.Keys(folders)), "und")
 	out := bufio.NewWriter(w)
 	x := srx.NewWriter(out)
 	for _, lang := range langs {

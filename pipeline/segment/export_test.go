@@ -40,3 +40,22 @@ func TestExportedRulesCutTheSame(t *testing.T) {
 		t.Errorf("%d of %d cases are cut the same, want 19 of 20", same, all)
 	}
 }
+
+func TestExportOfSomeLanguages(t *testing.T) {
+	var some, none strings.Builder
+	if err := segment.ExportSRX(&some, "fr-BE", "no"); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`languagerulename="fr"`, `languagerulename="nb"`, `languagepattern=".*"`} {
+		if !strings.Contains(some.String(), want) {
+			t.Errorf("no %s in the rules for fr and no", want)
+		}
+	}
+	if strings.Contains(some.String(), `languagerulename="de"`) {
+		t.Error("German rules, not asked for")
+	}
+	// A language without a folder has what holds everywhere.
+	if err := segment.ExportSRX(&none, "xx"); err != nil || strings.Count(none.String(), "<languagerule ") != 1 {
+		t.Errorf("rules for an unknown language: %v\n%.300s", err, none.String())
+	}
+}

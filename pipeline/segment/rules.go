@@ -36,23 +36,30 @@ type rules struct {
 // load reads the rules of a language over those that hold everywhere.
 func load(lang string) *rules {
 	r := &rules{words: map[string]exception{}, starters: map[string]bool{}}
-	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
-	switch base {
-	case "nn", "no":
-		base = "nb"
-	case "sr", "bs", "sh":
-		base = "hr"
-	}
-	for _, folder := range []string{"und", base} {
+	base := folder(lang)
+	for _, dir := range []string{"und", base} {
 		for _, file := range []string{"rules.txt", "starts.txt"} {
 			// A language without a file of its own has the rules of und.
-			if text, err := data.ReadFile("data/" + folder + "/" + file); err == nil {
+			if text, err := data.ReadFile("data/" + dir + "/" + file); err == nil {
 				r.read(string(text))
 			}
 		}
 	}
 	r.greek = base == "el"
 	return r
+}
+
+// folder is the folder of a language's rules; languages that are cut alike share
+// one.
+func folder(lang string) string {
+	base, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(lang, "_", "-")), "-")
+	switch base {
+	case "nn", "no":
+		return "nb"
+	case "sr", "bs", "sh":
+		return "hr"
+	}
+	return base
 }
 
 func (r *rules) read(text string) {

@@ -46,16 +46,25 @@ type Span struct{ From, To int }
 
 // Cut cuts the paragraphs of a document. Its abbreviations are learned from all
 // of it first. The segments of a paragraph are its text in order, but for white
-// space between them. Only rules of an SRX file can fail: *srx.RuleError.
+// space between them; a paragraph in another language is cut by the rules of
+// that. Only rules of an SRX file can fail: *srx.RuleError.
 func (s *Segmenter) Cut(ps []corpus.Paragraph) ([]corpus.Segment, error) {
 	var learned exceptions
 	if s.srx == nil {
 		learned = learn(ps)
 	}
+	others := map[string]*rules{} // of paragraphs in another language
 	var out []corpus.Segment
 	for i := range ps {
 		p := &ps[i]
-		spans, err := s.spans(p.Text, learned, p.Kind == corpus.Table)
+		rules := s.rules
+		if p.Language != "" && s.srx == nil {
+			if others[p.Language] == nil {
+				others[p.Language] = load(p.Language)
+			}
+			rules = others[p.Language]
+		}
+		spans, err := s.spans(p.Text, rules, learned, p.Kind == corpus.Table)
 		if err != nil {
 			return nil, fmt.Errorf("paragraph %s: %w", p.ID, err)
 		}
@@ -85,14 +94,14 @@ func (s *Segmenter) Segments(_ string, ps []corpus.Paragraph) []corpus.Segment {
 // Split cuts a plain text of one paragraph, or of several with blank lines
 // between them. Only rules of an SRX file can fail: *srx.RuleError.
 func (s *Segmenter) Split(text string) ([]Span, error) {
-	return s.spans(text, nil, false)
+	return s.spans(text, s.rules, nil, false)
 }
 
-func (s *Segmenter) spans(text string, learned exceptions, lines bool) ([]Span, error) {
+func (s *Segmenter) spans(text string, own *rules, learned exceptions, lines bool) ([]Span, error) {
 	if s.srx != nil {
 		return bySRX(text, s.srx)
 	}
-	c := cutter{rules: s.rules, learned: learned, text: text, lines: lines}
+	c := cutter{rules: own, learned: learned, text: text, lines: lines}
 	return c.cut(), nil
 }
 

@@ -135,6 +135,20 @@ func TestSegmentsOfOneDocument(t *testing.T) {
 	}
 }
 
+func TestParagraphInAnotherLanguage(t *testing.T) {
+	cut, err := segment.New("en", segment.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "Er kam am 3. Mai."
+	for lang, want := range map[string]int{"": 2, "de": 1} {
+		p := corpus.Paragraph{ID: "p1", Text: text, Pieces: []corpus.Piece{{To: len(text)}}, Language: lang}
+		if got := must(cut.Cut([]corpus.Paragraph{p})); len(got) != want {
+			t.Errorf("language %q: %d segments, want %d", lang, len(got), want)
+		}
+	}
+}
+
 func TestTableLinesStayApart(t *testing.T) {
 	src := "Name 3\nValue. 4\nSum"
 	p := corpus.Paragraph{ID: "p1", Pieces: []corpus.Piece{{From: 0, To: len(src)}}, Text: src, Kind: corpus.Table}
