@@ -86,12 +86,12 @@ func (p *passage) sweep(work [][]int) error {
 		return nil
 	}
 	p.observe(int(p.done.Load()), "a last try for what was not answered")
-	p.health.again()
 	return p.workers(left, true)
 }
 
 // workers solves batches, some at a time.
 func (p *passage) workers(work [][]int, last bool) error {
+	p.health.begin(last)
 	next := make(chan []int)
 	var group sync.WaitGroup
 	for range min(p.o.Jobs, len(work)) {

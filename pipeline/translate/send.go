@@ -231,6 +231,13 @@ type health struct {
 	down bool
 }
 
+const (
+	mostIlls = 3
+	// In the last sweep a single segment may be why its batch, each half of it
+	// and the segment by itself get no answer.
+	mostIllsLast = 8
+)
+
 func (h *health) well() {
 	h.mu.Lock()
 	h.ills, h.down = 0, false
@@ -241,10 +248,7 @@ func (h *health) ill() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.ills++
-	if h.most == 0 {
-		h.most = 3
-	}
-	h.down = h.ills >= h.most
+	h.down = h.ills >= max(h.most, 1)
 }
 
 func (h *health) isDown() bool {
@@ -253,12 +257,17 @@ func (h *health) isDown() bool {
 	return h.down
 }
 
-// again gives the engine another chance, a short one if it was down.
-func (h *health) again() {
+// begin gives the engine a chance; a last one is short if it was down.
+func (h *health) begin(last bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.down {
+	switch {
+	case !last:
+		h.most = mostIlls
+	case h.down:
 		h.most = 1
+	default:
+		h.most = mostIllsLast
 	}
 	h.ills, h.down = 0, false
 }
