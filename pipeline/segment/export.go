@@ -33,7 +33,9 @@ func ExportSRX(w io.Writer, langs ...string) error {
 	}
 	folders := map[string]bool{}
 	for _, l := range langs {
-		folders[folder(l)] = true
+		if _, err := data.ReadDir("data/" + folder(l)); err == nil {
+			folders[folder(l)] = true
+		}
 	}
 	delete(folders, "und")
 	langs = append(slices.Sorted(maps.Keys(folders)), "und")
