@@ -157,10 +157,13 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && b.Kind == lm.Word && strings.ContainsRune(",;:!?)»”…", a.Last):
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
-	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && b.To-b.From > 1:
+	case a.Kind == lm.Word && (b.First == '—' || b.First == '–') && b.Kind == lm.Mark:
+		c.kind = glueMark
+		return c, true
+	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueMark
-		return c, !r.address(s, a.From) && (a.From == 0 || wordBefore(s, a.From) > 2)
+		return c, !r.address(s, a.From) && (a.From == 0 || s[a.From-1] == ' ' || wordBefore(s, a.From) > 2)
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
 		return c, true
@@ -197,6 +200,32 @@ func (r *reader) address(s string, at int) bool {
 	w := s[from:to]
 	return strings.ContainsAny(w, "@_\\=") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1
+}
+
+// thirds cuts an unknown word in three known ones, the most frequent that there
+// are.
+func (r *reader) thirds(w string) (first, second int, ok bool) {
+	best := 0.0
+	for i := range w {
+		if i == 0 || !utf8.RuneStart(w[i]) {
+			continue
+		}
+		a := r.frequency(w[:i])
+		if a <= least(w[:i]) {
+			continue
+		}
+		for j := range w[i:] {
+			j += i
+			if j == i {
+				continue
+			}
+			b, c := r.frequency(w[i:j]), r.frequency(w[j:])
+			if b > least(w[i:j])+0.5 && c > least(w[j:]) && a+b+c > best {
+				best, first, second, ok = a+b+c, i, j, true
+			}
+		}
+	}
+	return first, second, ok
 }
 
 // least is how frequent a part of an unknown word must be to count as a word,
@@ -236,7 +265,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 	var before rune
 	for i, q := range w {
 		if i > 0 && !unicode.IsMark(q) && q != '\'' && q != '’' && q != '-' && q != 0xad {
-			if unicode.IsLower(before) && unicode.IsUpper(q) && i > 1 {
+			if unicode.IsLower(before) && unicode.IsUpper(q) && (i > 2 || r.frequency(w[:i]) > least(w[:i])) {
 				found = append(found, split{i, 20, glueCase})
 			} else if !unicode.IsUpper(q) {
 				a, b := r.frequency(w[:i]), r.frequency(w[i:])
@@ -254,6 +283,13 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 			}
 		}
 		before = q
+	}
+	if rare == 0 && len(w) <= 40 && !slices.ContainsFunc(found, func(f split) bool { return f.kind != glueHalf }) {
+		if i, j, ok := r.thirds(w); ok {
+			return append(cuts,
+				cut{at: t.From + i, next: t.From + i, kind: glueWord},
+				cut{at: t.From + j, next: t.From + j, kind: glueWord})
+		}
 	}
 	slices.SortStableFunc(found, func(a, b split) int {
 		switch {
