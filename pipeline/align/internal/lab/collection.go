@@ -55,3 +55,29 @@ func One(dir, set, from, to string, size int, r *rand.Rand) (*Bitext, error) {
 	strange := append(append([]Unit(nil), us[:at]...), us[at+size:]...)
 	return Make(fmt.Sprintf("%s %s-%s", set, from, to), from, to, us[at:at+size], strange, Draw(r), r.Uint64()), nil
 }
+
+// Long makes two long texts of n segments and more: all that the sets have in a
+// pair, again and again, each time damaged and worded differently.
+func Long(dir, from, to string, n int) (src, tgt []string, err error) {
+	var us []Unit
+	for _, set := range []string{"ntrex", "jrc-acquis", "debian-news"} {
+		u, err := Parallel(dir, set, from, to)
+		if err != nil {
+			return nil, nil, err
+		}
+		us = append(us, u...)
+	}
+	const window = 400
+	if len(us) <= window {
+		return nil, nil, fmt.Errorf("%s-%s: too few parallel lines in %s", from, to, dir)
+	}
+	r := rand.New(rand.NewPCG(1, 1))
+	for k := uint64(0); len(src) < n; k++ {
+		d := Draw(r)
+		d.Loose = 0.6
+		at := r.IntN(len(us) - window)
+		b := Make("", from, to, us[at:at+window], us, d, k)
+		src, tgt = append(src, b.Source...), append(tgt, b.Target...)
+	}
+	return src, tgt, nil
+}

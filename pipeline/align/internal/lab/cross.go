@@ -75,7 +75,7 @@ func Listed(beads []model.Bead) []Bead {
 
 // CrossValidate aligns each fold of a document with weights that fit, given
 // the example in which the fold is hidden, has made.
-func (p *Prepared) CrossValidate(ctx context.Context, fit func(*model.Example) *[model.Features]float32) ([]model.Bead, error) {
+func (p *Prepared) CrossValidate(ctx context.Context, fit func(...*model.Example) *[model.Features]float32) ([]model.Bead, error) {
 	var out []model.Bead
 	n := len(p.Source)
 	for fold := range Folds {
