@@ -63,6 +63,32 @@ func TestSecondNightDoesWhatIsNew(t *testing.T) {
 	}
 }
 
+func TestListSaysWhatANightWouldDo(t *testing.T) {
+	in, out := folders(t)
+	put(t, in, "a.txt", "un\n")
+	p := new(tiny)
+	runNight(t, p.options(in, out))
+	put(t, in, "b.txt", "deux\n")
+	state, err := store.OpenState(context.Background(), store.StateDir(out))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer state.Close()
+	if err := os.Chtimes(filepath.Join(in, "a.txt"), time.Unix(1, 0), time.Unix(1, 0)); err != nil {
+		t.Fatal(err)
+	}
+	o := p.options(in, out)
+	o.Store = state
+	// The times of a.txt have changed: only reading it would tell that it has not.
+	got, err := List(context.Background(), o)
+	if err != nil || len(got) != 2 || got[1].Name != "b.txt" || got[1].Language != "es" {
+		t.Errorf("%v %v", got, err)
+	}
+	if p.asked != 1 {
+		t.Error("something was done")
+	}
+}
+
 func TestDecisionsOfPeopleAreNews(t *testing.T) {
 	in, out := folders(t)
 	put(t, in, "a.txt", "un\n")

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -75,23 +76,33 @@ func locked(ctx context.Context, o Options) (*Report, error) {
 }
 
 func opened(ctx context.Context, o Options, state *store.State) (_ *Report, err error) {
+	n, err := prepare(ctx, o, state)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, n.close()) }()
+	if err := sweep(n.out); err != nil {
+		return nil, err
+	}
+	return n.run(ctx)
+}
+
+// prepare opens the folders and reads what the night has to know beforehand.
+func prepare(ctx context.Context, o Options, state *store.State) (_ *night, err error) {
 	n := &night{Options: o, state: state, began: o.now(), settings: make(map[string]string), bytes: semaphore.NewWeighted(max(o.MaxBytes, 64<<20))}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, n.close())
+		}
+	}()
 	if n.inbox, err = openInbox(&o); err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, n.inbox.root.Close()) }()
 	if n.pairs, err = openPairs(&o); err != nil {
 		return nil, err
 	}
-	if n.pairs != nil {
-		defer func() { err = errors.Join(err, n.pairs.root.Close()) }()
-	}
 	if n.out, err = os.OpenRoot(o.Outbox); err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
-	}
-	defer func() { err = errors.Join(err, n.out.Close()) }()
-	if err := sweep(n.out); err != nil {
-		return nil, err
 	}
 	for _, language := range o.Languages {
 		n.settings[language] = o.Settings(language)
@@ -103,7 +114,59 @@ func opened(ctx context.Context, o Options, state *store.State) (_ *Report, err 
 		return nil, err
 	}
 	n.purse = newPurse(o.MaxCost, o.MaxTokens, o.Share)
-	return n.run(ctx)
+	return n, nil
+}
+
+func (n *night) close() error {
+	var errs []error
+	if n.inbox != nil {
+		errs = append(errs, n.inbox.root.Close())
+	}
+	if n.pairs != nil {
+		errs = append(errs, n.pairs.root.Close())
+	}
+	if n.out != nil {
+		errs = append(errs, n.out.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Pending is a document that a night would do.
+type Pending struct {
+	Path     string // of its file
+	Name     string
+	Language string
+}
+
+// List says what a night with these options would do, as far as the times of
+// files tell, and does nothing. Store has to be given.
+func List(ctx context.Context, o Options) (_ []Pending, err error) {
+	if err := o.fill(); err != nil {
+		return nil, err
+	}
+	n, err := prepare(ctx, o, o.Store)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, n.close()) }()
+	n.report, n.Observe = new(Report), nil
+	var out []Pending
+	err = n.inbox.walk(ctx, func(f found) error {
+		if f.skip != "" {
+			return nil
+		}
+		for _, language := range n.Languages {
+			_, settled, err := n.judge(ctx, f, language)
+			if err != nil {
+				return err
+			}
+			if !settled {
+				out = append(out, Pending{filepath.Join(n.inbox.root.Name(), filepath.FromSlash(f.path)), f.name, language})
+			}
+		}
+		return nil
+	})
+	return out, err
 }
 
 // run is the night between its first and its last line in the store.

@@ -84,9 +84,6 @@ func (s *shell) batch(c *cli.Context) error {
 			return err
 		}
 	}
-	if c.Bool("dry-run") {
-		return usagef("--dry-run goes with run, not with batch")
-	}
 	formats, err := export.ParseFormats(c.String("format"))
 	if err != nil {
 		return usageError{err}
@@ -109,7 +106,39 @@ func (s *shell) batch(c *cli.Context) error {
 	if err := j.keepJobs(c); err != nil {
 		return err
 	}
-	return j.night(c, j.nightOptions(c, languages, formats, deadline))
+	o := j.nightOptions(c, languages, formats, deadline)
+	if c.Bool("dry-run") {
+		return j.dryNight(c, o)
+	}
+	return j.night(c, o)
+}
+
+// dryNight says what the night would take and cost, language by language.
+func (j *job) dryNight(c *cli.Context, o batch.Options) error {
+	if err := os.MkdirAll(j.dir, 0o777); err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	list, err := batch.List(c.Context, o)
+	if err != nil {
+		return err
+	}
+	for _, language := range o.Languages {
+		var names []string
+		for _, p := range list {
+			if p.Language == language {
+				names = append(names, p.Path)
+			}
+		}
+		fmt.Fprintf(j.shell.stdout, "into %s: %d documents\n", language, len(names))
+		if len(names) == 0 {
+			continue
+		}
+		j.settings = j.settingsFor(language)
+		if err := j.dryRun(c, names); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keepJobs takes the lock and opens the store, where no engine has had it done:
@@ -139,7 +168,7 @@ func (j *job) night(c *cli.Context, o batch.Options) error {
 	o.Observe = func(done, total int) { bar.Set(done, total) }
 	report, err := batch.Run(c.Context, o)
 	bar.Done()
-	if report != nil && report.Ended != "" {
+	if report != nil && report.Ended != "" && !c.Bool("quiet") {
 		fmt.Fprintln(j.shell.stdout, report.Summary())
 	}
 	switch {
