@@ -123,6 +123,10 @@ func (j *job) set(c *cli.Context, conf *config.Config) error {
 	if err != nil {
 		return err
 	}
+	off, err := checksOff(c.String("checks-off"))
+	if err != nil {
+		return err
+	}
 	fingerprint, err := j.engines.fingerprint(j.state)
 	if err != nil {
 		return err
@@ -132,7 +136,7 @@ func (j *job) set(c *cli.Context, conf *config.Config) error {
 		From: c.String("from"), To: c.String("to"), First: c.Int("first"),
 		NoRepair: c.Bool("no-repair") || c.String("repair") == "off", Confidence: c.Float64("confidence"), Adjudicate: c.Bool("adjudicate"),
 		SRX: srx, Engine: j.engines.first(), Fingerprint: fingerprint, Batch: c.Int("batch"),
-		Terms: termsOf(glossary), ChecksOff: list(c.String("checks-off")),
+		Terms: termsOf(glossary), ChecksOff: off,
 	}
 	j.deps = pipeline.Deps{
 		Detector: detect.New(),

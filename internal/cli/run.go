@@ -125,6 +125,7 @@ func (j *job) runAll(c *cli.Context, names []string, formats []export.Format) er
 		return nil
 	})
 	j.summary(all)
+	j.termReport(all)
 	var stop stopError
 	switch {
 	case errors.As(err, &stop):
