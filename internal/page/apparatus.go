@@ -15,8 +15,8 @@ import (
 type traced struct {
 	paragraph             *corpus.Paragraph
 	moves, doubts, pieces spans
-	notes                 []int  // of each move: the number of its note, 0 if it has none yet
-	noted                 []bool // of each doubt
+	notes                 []int // of each move: the number of its note, 0 if it has none yet
+	noted                 []int // of each doubt: its number, 0 if it has none yet
 }
 
 // trace begins the apparatus of a paragraph.
@@ -30,7 +30,7 @@ func (v *builder) trace(para int) *traced {
 		moves:     spansOf(len(p.Moves), func(i int) (int, int) { return p.Moves[i].From, p.Moves[i].To }),
 		doubts:    spansOf(len(p.Doubts), func(i int) (int, int) { return p.Doubts[i].LineFrom, p.Doubts[i].LineTo }),
 		notes:     make([]int, len(p.Moves)),
-		noted:     make([]bool, len(p.Doubts)),
+		noted:     make([]int, len(p.Doubts)),
 	}
 	if len(p.Moves) > 0 {
 		t.pieces = spansOf(len(p.Pieces), func(i int) (int, int) { return p.Pieces[i].From, p.Pieces[i].To })
@@ -55,13 +55,30 @@ func (v *builder) moved(s *section, t *traced, i int) int {
 	return t.notes[i]
 }
 
-func (v *builder) doubt(s *section, t *traced, i int) {
-	if t.noted[i] {
-		return
+// doubt gives the number of a doubt, whose line stands in the section of the
+// first sentence that has a part of it.
+func (v *builder) doubt(s *section, t *traced, i int) int {
+	if t.noted[i] > 0 {
+		return t.noted[i]
 	}
-	t.noted[i] = true
+	v.doubts++
+	t.noted[i] = v.doubts
 	d := t.paragraph.Doubts[i]
-	s.Doubts = append(s.Doubts, doubt{Line: d.Line, Given: plain(v.given.slice(d.LineFrom, d.LineTo)), Why: say(doubtWords, d.Reason), Readings: readings(d.Readings)})
+	s.Doubts = append(s.Doubts, doubt{N: v.doubts, Line: d.Line, Given: plain(v.given.slice(d.LineFrom, d.LineTo)), Why: say(doubtWords, d.Reason), Readings: readings(d.Readings)})
+	return v.doubts
+}
+
+// claim names the sentence that a doubt is about, the first that has a part of
+// its line.
+func (v *builder) claim(s *section, n int, id, label string) {
+	for k := len(s.Doubts) - 1; k >= 0; k-- {
+		if d := &s.Doubts[k]; d.N == n {
+			if d.Label == "" {
+				d.For, d.Label = id, label
+			}
+			return
+		}
+	}
 }
 
 // leave ends a paragraph: what no sentence has a part of is noted too.

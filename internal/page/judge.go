@@ -15,6 +15,7 @@ type verdict struct {
 	severity string   // "open", "error", "warning", "info", ""
 	why      string   // the gravest reason, one sentence
 	lines    []string // all of them
+	doubt    int      // number of a doubt about the source, 0 if there is none
 	filter   []string
 }
 
@@ -81,9 +82,10 @@ func (v *builder) judge(bead *corpus.Bead, s *section) verdict {
 		}
 	}
 	for _, k := range valid(bead.Src, v.b.Source.Segments) {
-		if d := v.doubted(v.b.Source.Segments[k], s); d != nil {
-			raise(2, "warning", "The source may be out of order: "+say(doubtWords, d.Reason)+".")
-			out.filter = append(out.filter, "doubt")
+		if n, why := v.doubted(v.b.Source.Segments[k], s); n > 0 && out.doubt == 0 {
+			raise(2, "warning", "The source may be out of order: "+why+".")
+			out.lines = out.lines[:len(out.lines)-1] // the line says it itself
+			out.doubt = n
 		}
 	}
 	if out.rank >= 0 {
@@ -94,21 +96,21 @@ func (v *builder) judge(bead *corpus.Bead, s *section) verdict {
 	return out
 }
 
-// doubted gives the first doubt about a line that a segment has a part of.
-func (v *builder) doubted(seg corpus.Segment, s *section) (first *corpus.Doubt) {
+// doubted gives the number of the first doubt about a line that a segment has a
+// part of, 0 if there is none, and its reason.
+func (v *builder) doubted(seg corpus.Segment, s *section) (first int, why string) {
 	if seg.Para < 0 || seg.Para >= len(v.b.Source.Paragraphs) {
-		return nil
+		return 0, ""
 	}
 	t := v.trace(seg.Para)
 	for _, p := range seg.Pieces {
-		for _, n := range t.doubts.touching(p.From, p.To) {
-			v.doubt(s, t, n)
-			if first == nil {
-				first = &t.paragraph.Doubts[n]
+		for _, i := range t.doubts.touching(p.From, p.To) {
+			if n := v.doubt(s, t, i); first == 0 {
+				first, why = n, say(doubtWords, t.paragraph.Doubts[i].Reason)
 			}
 		}
 	}
-	return first
+	return first, why
 }
 
 func sortedCodes(codes map[string]int) []codeCount {

@@ -247,6 +247,27 @@ func TestWhatNeedsALook(t *testing.T) {
 	}
 }
 
+// A doubt about the source flags the source, and leads to its line.
+func TestADoubtFlagsTheSource(t *testing.T) {
+	const text = "un  deuxtrois. Quatre."
+	b := pagetest.Sides("fr", "es", [2]string{"un  deuxtrois.", "uno."}, [2]string{"Quatre.", "Cuatro."})
+	b.Source.Segments[0].Pieces, b.Source.Segments[1].Pieces = []corpus.Piece{{From: 0, To: 14}}, []corpus.Piece{{From: 15, To: 22}}
+	b.Source.Paragraphs[0] = corpus.Paragraph{ID: "p1", Text: text, Pieces: []corpus.Piece{{From: 0, To: 22}}, Doubts: []corpus.Doubt{{LineFrom: 0, LineTo: 14, Line: 1, Reason: "below-bar", Readings: []corpus.Reading{{Text: "un trois deux.", Posterior: 0.4}}}}}
+	got := written(t, b, text)
+	for _, want := range []string{
+		`data-flag="warning">un  deuxtrois.</span><a class="flag warning" lang="en" href="#d-1"`,
+		`id="d-1" tabindex="-1"><span class="sign warning" aria-hidden="true"></span><a class="id" href="#p1.s1">p1.s1</a> <span class="id">line 1`,
+		`1 to look at first`, "The source may be out of order: marks of damage, but no reading is sure enough.", "un trois deux.",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("not on the page: %s", want)
+		}
+	}
+	if strings.Count(got, `class="flag `) != 1 {
+		t.Error("more is flagged than the sentence in doubt")
+	}
+}
+
 func TestLinksOfTheNightStayAtHome(t *testing.T) {
 	for href, kept := range map[string]bool{
 		"../doc.txt.es.html#p1.s2":       true,

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -94,10 +95,12 @@ type moved struct {
 }
 
 type doubt struct {
-	Line     int
-	Given    []run
-	Why      string
-	Readings []reading
+	N          int    // counted through the document
+	For, Label string // the sentence
+	Line       int
+	Given      []run
+	Why        string
+	Readings   []reading
 }
 
 type removed struct {
@@ -120,6 +123,7 @@ type builder struct {
 	info   map[string]int
 	codes  map[string]int
 	ids    map[string]bool
+	doubts int
 	looks  [3][]look       // by rank: open, error, warning
 	traced map[int]*traced // by source paragraph
 }
@@ -241,6 +245,12 @@ func (v *builder) bead(i int, bead *corpus.Bead, s *section, lastTgt int) int {
 		s.Notes = append(s.Notes, *n)
 	} else if settled(bead) {
 		last.Flag, last.Label = "settled", decided(bead)
+	}
+	if verdict.doubt > 0 {
+		if last := &src[len(src)-1]; last.Flag == "" && !settled(bead) {
+			last.Flag, last.Note, last.Label = "warning", fmt.Sprintf("d-%d", verdict.doubt), "The line may be out of order."
+		}
+		v.claim(s, verdict.doubt, v.anchor(src, tgt), label)
 	}
 	if len(filter) > 0 {
 		src[0].Filter = strings.Join(filter, " ")
