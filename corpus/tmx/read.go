@@ -16,7 +16,7 @@ import (
 
 // MaxSegment is the longest text of a variant that is read, in bytes; a longer
 // one is an error, so that memory stays flat.
-const MaxSegment = 16 << 20
+const MaxSegment = 8 << 20
 
 // Header is what the file says of itself.
 type Header struct {
@@ -102,7 +102,7 @@ func Canonical(code string) string {
 // Reader reads a file unit by unit.
 type Reader struct {
 	Header Header
-	d      *xml.Decoder
+	d      *xmltext.Decoder
 	err    error
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // MaxUnit is the most text that one trans-unit may hold, in bytes.
-const MaxUnit = 16 << 20
+const MaxUnit = 8 << 20
 
 // maxDepth is the most elements that may stand in each other.
 const maxDepth = 256
@@ -44,7 +44,7 @@ type Unit struct {
 
 // Reader reads a file unit by unit.
 type Reader struct {
-	d     *xml.Decoder
+	d     *xmltext.Decoder
 	space string // the namespace of the root: elements of another are a tool's own
 	depth int
 	size  int

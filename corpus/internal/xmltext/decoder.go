@@ -15,6 +15,22 @@ import (
 	"golang.org/x/text/transform"
 )
 
+// MaxToken is the longest tag or text that is read, in bytes: encoding/xml
+// holds a token whole.
+const MaxToken = 24 << 20
+
+// Decoder is encoding/xml's, with a bound on what one token takes.
+type Decoder struct {
+	*xml.Decoder
+	in *cleaner
+}
+
+// Token gives the next token.
+func (d *Decoder) Token() (xml.Token, error) {
+	d.in.since = 0
+	return d.Decoder.Token()
+}
+
 // NewDecoder gives a decoder over a file as it lies on the disk. A byte order
 // mark, or UTF-16 without one, decides the encoding; otherwise the XML
 // declaration does. Control characters that XML forbids, raw or as character
@@ -23,7 +39,7 @@ import (
 //
 // Strict is that of encoding/xml: without it unknown entities and bare
 // ampersands are text.
-func NewDecoder(r io.Reader, strict bool) *xml.Decoder {
+func NewDecoder(r io.Reader, strict bool) *Decoder {
 	in := bufio.NewReaderSize(r, 1<<16)
 	head, _ := in.Peek(4)
 	decoded := false
@@ -54,14 +70,15 @@ func NewDecoder(r io.Reader, strict bool) *xml.Decoder {
 			text = transform.NewReader(in, enc.NewDecoder())
 		}
 	}
-	d := xml.NewDecoder(&cleaner{r: bufio.NewReaderSize(text, 1<<16)})
+	clean := &cleaner{r: bufio.NewReaderSize(text, 1<<16)}
+	d := xml.NewDecoder(clean)
 	d.Strict = strict
 	if !strict {
 		d.Entity = xml.HTMLEntity
 	}
 	// The text is UTF-8 by now, whatever the declaration says.
 	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
-	return d
+	return &Decoder{d, clean}
 }
 
 // declared gives the encoding that the XML declaration names, in lower case.
@@ -93,10 +110,11 @@ func (f failing) Read([]byte) (int, error) { return 0, f.err }
 // cleaner drops characters and character references that XML forbids, and puts
 // U+FFFD for bytes that are not UTF-8.
 type cleaner struct {
-	r   *bufio.Reader
-	buf []byte
-	out []byte // the part of buf that is not handed on yet
-	err error
+	r     *bufio.Reader
+	since int // bytes given since the last token
+	buf   []byte
+	out   []byte // the part of buf that is not handed on yet
+	err   error
 }
 
 func (c *cleaner) Read(p []byte) (int, error) {
@@ -106,7 +124,11 @@ func (c *cleaner) Read(p []byte) (int, error) {
 		}
 		c.fill()
 	}
+	if c.since > MaxToken {
+		return 0, fmt.Errorf("a tag or text is longer than %d MB", MaxToken>>20)
+	}
 	n := copy(p, c.out)
+	c.since += n
 	c.out = c.out[n:]
 	return n, nil
 }

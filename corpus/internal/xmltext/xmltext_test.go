@@ -15,7 +15,7 @@ import (
 	"github.com/recto/recto/corpus/internal/xmltext"
 )
 
-func text(d *xml.Decoder) (string, error) {
+func text(d *xmltext.Decoder) (string, error) {
 	var b strings.Builder
 	for {
 		tok, err := d.Token()
@@ -93,5 +93,24 @@ func TestEntityBombStaysAName(t *testing.T) {
 	}
 	if _, err := text(xmltext.NewDecoder(strings.NewReader(bomb), true)); err == nil {
 		t.Error("a strict reader takes an entity of the document's own")
+	}
+}
+
+// endless is a text without end.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
+func TestATokenHasABound(t *testing.T) {
+	for name, head := range map[string]string{"a text": "<a>", "an attribute": "<a b='"} {
+		_, err := text(xmltext.NewDecoder(io.MultiReader(strings.NewReader(head), endless{}), false))
+		if err == nil || !strings.Contains(err.Error(), "longer than 24 MB") {
+			t.Errorf("%s without end: %v", name, err)
+		}
 	}
 }
