@@ -155,9 +155,9 @@ func TestTheBudgetIsNeverOverdrawn(t *testing.T) {
 	price := Price{Input: 1e6, Output: 2e6} // one and two a token
 	for _, b := range []*Budget{{MaxTokens: 1000}, {MaxCost: 1500}} {
 		var group sync.WaitGroup
-		var limit *LimitReached
 		for range 8 {
 			group.Go(func() {
+				var limit *LimitReached
 				for {
 					out, err := b.reserve(context.Background(), price, 50, 20, 100)
 					if err != nil {
