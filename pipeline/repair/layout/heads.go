@@ -146,6 +146,9 @@ func (p *Page) repeated(key string, heads []head, pages int) (corpus.RemovedKind
 	if pageNumber {
 		return kind, rising && distinct >= 2
 	}
+	if distinct < len(heads) { // twice on a page: a line of the text
+		return kind, false
+	}
 	if len(heads[0].nums) == 0 || sameNumbers(heads) { // the very same line
 		if distinct >= 3 && distinct*5 >= min(pages, 40) {
 			return kind, true

@@ -102,6 +102,33 @@ func TestRunningHeadsAreTakenOut(t *testing.T) {
 	}
 }
 
+func TestPagesAreFoundByTheirNumbers(t *testing.T) {
+	var text, items strings.Builder
+	for n := range 5 {
+		for range 14 {
+			text.WriteString("and so the water rose above the lower steps of the quay while the men were carrying\n")
+		}
+		fmt.Fprintf(&text, "\n%d\n\n", n+7)
+		for range 14 {
+			items.WriteString("The board meets in the old town hall, by the market, on every first Tuesday there is.\n")
+		}
+		fmt.Fprintf(&items, "\n%d\n\n", n+7)
+	}
+	if p := layout.Parse(text.String()); len(p.Removed) != 5 || p.Lines[len(p.Lines)-1].Page != 5 {
+		t.Errorf("removed %v", p.Removed)
+	}
+	if p := layout.Parse(items.String()); len(p.Removed) != 0 {
+		t.Errorf("numbers between sentences were taken out: %v", p.Removed)
+	}
+}
+
+func TestWhatABrowserPrintsIsTakenOut(t *testing.T) {
+	p := layout.Parse("Report\nThe board met on Tuesday.\n11/24/26, 11:24 AM\nfile:///home/a/report.html\n1/1\n\f")
+	if len(p.Removed) != 3 || len(p.Lines) != 2 {
+		t.Errorf("removed %v", p.Removed)
+	}
+}
+
 // own reads the sample texts that were written for recto.
 func own(t *testing.T) map[string][]typeset.Paragraph {
 	t.Helper()

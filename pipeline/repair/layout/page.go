@@ -25,7 +25,9 @@ type Page struct {
 // feet and page numbers out. It takes linear time.
 func Parse(text string) *Page {
 	p := &Page{Text: text, Lines: Lines(text)}
+	p.numberedPages()
 	p.takeHeads()
+	p.takePrintMarks()
 	p.shapes = make([]shape, len(p.Lines))
 	for i, l := range p.Lines {
 		p.shapes[i] = shapeOf(text[l.From:l.To])

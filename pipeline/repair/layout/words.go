@@ -23,10 +23,10 @@ func (w *Words) Frequency(form string) float64 { return w.m.Frequency(form) }
 
 // chance is about what two lines score that do not go together, in nats; it is
 // alike in all languages.
-const chance = -11.5
+const chance = 1.5
 
-// Joins says how well the text runs on from left to right: the log probability
-// of the words at the joint, forwards and backwards, above chance.
+// Joins says how well the text runs on from left to right: the mutual
+// information of the words at the joint, forwards and backwards, above chance.
 func (w *Words) Joins(left, right string) float64 {
 	const context = 60
 	if len(left) > context {
