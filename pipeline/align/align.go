@@ -36,7 +36,8 @@ type Report struct {
 	// weighed by its segments; 0 if there is none.
 	Confidence float64
 	// Unrelated says that the texts do not seem to be translations of each
-	// other: the beads are then not to be relied on.
+	// other. Beads without evidence of their own are then taken apart, the
+	// scores of the others are halved.
 	Unrelated bool
 	// Blocks are runs of BlockLength or more segments that stand on one side
 	// only: a foreword, a table, a footer.
@@ -52,10 +53,16 @@ type Block struct {
 // BlockLength is how many empty beads in a row make a block.
 const BlockLength = 4
 
-// strangers is the sum of confidence and a tenth of the kinship below which two
-// texts are taken for unrelated. Of made bitexts of 25 segments and more in six
-// pairs, related ones were at 1.21 and above, unrelated ones at 1.05 and below.
-const strangers = 1.1
+// Kinship (deviations above chance, model.Solution.Kinship) below which two
+// texts are taken for unrelated. Of made bitexts in six pairs, related ones of
+// 25 units and more had 1.4 and above, unrelated ones 0.85 and below; shorter
+// ones lie closer together, and are doubted only where nothing speaks for them.
+const (
+	strangers    = 1.1
+	fewStrangers = 0.3
+	fewBeads     = 20
+	ownEvidence  = 2 // deviations with which a bead stands even among strangers
+)
 
 // ErrPivotLength is returned, wrapped, where the pivot has another number of
 // segments than the source.
@@ -89,16 +96,41 @@ func Align(ctx context.Context, src, tgt []string, o Options) ([]corpus.Bead, Re
 	}
 	read := s.Read()
 	reasons := s.Reasons(read)
-	beads := make([]corpus.Bead, len(read))
+	kinship, each := s.Kinship(read)
+	unrelated := kinship < strangers
+	if len(read) < fewBeads {
+		unrelated = kinship < fewStrangers
+	}
+	beads := make([]corpus.Bead, 0, len(read))
 	for k, b := range read {
-		beads[k] = corpus.Bead{Src: span(b.I0, b.I1), Tgt: span(b.J0, b.J1), Score: round(s.Score(b))}
+		bead := corpus.Bead{Src: span(b.I0, b.I1), Tgt: span(b.J0, b.J1), Score: round(s.Score(b))}
 		for _, r := range reasons[k] {
-			beads[k].Why = append(beads[k].Why, corpus.Evidence{Code: r.Code, Weight: round(r.Weight)})
+			bead.Why = append(bead.Why, corpus.Evidence{Code: r.Code, Weight: round(r.Weight)})
 		}
+		if unrelated {
+			if len(read) >= fewBeads && each[k] < ownEvidence {
+				beads = append(beads, apart(b)...)
+				continue
+			}
+			bead.Score = round(bead.Score / 2)
+		}
+		beads = append(beads, bead)
 	}
 	r := report(beads)
-	r.Unrelated = r.Confidence+s.Kinship(read)/10 < strangers
+	r.Unrelated = unrelated
 	return beads, r, nil
+}
+
+// apart takes a bead of unrelated texts to pieces.
+func apart(b model.Bead) []corpus.Bead {
+	var out []corpus.Bead
+	for i := b.I0; i < b.I1; i++ {
+		out = append(out, corpus.Bead{Src: []int{i}, Tgt: []int{}, Score: 0.5})
+	}
+	for j := b.J0; j < b.J1; j++ {
+		out = append(out, corpus.Bead{Src: []int{}, Tgt: []int{j}, Score: 0.5})
+	}
+	return out
 }
 
 // round keeps four decimals: more would be noise, and differ by machine.

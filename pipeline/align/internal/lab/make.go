@@ -26,6 +26,9 @@ func Draw(r *rand.Rand) Damage {
 		Drop: u(0.06), Block: u(0.02), Swap: u(0.01), Loose: u(0.5),
 		Tokens: r.IntN(3) == 0,
 	}
+	if r.IntN(2) == 0 {
+		d.Block += 0.012
+	}
 	if r.IntN(3) == 0 {
 		d.Noise = 0.02 * r.Float64()
 	}
@@ -73,6 +76,9 @@ func (m *maker) step(units, strange []Unit, rough float64) int {
 	switch {
 	case m.chance(d.Block) && len(strange) > 60:
 		at, n := m.IntN(len(strange)-60), 2+int(m.ExpFloat64()*6)
+		if m.IntN(3) == 0 {
+			n = 10 + m.IntN(40)
+		}
 		source := m.IntN(2) == 0
 		for k := range min(n, 50) {
 			x := strange[at+k]

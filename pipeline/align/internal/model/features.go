@@ -110,7 +110,13 @@ func (x *extractor) features(f []float32, i, j int, sh shape) {
 func (x *extractor) channelMatch(f []float32, c int, ch *channel, i0, i, j0, j int) {
 	a, b := i-i0, j-j0
 	var mass, known, got [2]float32
-	weakest := float32(1)
+	weakest, unlinked := float32(1), float32(0)
+	segment := func(got, known float32) {
+		weakest = min(weakest, share(got, known))
+		if known > 0.5 && got < 0.2*known {
+			unlinked++
+		}
+	}
 	var pairs [MaxBead][MaxBead]float32
 	// The best link of each word inside the bead.
 	for q := range a {
@@ -140,14 +146,14 @@ func (x *extractor) channelMatch(f []float32, c int, ch *channel, i0, i, j0, j i
 		g := weigh(ch.weightS, ch.s.Words(i0+q), x.best[0][q])
 		got[0] += g
 		if a > 1 {
-			weakest = min(weakest, share(g, ch.knownS[i0+q]))
+			segment(g, ch.knownS[i0+q])
 		}
 	}
 	for w := range b {
 		g := weigh(ch.weightT, ch.t.Words(j0+w), x.best[1][w])
 		got[1] += g
 		if b > 1 {
-			weakest = min(weakest, share(g, ch.knownT[j0+w]))
+			segment(g, ch.knownT[j0+w])
 		}
 	}
 	ks, kt := share(got[0], known[0]), share(got[1], known[1])
@@ -164,6 +170,7 @@ func (x *extractor) channelMatch(f []float32, c int, ch *channel, i0, i, j0, j i
 		f[cKnownMany] = f[cKnown]
 		f[cSpillMany] = f[cSpill]
 		f[cWeakest] = weakest
+		f[cUnlinked] = unlinked / 2
 		f[cWeakestLog] = float32(math.Log(float64(weakest) + 0.1))
 	}
 	if a > 1 && b > 1 {

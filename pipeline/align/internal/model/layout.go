@@ -107,6 +107,7 @@ const (
 	cCovered
 	cWeakest
 	cWeakestLog
+	cUnlinked
 	cGlue
 	cSpill
 	cSpillMany
@@ -117,7 +118,7 @@ const (
 )
 
 var channelFeatureNames = [channelFeatures]string{
-	"matched", "missing", "missing many", "known", "known least", "known many", "covered", "weakest", "weakest log", "glue", "spill", "spill many",
+	"matched", "missing", "missing many", "known", "known least", "known many", "covered", "weakest", "weakest log", "unlinked", "glue", "spill", "spill many",
 	"gap near", "gap known", "gap free",
 }
 

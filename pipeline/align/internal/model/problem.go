@@ -14,7 +14,10 @@ type Problem struct {
 	vectors        *vectors
 	againS, againT []bool
 	raw            Input
-	pair           pairing
+	pair           pairing // all that a draft sees
+	plain          pairing // the same, without the lexicon
+	stemS, stemT   *Text
+	given          []entry // of a lexicon from elsewhere
 }
 
 // Input is what there is to align with.
@@ -71,6 +74,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p.s, p.t = p.v.Analyse(in.Source), p.v.Analyse(in.Target)
 	p.againS, p.againT = again(p.s), again(p.t)
 	stemS, stemT := p.v.stems(p.s), p.v.stems(p.t)
+	p.stemS, p.stemT = stemS, stemT
 	var pivot *Text
 	if in.Pivot != nil {
 		pivot = p.v.stems(p.v.Analyse(in.Pivot))
@@ -97,7 +101,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		pair.vectors = p.vectors
 	}
 	p.m = measures{ratio: float64(p.t.Chars(0, p.t.Len())) / float64(p.s.Chars(0, p.s.Len())), variance: 6.8}
-	given := p.v.given(in.Lexicon)
+	p.given = p.v.given(in.Lexicon)
 	dfs, dft := frequency(stemS, words), frequency(stemT, words)
 	d, err := p.draft(ctx, pair)
 	if err != nil {
@@ -109,12 +113,12 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	if p.s.Len()+p.t.Len() > manySegments {
 		rounds = 1
 	}
-	plain := pair.copy()
+	p.plain = pair.copy()
 	for range rounds {
 		p.measure(d)
-		entries := merged(learn(p.pairs(d, stemS, stemT), words), given)
+		entries := merged(learn(p.pairs(d, stemS, stemT), words), p.given)
 		p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
-		*pair = plain.copy()
+		*pair = p.plain.copy()
 		pair.add(p.channels[lexiconChannel], 1.5)
 		if d, err = p.draft(ctx, pair); err != nil {
 			return nil, nil, err
