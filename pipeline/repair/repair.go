@@ -120,7 +120,7 @@ func (j *job) once(ctx context.Context, text string) (*Result, error) {
 		return nil, err
 	}
 	j.respace(page, reads)
-	res := &Result{Producer: producer, Removed: page.Removed}
+	res := &Result{Producer: producer, Removed: append(page.Removed, takeNotes(page, reads)...)}
 	plain := make([]layout.Read, len(reads))
 	for i, r := range reads {
 		plain[i] = r.Read

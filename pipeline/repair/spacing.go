@@ -60,3 +60,32 @@ func (j *job) respace(page *layout.Page, reads []read) {
 		r.Text = corpus.Join(page.Text, r.Pieces)
 	}
 }
+
+// takeNotes takes the marks of footnotes out of the lines' pieces.
+func takeNotes(page *layout.Page, reads []read) []corpus.Removed {
+	var out []corpus.Removed
+	for _, m := range page.NoteMarks() {
+		r := &reads[m.Line]
+		if r.Gone {
+			continue
+		}
+		if r.Pieces == nil {
+			from, to := layout.Trim(page.Text, page.Lines[m.Line].From, page.Lines[m.Line].To)
+			r.Pieces = []corpus.Piece{{From: from, To: to}}
+		}
+		for k, q := range r.Pieces {
+			if m.From <= q.From || m.To > q.To {
+				continue // a piece keeps its beginning
+			}
+			rest := corpus.Piece{From: m.To, To: q.To}
+			r.Pieces[k].To = m.From
+			if rest.From < rest.To {
+				r.Pieces = append(r.Pieces[:k+1], append([]corpus.Piece{rest}, r.Pieces[k+1:]...)...)
+			}
+			r.Text = corpus.Join(page.Text, r.Pieces)
+			out = append(out, m.Removed)
+			break
+		}
+	}
+	return out
+}

@@ -129,6 +129,30 @@ func TestWhatABrowserPrintsIsTakenOut(t *testing.T) {
 	}
 }
 
+func TestFootnoteMarksCountUpAndHaveNotes(t *testing.T) {
+	marks := func(text string) []string {
+		var out []string
+		for _, m := range layout.Parse(text).NoteMarks() {
+			out = append(out, text[m.From-4:m.From]+"|"+text[m.From:m.To])
+		}
+		return out
+	}
+	notes := "\n¹ See the report of last year.\n² Both of them.\n"
+	if diff := cmp.Diff([]string{"quay|¹", "oat.|²"}, marks("They came to the quay¹ by boat.²\n"+notes)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"quay|1", "boat|2"}, marks("They came to the quay1 by boat2, late.\n\n1 See the report.\n2 Both of them.\n")); diff != "" {
+		t.Error(diff)
+	}
+	for _, text := range []string{
+		"A room of 12 m² and a tank of 3 m³.\n", "They came to the quay¹ by boat.\n", "Version2 and CO2 in area51.\n\n2 Two of them.\n",
+	} {
+		if got := marks(text); got != nil {
+			t.Errorf("%q: %q are no marks", text, got)
+		}
+	}
+}
+
 // own reads the sample texts that were written for recto.
 func own(t *testing.T) map[string][]typeset.Paragraph {
 	t.Helper()
