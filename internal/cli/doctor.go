@@ -56,7 +56,7 @@ func (s *shell) doctor(c *cli.Context) error {
 	}
 	examineMemory(c, add)
 	add("configuration", "", configurationOf(c, s.getenv))
-	s.ui(c).Table([]ui.Column{{Name: "what"}, {Name: "state"}, {Name: "detail"}}, rows)
+	s.ui(c).Table([]ui.Column{{Name: "what"}, {Name: "state"}, {Name: "detail", Wrap: true}}, rows)
 	if answers == 0 {
 		return hinted{fmt.Errorf("no engine answers"), threeWays}
 	}

@@ -3,7 +3,7 @@
 //
 //	go run ./internal/page/screenshots [DIR]
 //
-// DIR is docs unless given.
+// DIR is internal/page/screenshots unless given.
 package main
 
 import (
@@ -40,7 +40,7 @@ func shots() []shot {
 }
 
 func main() {
-	dir := "docs"
+	dir := filepath.Join("internal", "page", "screenshots")
 	if len(os.Args) > 1 {
 		dir = os.Args[1]
 	}
