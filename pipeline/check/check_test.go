@@ -55,6 +55,8 @@ func TestPairs(t *testing.T) {
 		{"en", "de", "We waited for the old harbour master and his dog.", "Wir warteten auf the old harbour master and his Hund.", "untranslated"},
 		{"en", "ru", "The meeting was cancelled on Friday.", "The meeting war abgesagt am Freitag.", "untranslated"},
 		{"fr", "es", "La politique kazakhe compte.", "La política *kazakhe cuenta.", "untranslated"},
+		{"fr", "es", "Le porc coinça un éleveur.", "El cerdo coinça un ganadero.", "untranslated"},
+		{"fr", "en", "La façade de François est prête.", "The front of François is ready.", ""},
 		{"en", "de", "See https://example.org/the/very/long/path/here for more.", "Mehr unter https://example.org/the/very/long/path/here.", ""},
 		// length
 		{"en", "de", "The committee met on Monday to speak about the harbour, the fish market and the school.", "Der Ausschuss tagte.", "length"},

@@ -21,6 +21,7 @@ type lang struct {
 	repeat      map[string]bool // words that may stand twice in a row
 	spaceBefore string          // marks that a space stands before
 	unspaced    bool            // written without spaces between words
+	letters     string          // besides a to z; "" if not known
 	endings     []string        // of words, the longest first, taken off behind Snowball's stemmer
 	length      float64         // characters of a text against its English; 0 if not known
 	script      string          // ISO 15924
@@ -72,6 +73,8 @@ func loadLang(tag string) lang {
 			if !strings.EqualFold(t.String(), "fr-CA") {
 				l.spaceBefore = strings.ReplaceAll(value, " ", "")
 			}
+		case "letters":
+			l.letters = value
 		case "endings":
 			l.endings = strings.Fields(value)
 		case "unspaced":

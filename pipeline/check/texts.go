@@ -88,12 +88,34 @@ func (c *checker) untranslated(src, tgt string) []corpus.Finding {
 	if run := commonRun(a, b); plain(run) >= 2 && len(run) >= 5 {
 		return say(corpus.Minor, "“%s” was left as it is in the source.", tgt[run[0].from:run[len(run)-1].to])
 	}
+	if w := c.foreign(a, b); w != "" {
+		return say(corpus.Minor, "“%s” was left as it is in the source.", w)
+	}
 	for i := 0; i+1 < len(tgt); i++ { // Apertium's mark of a word that it does not know
 		if r, _ := utf8.DecodeRuneInString(tgt[i+1:]); tgt[i] == '*' && unicode.IsLetter(r) && (i == 0 || tgt[i-1] == ' ') && !strings.Contains(src, "*") {
 			return say(corpus.Minor, "the engine did not know “%s”.", strings.Fields(tgt[i+1:])[0])
 		}
 	}
 	return nil
+}
+
+// foreign finds a word of the source that stands in the target with a letter
+// that the target's language does not write.
+func (c *checker) foreign(src, tgt []word) string {
+	if c.to.letters == "" || c.from.letters == "" {
+		return ""
+	}
+	for _, w := range tgt {
+		if !w.small() || utf8.RuneCountInString(w.text) < 5 || !strings.ContainsFunc(w.lower, func(r rune) bool {
+			return r >= 0x80 && unicode.IsLetter(r) && !strings.ContainsRune(c.to.letters, r) && strings.ContainsRune(c.from.letters, r)
+		}) {
+			continue
+		}
+		if slices.ContainsFunc(src, func(s word) bool { return s.text == w.text }) {
+			return w.text
+		}
+	}
+	return ""
 }
 
 // plain counts the words of ordinary text that have some length.
