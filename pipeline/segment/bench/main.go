@@ -22,7 +22,7 @@ import (
 
 func main() {
 	shared := flag.String("shared", env("RECTO_SHARED", "../shared"), "folder of the data")
-	python := flag.String("python", "python3", "a Python that has pysbd, sentencex and nltk")
+	python := flag.String("python", env("RECTO_PYTHON", "python3"), "a Python that has pysbd, sentencex and nltk")
 	show := flag.Int("show", 0, "print so many errors of recto a language")
 	only := flag.String("lang", "", "one language")
 	peersOff := flag.Bool("alone", false, "without the peers")
@@ -241,7 +241,7 @@ func report(w *os.File, sets []set, names []string, table map[string][]counts) {
 		fmt.Fprintf(w, "%11s", n)
 	}
 	fmt.Fprintln(w)
-	sums := make([]float64, len(names))
+	sums, beside := make([]float64, len(names)), make([]float64, len(names))
 	rows := make([]int, len(names))
 	for i, s := range sets {
 		r := table["recto"][i]
@@ -253,6 +253,7 @@ func report(w *os.File, sets []set, names []string, table map[string][]counts) {
 				continue
 			}
 			sums[k] += c.f1()
+			beside[k] += r.f1()
 			rows[k]++
 			fmt.Fprintf(w, "%11.4f", c.f1())
 		}
@@ -261,6 +262,10 @@ func report(w *os.File, sets []set, names []string, table map[string][]counts) {
 	fmt.Fprintf(w, "%-38s", "mean of its rows")
 	for k := range names {
 		fmt.Fprintf(w, "%11.4f", sums[k]/float64(max(rows[k], 1)))
+	}
+	fmt.Fprintf(w, "\n%-38s", "recto's mean of the same rows")
+	for k := range names {
+		fmt.Fprintf(w, "%11.4f", beside[k]/float64(max(rows[k], 1)))
 	}
 	fmt.Fprintln(w)
 }
