@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -73,6 +74,7 @@ func (r *Report) compare(last store.Night) {
 	if len(last.Started) >= len(time.DateOnly) {
 		r.last.date = last.Started[:len(time.DateOnly)]
 	}
+	r.last.file = before.File
 }
 
 // end closes the report, writes it, and writes the night's last line. It is
@@ -116,7 +118,7 @@ func mustID(run string) int64 {
 
 // encodeReport is the report as the store keeps it: without the lists.
 func encodeReport(r *Report) string {
-	short := Report{Run: r.Run, Inbox: r.Inbox, Path: r.Path, Started: r.Started, Ended: r.Ended, Seconds: r.Seconds, Cause: r.Cause, Counts: r.Counts}
+	short := Report{Run: r.Run, Inbox: r.Inbox, Path: r.Path, File: r.File, Started: r.Started, Ended: r.Ended, Seconds: r.Seconds, Cause: r.Cause, Counts: r.Counts}
 	data, err := json.Marshal(&short)
 	if err != nil {
 		panic(fmt.Sprintf("batch: a report does not marshal: %v", err)) // plain values only
@@ -139,12 +141,9 @@ func (n *night) writeReport() error {
 		}
 		name = base + "-" + strconv.Itoa(k)
 	}
-	if last := r.last.date; last != "" {
-		for _, file := range []string{last + ".html"} {
-			if _, err := n.out.Lstat("report/" + file); err == nil {
-				r.last.file = file
-			}
-		}
+	r.File = path.Base(name)
+	if _, err := n.out.Lstat("report/" + r.last.file + ".html"); err != nil {
+		r.last.file = "" // somebody has cleared it away
 	}
 	err := export.WriteFile(n.Outbox, name+".html", func(w io.Writer) error {
 		if n.Page != nil {

@@ -441,6 +441,10 @@ func TestReportAndMetrics(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(out, "report", day+"-2.json")); err != nil {
 		t.Error(err)
 	}
+	page, err := os.ReadFile(filepath.Join(out, "report", day+"-2.html"))
+	if err != nil || !strings.Contains(string(page), `href="`+day+`.html"`) || second.SetAside != 1 {
+		t.Errorf("the night before is not linked (%v), or %d set aside", err, second.SetAside)
+	}
 	prom, err := os.ReadFile(o.Metrics)
 	if err != nil {
 		t.Fatal(err)

@@ -22,7 +22,10 @@ func (r *Report) night() page.Night {
 	}
 	if r.Before != nil {
 		before := r.Before.page()
-		n.Last, n.LastDate, n.LastHref = &before, r.last.date, r.last.file
+		n.Last, n.LastDate = &before, r.last.date
+		if r.last.file != "" {
+			n.LastHref = r.last.file + ".html"
+		}
 	}
 	for _, res := range r.Failed {
 		n.Documents = append(n.Documents, res.page())
@@ -56,7 +59,7 @@ func (r *Report) night() page.Night {
 
 func (c Counts) page() page.Counts {
 	return page.Counts{
-		Done: c.DoneCount, Skipped: c.Unchanged, Failed: c.FailedCount, Waiting: c.Waiting + c.ParkedCount,
+		Done: c.DoneCount, Skipped: c.Unchanged, Failed: c.FailedCount - c.SetAside, SetAside: c.SetAside, Waiting: c.Waiting + c.ParkedCount,
 		Flagged: c.Flagged, Segments: c.Segments, Open: c.Open, Tokens: c.Tokens, Cost: c.Cost,
 	}
 }

@@ -21,21 +21,21 @@ type Report struct {
 	Run          string  `json:"run"`     // number of the run in this store
 	Inbox        string  `json:"inbox"`   // as the user named it
 	Path         string  `json:"path"`    // of the inbox, absolute
+	File         string  `json:"file"`    // of this report, without its extension, below OUTBOX/report
 	Started      string  `json:"started"` // RFC 3339, local
 	Ended        string  `json:"ended"`
 	Seconds      float64 `json:"seconds"`
 	StoreSeconds float64 `json:"store_seconds"`   // in writing and syncing the store
 	Cause        string  `json:"cause,omitempty"` // why it ended before its work did
 	Counts
-	Done    []Result   `json:"done"` // what was done tonight, by name
-	Failed  []Result   `json:"failed"`
-	Parked  []Result   `json:"parked"`  // begun, and left to the next night
-	Skipped []Skipped  `json:"skipped"` // names that are no documents
-	Slowest []Result   `json:"slowest"`
-	Looks   []Look     `json:"looks"` // segments that need a person, the gravest first
-	Before  *Counts    `json:"before,omitempty"`
-	last    lastReport // where the one before is
-
+	Done    []Result                    `json:"done"` // what was done tonight, by name
+	Failed  []Result                    `json:"failed"`
+	Parked  []Result                    `json:"parked"`  // begun, and left to the next night
+	Skipped []Skipped                   `json:"skipped"` // names that are no documents
+	Slowest []Result                    `json:"slowest"`
+	Looks   []Look                      `json:"looks"` // segments that need a person, the gravest first
+	Before  *Counts                     `json:"before,omitempty"`
+	last    struct{ date, file string } // of the run before
 	settled int
 	tooLate bool
 }
@@ -46,6 +46,7 @@ type Counts struct {
 	DoneCount    int     `json:"done_count"`
 	Unchanged    int     `json:"unchanged"`
 	FailedCount  int     `json:"failed_count"` // of this inbox, tonight or earlier, not acknowledged
+	SetAside     int     `json:"set_aside"`    // of those: not tried again by itself
 	Ignored      int     `json:"ignored"`
 	ParkedCount  int     `json:"parked_count"`
 	Waiting      int     `json:"waiting"` // not begun
@@ -80,8 +81,6 @@ type Look struct {
 	weight   float64
 }
 
-type lastReport struct{ date, file string }
-
 // Code is the exit code that the report stands for: 3 while anything is failed,
 // left over, or open; 0 otherwise.
 func (r *Report) Code() int {
@@ -112,6 +111,9 @@ func (r *Report) addDone(res Result, b *corpus.Bitext) {
 
 func (r *Report) addFailed(res Result) {
 	r.FailedCount++
+	if !res.Again {
+		r.SetAside++
+	}
 	if len(r.Failed) < mostListed {
 		r.Failed = append(r.Failed, res)
 	}
