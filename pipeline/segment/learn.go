@@ -20,8 +20,12 @@ func (e exceptions) has(word string) bool {
 	return e[string(low)]
 }
 
-// longest is the longest abbreviation that is learned, in runes.
-const longest = 10
+// The longest abbreviation that is learned, and the longest that is learned from
+// a single place, in runes.
+const (
+	longest     = 10
+	longestOnce = 6
+)
 
 // learn looks through all of a document.
 func learn(ps []corpus.Paragraph) exceptions {
@@ -53,10 +57,18 @@ func learn(ps []corpus.Paragraph) exceptions {
 		})
 	}
 	out := exceptions{}
+	words := 0
 	for w, n := range seen {
-		if bare[w]*4 < n {
+		if bare[w] > 0 {
+			words++
+		}
+		// Once is little: only a short word is believed then.
+		if bare[w]*4 < n && (n > 1 || utf8.RuneCountInString(w) <= longestOnce) {
 			out[w] = true
 		}
+	}
+	if words > len(out) {
+		return nil // this document begins its sentences in small
 	}
 	return out
 }
