@@ -24,11 +24,12 @@ func (n *night) begin(ctx context.Context) error {
 		return err
 	}
 	started := n.began.Format(time.RFC3339)
-	id, err := n.state.BeginNight(ctx, started)
+	n.report = &Report{Inbox: n.Inbox, Path: n.inbox.root.Name(), Languages: n.Languages, Include: n.Include, Exclude: n.Exclude, Outbox: n.inbox.outbox, Started: started}
+	id, err := n.state.BeginNight(ctx, started, encodeReport(n.report))
 	if err != nil {
 		return err
 	}
-	n.report = &Report{Run: strconv.FormatInt(id, 10), Inbox: n.Inbox, Path: n.inbox.root.Name(), Started: started}
+	n.report.Run = strconv.FormatInt(id, 10)
 	killed := ""
 	for _, last := range nights {
 		if last.Ended != "" {
@@ -118,7 +119,8 @@ func mustID(run string) int64 {
 
 // encodeReport is the report as the store keeps it: without the lists.
 func encodeReport(r *Report) string {
-	short := Report{Run: r.Run, Inbox: r.Inbox, Path: r.Path, File: r.File, Started: r.Started, Ended: r.Ended, Seconds: r.Seconds, Cause: r.Cause, Counts: r.Counts}
+	short := *r
+	short.Done, short.Failed, short.Parked, short.Skipped, short.Slowest, short.Looks, short.Before = nil, nil, nil, nil, nil, nil, nil
 	data, err := json.Marshal(&short)
 	if err != nil {
 		panic(fmt.Sprintf("batch: a report does not marshal: %v", err)) // plain values only

@@ -339,3 +339,28 @@ func TestPairs(t *testing.T) {
 		t.Errorf("%s", r.Summary())
 	}
 }
+
+func TestPairsAmongTheDocuments(t *testing.T) {
+	for name, pairs := range map[string]string{"in one folder": ".", "in a folder of its own": "human"} {
+		t.Run(name, func(t *testing.T) {
+			in, out := folders(t)
+			put(t, in, "a.fr.txt", "un\n")
+			put(t, in, "b.txt", "deux\n")
+			put(t, filepath.Join(in, pairs), "a.es.txt", "uno\n")
+			p := new(tiny)
+			o := p.options(in, out)
+			o.Pairs = filepath.Join(in, pairs)
+			var paired []string
+			o.Jobs = 1
+			o.Do = func(ctx context.Context, task Task) (*Product, error) {
+				if task.Pair != nil {
+					paired = append(paired, task.Name)
+				}
+				return p.do(ctx, task)
+			}
+			if r := runNight(t, o); r.DoneCount != 2 || !slices.Equal(paired, []string{"a.fr.txt"}) {
+				t.Errorf("%s; paired %q", r.Summary(), paired)
+			}
+		})
+	}
+}

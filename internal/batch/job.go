@@ -161,7 +161,7 @@ func (n *night) work(ctx context.Context, j job, data, pair []byte) error {
 	p := &progress{night: n, ctx: ctx, job: j.old}
 	p.reach(Queued)
 	product, err := n.call(ctx, Task{
-		Name: j.name, Language: j.language, Data: data, Pair: pair, PairName: j.pair,
+		Name: j.name, Language: j.language, Run: n.report.Run, Data: data, Pair: pair, PairName: j.pair,
 		Ledger: ledger, Budget: g.budget, Store: n.state, Reached: p.reach,
 	})
 	spent := ledger.Spent()
@@ -226,6 +226,7 @@ func (n *night) write(ctx context.Context, j job, product *Product, p *progress,
 	if err != nil {
 		return err
 	}
+	product.Run = n.report.Run
 	names, err := n.Write(ctx, n.Outbox, product)
 	if err != nil {
 		return err
@@ -329,6 +330,7 @@ func (n *night) park(ctx context.Context, j job, cause error) error {
 		return err
 	}
 	n.step("parked", j.name)
+	n.Log.Info("parked", "run", n.report.Run, "document", j.name, "language", j.language, "cause", cause.Error())
 	n.settle(func(r *Report) {
 		r.addParked(Result{Document: j.name, Language: j.language, State: Parked, Reason: cause.Error(), Bytes: int(j.size)})
 	})

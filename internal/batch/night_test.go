@@ -378,23 +378,28 @@ func TestEngineThatRefusesEndsTheNight(t *testing.T) {
 func TestSecondRunAtOnce(t *testing.T) {
 	in, out := folders(t)
 	put(t, in, "a.txt", "un\n")
+	put(t, in, "b.txt", "deux\n")
 	p := new(tiny)
 	o := p.options(in, out)
+	o.Jobs = 1
 	o.Do = func(ctx context.Context, task Task) (*Product, error) {
 		_, err := Run(ctx, p.options(in, out))
 		var locked *store.Locked
 		if !errors.As(err, &locked) || locked.Holder.PID != os.Getpid() {
 			t.Errorf("error %v", err)
 		}
+		if task.Name == "b.txt" {
+			return p.do(ctx, task)
+		}
 		s, err := ReadStatus(ctx, store.StateDir(out))
-		if err != nil || s.Running == nil || s.Working != 1 {
+		if err != nil || s.Running == nil || s.Working != 1 || s.Waiting != 1 {
 			t.Errorf("status during a run: %+v %v", s, err)
 		}
 		return p.do(ctx, task)
 	}
 	runNight(t, o)
 	s, err := ReadStatus(context.Background(), store.StateDir(out))
-	if err != nil || s.Running != nil || s.Done != 1 || s.Killed || s.LastRun == nil || s.LastRun.DoneCount != 1 {
+	if err != nil || s.Running != nil || s.Done != 2 || s.Killed || s.Waiting != 0 || s.LastRun == nil || s.LastRun.DoneCount != 2 {
 		t.Errorf("%+v %v", s, err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 type Task struct {
 	Name     string // the document's name: its path below the inbox, with slashes
 	Language string // the target
+	Run      string // number of the night, for logs
 	Data     []byte // the file, as it is
 	// Pair is a human translation that lies beside the document: the two are
 	// aligned, nothing is translated. nil if there is none.
@@ -36,6 +37,7 @@ type Task struct {
 type Product struct {
 	Bitext     *corpus.Bitext
 	SourceText string // decoded
+	Run        string // number of the night, for logs; set by the night
 }
 
 // Do takes a document from its bytes to a bitext. It returns soon after the

@@ -70,6 +70,9 @@ func (p *pairs) find(document, language string, only bool) string {
 		list = append(list, document)
 	}
 	for _, name := range list {
+		if name == document && p.below != "" {
+			continue // itself
+		}
 		if info, err := p.root.Stat(name); err == nil && info.Mode().IsRegular() {
 			return name
 		}
@@ -96,10 +99,11 @@ func (p *pairs) stat(name string) (string, error) {
 	return identity(info), nil
 }
 
-// inInbox is a translation's path as the inbox has it; "" if it is not in there.
-func (p *pairs) inInbox(name string) string {
-	if p.below == "" {
-		return ""
-	}
-	return path.Join(p.below, name)
+// holds says that a path of the inbox is no document: it lies in the folder of
+// translations, where that is a folder of its own.
+func (p *pairs) holds(path string) bool {
+	return p != nil && p.below != "" && p.below != "." && strings.HasPrefix(path, p.below+"/")
 }
+
+// mixed says that translations and documents lie in one folder.
+func (p *pairs) mixed() bool { return p != nil && p.below == "." }

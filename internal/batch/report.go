@@ -18,15 +18,19 @@ const (
 
 // Report is what a night did.
 type Report struct {
-	Run          string  `json:"run"`     // number of the run in this store
-	Inbox        string  `json:"inbox"`   // as the user named it
-	Path         string  `json:"path"`    // of the inbox, absolute
-	File         string  `json:"file"`    // of this report, without its extension, below OUTBOX/report
-	Started      string  `json:"started"` // RFC 3339, local
-	Ended        string  `json:"ended"`
-	Seconds      float64 `json:"seconds"`
-	StoreSeconds float64 `json:"store_seconds"`   // in writing and syncing the store
-	Cause        string  `json:"cause,omitempty"` // why it ended before its work did
+	Run          string   `json:"run"`   // number of the run in this store
+	Inbox        string   `json:"inbox"` // as the user named it
+	Path         string   `json:"path"`  // of the inbox, absolute
+	File         string   `json:"file"`  // of this report, without its extension, below OUTBOX/report
+	Languages    []string `json:"languages"`
+	Include      []string `json:"include,omitempty"`
+	Exclude      []string `json:"exclude,omitempty"`
+	Outbox       string   `json:"outbox,omitempty"` // where it is below the inbox; "" if it is not
+	Started      string   `json:"started"`          // RFC 3339, local
+	Ended        string   `json:"ended"`
+	Seconds      float64  `json:"seconds"`
+	StoreSeconds float64  `json:"store_seconds"`   // in writing and syncing the store
+	Cause        string   `json:"cause,omitempty"` // why it ended before its work did
 	Counts
 	Done    []Result                    `json:"done"` // what was done tonight, by name
 	Failed  []Result                    `json:"failed"`

@@ -30,6 +30,7 @@ type night struct {
 	settings map[string]string // by language
 	decided  map[string]string // by document and language: what people decided
 	clashing map[uint64]bool   // folded names that two documents share
+	served   map[uint64]bool   // files of the inbox that are translations of others
 	purse    *purse
 	bytes    *semaphore.Weighted
 	mark     int64 // where the journal stood
@@ -150,8 +151,11 @@ func List(ctx context.Context, o Options) (_ []Pending, err error) {
 	}
 	defer func() { err = errors.Join(err, n.close()) }()
 	n.report, n.Observe = new(Report), nil
+	if err := n.survey(ctx); err != nil {
+		return nil, err
+	}
 	var out []Pending
-	err = n.inbox.walk(ctx, func(f found) error {
+	err = n.documents(ctx, func(f found) error {
 		if f.skip != "" {
 			return nil
 		}
@@ -206,11 +210,24 @@ func (n *night) limits(ctx context.Context) (context.Context, context.CancelCaus
 	return timed, func(cause error) { cancel(cause); end() }
 }
 
-// survey counts the inbox before any work, and finds names that clash.
+// survey counts the inbox before any work, and finds names that clash and, where
+// translations lie among the documents, which files are translations.
 func (n *night) survey(ctx context.Context) error {
 	seen := make(map[uint64]bool)
-	n.clashing = make(map[uint64]bool)
-	return n.inbox.walk(ctx, func(f found) error {
+	n.clashing, n.served = make(map[uint64]bool), make(map[uint64]bool)
+	if n.pairs.mixed() {
+		if err := n.inbox.walk(ctx, func(f found) error {
+			for _, language := range n.Languages {
+				if pair := n.pairs.find(f.name, language, false); f.skip == "" && pair != "" {
+					n.served[hash(pair)] = true
+				}
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+	}
+	return n.documents(ctx, func(f found) error {
 		if f.skip != "" {
 			n.report.skip(f)
 			return nil
@@ -222,6 +239,16 @@ func (n *night) survey(ctx context.Context) error {
 		}
 		seen[key] = true
 		return nil
+	})
+}
+
+// documents walks the inbox without the translations in it.
+func (n *night) documents(ctx context.Context, f func(found) error) error {
+	return n.inbox.walk(ctx, func(doc found) error {
+		if n.pairs.holds(doc.path) || n.served[hash(doc.path)] {
+			return nil
+		}
+		return f(doc)
 	})
 }
 
@@ -319,7 +346,7 @@ func (n *night) feed(ctx context.Context, jobs chan<- job) error {
 			return err
 		}
 	}
-	if err := n.inbox.walk(ctx, func(f found) error {
+	if err := n.documents(ctx, func(f found) error {
 		if f.skip != "" {
 			return nil
 		}

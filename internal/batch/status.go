@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/recto/recto/internal/store"
@@ -12,6 +13,7 @@ import (
 // Status is how an outbox stands now; a run may be under way.
 type Status struct {
 	Done, Failed, SetAside, Ignored, Parked, Working int // documents, in a language each
+	Waiting                                          int // in the inbox of the last run, and new
 	Open                                             int // segments without an accepted translation
 	Troubled                                         []Result
 	Running                                          *store.Holder // nil if no run is under way
@@ -42,6 +44,11 @@ func statusOf(ctx context.Context, state *store.State, dir string) (*Status, err
 	if err != nil {
 		return nil, err
 	}
+	if len(nights) > 0 {
+		if s.Waiting, err = waitingIn(ctx, state, nights[0]); err != nil {
+			return nil, err
+		}
+	}
 	for i, n := range nights {
 		if n.Ended == "" {
 			s.Killed = s.Killed || i == 0
@@ -64,6 +71,37 @@ func statusOf(ctx context.Context, state *store.State, dir string) (*Status, err
 		s.Running, s.Killed = &holder, false
 	}
 	return s, nil
+}
+
+// waitingIn counts the documents of a run's inbox that the store has no job of.
+// An inbox that is not there has none.
+func waitingIn(ctx context.Context, state *store.State, n store.Night) (int, error) {
+	var r Report
+	if !decodeReport(n.Report, &r) || r.Path == "" {
+		return 0, nil
+	}
+	root, err := os.OpenRoot(r.Path)
+	if err != nil {
+		return 0, nil //nolint:nilerr // moved or gone: nothing waits there
+	}
+	known := make(map[uint64]bool)
+	for j, err := range state.Jobs(ctx, "") {
+		if err != nil {
+			return 0, errors.Join(err, root.Close())
+		}
+		known[hash(j.Document+"\x00"+j.Language)] = true
+	}
+	count := 0
+	box := &inbox{root: root, include: r.Include, exclude: r.Exclude, outbox: r.Outbox}
+	err = box.walk(ctx, func(f found) error {
+		for _, language := range r.Languages {
+			if f.skip == "" && !known[hash(f.name+"\x00"+language)] {
+				count++
+			}
+		}
+		return nil
+	})
+	return count, errors.Join(err, root.Close())
 }
 
 func (s *Status) count(j store.Job) {

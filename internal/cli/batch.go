@@ -218,7 +218,7 @@ func (j *job) nightOptions(c *cli.Context, languages []string, formats []export.
 			return export.Write(ctx, dir, p.Bitext, formats, export.Options{
 				SourceText: p.SourceText,
 				Dropped: func(output, id string, n int) {
-					logger.Warn("characters that XML forbids left out", "output", output, "segment", id, "count", n)
+					logger.Warn("characters that XML forbids left out", "run", p.Run, "document", p.Bitext.Source.Name, "output", output, "segment", id, "count", n)
 				},
 			})
 		},
@@ -265,7 +265,7 @@ func (j *job) nightly(ctx context.Context, t batch.Task, encoding string) (*batc
 			t.Reached(batch.Translated)
 		}
 		if e.Note != "" {
-			j.ui.Logger().Info(e.Note, "document", e.Document)
+			j.ui.Logger().Info(e.Note, "run", t.Run, "document", e.Document)
 		}
 	}
 	settings := j.settingsFor(t.Language)

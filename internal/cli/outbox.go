@@ -111,7 +111,7 @@ func counts(st *batch.Status) string {
 	for _, p := range []struct {
 		n    int
 		what string
-	}{{st.Working, "under way"}, {st.Parked, "parked"}, {st.Failed, "failed"}, {st.SetAside, "set aside"}, {st.Ignored, "ignored"}, {st.Open, "segments open"}} {
+	}{{st.Waiting, "waiting"}, {st.Working, "under way"}, {st.Parked, "parked"}, {st.Failed, "failed"}, {st.SetAside, "set aside"}, {st.Ignored, "ignored"}, {st.Open, "segments open"}} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.what))
 		}

@@ -115,11 +115,12 @@ type Night struct {
 	Report         string // JSON
 }
 
-// BeginNight notes that a run has begun and gives its number.
-func (s *State) BeginNight(ctx context.Context, started string) (int64, error) {
+// BeginNight notes that a run has begun, with what is to be said of it so far,
+// and gives its number.
+func (s *State) BeginNight(ctx context.Context, started, report string) (int64, error) {
 	var id int64
 	err := s.write(ctx, func(t *tx) error {
-		r, err := t.exec(t.ctx, "INSERT INTO night (started, ended, good, report) VALUES (?, '', 0, '')", started)
+		r, err := t.exec(t.ctx, "INSERT INTO night (started, ended, good, report) VALUES (?, '', 0, ?)", started, report)
 		if err != nil {
 			return err
 		}
