@@ -137,3 +137,17 @@ func Hostile() *corpus.Bitext {
 	b.Source.Name = "hostile <&> \"name\".txt"
 	return b
 }
+
+// Hebrew and Chinese are bitexts in other scripts than the Latin.
+func Hebrew() *corpus.Bitext {
+	return Pair("fr", "he",
+		[2]string{"Le port « nord » (12) rouvre le 3 mars.", "הנמל \"הצפוני\" (12) נפתח מחדש ב-3 במרץ."},
+		[2]string{"Voir {lien} & www.example.org", "ראו {lien} & www.example.org"})
+}
+
+// Chinese has a character beyond the basic plane.
+func Chinese() *corpus.Bitext {
+	return Pair("en", "zh-Hans",
+		[2]string{"The harbour opens {when}.", "港口{when}开放。"},
+		[2]string{"<b>All</b> boats", "<b>所有</b>船只𠮷"})
+}

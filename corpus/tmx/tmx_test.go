@@ -53,6 +53,8 @@ func collect(text string) ([]tmx.Unit, error) {
 func TestWriteGolden(t *testing.T) {
 	corpustest.Golden(t, "sample.tmx", write(t, corpustest.Sample(), tmx.Options{}))
 	corpustest.Golden(t, "hostile.tmx", write(t, corpustest.Hostile(), tmx.Options{}))
+	corpustest.Golden(t, "hebrew.tmx", write(t, corpustest.Hebrew(), tmx.Options{}))
+	corpustest.Golden(t, "chinese.tmx", write(t, corpustest.Chinese(), tmx.Options{}))
 }
 
 func TestValidAgainstTheDTD(t *testing.T) {

@@ -25,6 +25,8 @@ func write(t testing.TB, b *corpus.Bitext) string {
 func TestWriteGolden(t *testing.T) {
 	corpustest.Golden(t, "sample.tsv", write(t, corpustest.Sample()))
 	corpustest.Golden(t, "hostile.tsv", write(t, corpustest.Hostile()))
+	corpustest.Golden(t, "hebrew.tsv", write(t, corpustest.Hebrew()))
+	corpustest.Golden(t, "chinese.tsv", write(t, corpustest.Chinese()))
 }
 
 func TestCells(t *testing.T) {

@@ -64,6 +64,8 @@ func placeholders() *corpus.Bitext {
 func TestWriteGolden(t *testing.T) {
 	corpustest.Golden(t, "sample.xlf", write(t, corpustest.Sample()))
 	corpustest.Golden(t, "hostile.xlf", write(t, corpustest.Hostile()))
+	corpustest.Golden(t, "hebrew.xlf", write(t, corpustest.Hebrew()))
+	corpustest.Golden(t, "chinese.xlf", write(t, corpustest.Chinese()))
 	corpustest.Golden(t, "placeholders.xlf", write(t, placeholders()))
 }
 

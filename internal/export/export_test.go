@@ -32,6 +32,8 @@ func TestName(t *testing.T) {
 		{"../doc.txt", "es", export.TMX, "", "plain path"},
 		{"a/../../doc.txt", "es", export.TMX, "", "plain path"},
 		{"/etc/passwd", "es", export.TMX, "", "plain path"},
+		{".", "es", export.TMX, "", "plain path"},
+		{"..", "es", export.TMX, "", "plain path"},
 		{"a//b", "es", export.TMX, "", "plain path"},
 		{"./a", "es", export.TMX, "", "plain path"},
 		{"a\x00b", "es", export.TMX, "", "plain path"},

@@ -80,7 +80,7 @@ func Name(source, target string, f Format) (string, error) {
 	switch {
 	case source == "":
 		return "", errors.New("the document has no name")
-	case path.IsAbs(source), path.Clean(source) != source, !filepath.IsLocal(filepath.FromSlash(source)), strings.ContainsRune(source, 0):
+	case source == ".", path.IsAbs(source), path.Clean(source) != source, !filepath.IsLocal(filepath.FromSlash(source)), strings.ContainsRune(source, 0):
 		return "", fmt.Errorf("document name %q: it must be a plain path below the output folder", source)
 	}
 	if target == "" {

@@ -37,8 +37,7 @@ func missing(t *testing.T, format string, args ...any) {
 // bitexts are what the tools have to take.
 func bitexts() map[string]*corpus.Bitext {
 	out := map[string]*corpus.Bitext{"sample.txt": corpustest.Sample(), "hostile.txt": corpustest.Hostile()}
-	out["chinese.txt"] = corpustest.Pair("en", "zh-Hans", [2]string{"The harbour opens {when}.", "港口{when}开放。"}, [2]string{"<b>All</b> boats", "<b>所有</b>船只 𠮷"})
-	out["hebrew.txt"] = corpustest.Pair("fr", "he", [2]string{"Le port « nord » (12) rouvre.", "הנמל \"הצפוני\" (12) נפתח מחדש."})
+	out["chinese.txt"], out["hebrew.txt"] = corpustest.Chinese(), corpustest.Hebrew()
 	large := [][2]string{}
 	for i := range 3000 {
 		large = append(large, [2]string{fmt.Sprintf("La phrase numéro %d & <suite> %%d.", i), fmt.Sprintf("La frase número %d & <más> %%d.", i)})

@@ -8,6 +8,9 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // Term is one row of a glossary. Rows with the same source are alternatives.
@@ -24,7 +27,7 @@ type Glossary struct{ Terms []Term }
 // MaxGlossary is the most that a glossary file may hold, in bytes.
 const MaxGlossary = 64 << 20
 
-// ReadGlossary reads TSV or CSV (comma or semicolon): source, target, and
+// ReadGlossary reads TSV or CSV (comma or semicolon), UTF-8 or UTF-16: source, target, and
 // optionally what is forbidden. The third column names a word that must not be
 // used, several separated by "|"; "forbidden", "yes" or "x" there forbids the
 // target itself. A first row that names the columns is passed over, as are
@@ -34,7 +37,10 @@ func ReadGlossary(r io.Reader) (*Glossary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("glossary: %w", err)
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	// A spreadsheet saves "Unicode text" as UTF-16 with a byte order mark.
+	if data, _, err = transform.Bytes(unicode.BOMOverride(transform.Nop), data); err != nil {
+		return nil, fmt.Errorf("glossary: %w", err)
+	}
 	switch {
 	case len(data) > MaxGlossary:
 		return nil, fmt.Errorf("glossary: larger than %d bytes", MaxGlossary)

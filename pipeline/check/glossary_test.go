@@ -27,6 +27,7 @@ func TestReadGlossary(t *testing.T) {
 		"tabs":                   {"quai\tmuelle\nbassin\tdársena\tcuenca|balsa\n", []check.Term{{"quai", "muelle", "", 1}, {"bassin", "dársena", "cuenca", 2}, {"bassin", "dársena", "balsa", 2}}},
 		"commas and a heading":   {"source,target,forbidden\n\"quai, nord\",muelle norte,\n", []check.Term{{"quai, nord", "muelle norte", "", 2}}},
 		"semicolons, a BOM":      {"\ufeffquai;muelle\n", []check.Term{{"quai", "muelle", "", 1}}},
+		"UTF-16":                 {"\xff\xfeq\x00\t\x00\xfa\x00\n\x00", []check.Term{{"q", "ú", "", 1}}},
 		"a row that forbids":     {"quai\tandén\tforbidden\n", []check.Term{{"quai", "", "andén", 1}}},
 		"comments, empty, CRLF":  {"# mine\r\n\r\nquai\tmuelle\r\n", []check.Term{{"quai", "muelle", "", 3}}},
 		"nothing":                {"", nil},
