@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -218,4 +220,59 @@ func FuzzRead(f *testing.F) {
 			t.Fatalf("not stable:\n%s\n%s", first, second)
 		}
 	})
+}
+
+// fill sets every field that it can reach to something that is not zero, so
+// that a field that a noun gains and the format does not shows.
+func fill(v reflect.Value, n *int) {
+	*n++
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(fmt.Sprintf("text %d", *n))
+	case reflect.Int:
+		v.SetInt(int64(*n))
+	case reflect.Float64:
+		v.SetFloat(1 / float64(*n))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Uint8:
+		v.SetUint(uint64(*n % 200))
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), n)
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0), n)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(v.Elem(), n)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), n)
+		}
+	default:
+		panic(v.Kind())
+	}
+}
+
+func TestNoFieldOfANounIsLost(t *testing.T) {
+	b := &corpus.Bitext{}
+	n := 0
+	fill(reflect.ValueOf(b).Elem(), &n)
+	for _, s := range []*corpus.Side{&b.Source, &b.Target} {
+		s.Segments[0].Para = 0
+		for _, pieces := range [][]corpus.Piece{s.Segments[0].Pieces, s.Paragraphs[0].Pieces} {
+			pieces[0].From, pieces[0].To = 1, 2
+		}
+	}
+	b.Beads[0].Src, b.Beads[0].Tgt = []int{0}, []int{0}
+	b.Foreign = []corpus.Foreign{{JSON: `{"type":"new"}`}}
+	got, err := jsonl.Read(strings.NewReader(write(t, b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(b, got); diff != "" {
+		t.Errorf("(-written +read)\n%s", diff)
+	}
 }
