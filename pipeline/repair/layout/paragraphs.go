@@ -239,7 +239,8 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 				}
 			}
 			before = ""
-		case unspaced(a.lastRune) && unspaced(b.firstRune):
+		case unspaced(a.lastRune) && unspaced(b.firstRune),
+			reads[i].GoesOn && strings.ContainsRune(",.)]", b.firstRune):
 			before = ""
 		}
 	}
