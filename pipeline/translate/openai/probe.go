@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/recto/recto/pipeline/translate"
 )
@@ -21,6 +22,13 @@ type Finding struct {
 	Err error
 }
 
+// probeTime bounds each request of a probe: a model that takes longer for one
+// sentence is not one to wait for.
+const (
+	probeTime   = 45 * time.Second
+	probeTokens = 300
+)
+
 // Probe asks a server for its models and, if Config names one, for the
 // translation of one sentence of recto's own.
 func Probe(ctx context.Context, c Config) Finding {
@@ -36,7 +44,9 @@ func Probe(ctx context.Context, c Config) Finding {
 		f.Err = err
 		return f
 	}
-	list, err := client.ListModels(ctx)
+	listing, cancel := context.WithTimeout(ctx, probeTime)
+	list, err := client.ListModels(listing)
+	cancel()
 	if err != nil {
 		f.Err = err // kept unless a model answers after all: not all servers list
 	}
@@ -56,7 +66,9 @@ func Probe(ctx context.Context, c Config) Finding {
 	}
 	f.Err = nil
 	for range 6 {
-		_, err = t.Translate(ctx, translate.Batch{From: "en", To: "fr", Segments: []string{"The house is white."}, MaxOutput: 100 + leastOverhead})
+		asking, cancel := context.WithTimeout(ctx, probeTime)
+		_, err = t.Translate(asking, translate.Batch{From: "en", To: "fr", Segments: []string{"The house is white."}, MaxOutput: probeTokens})
+		cancel()
 		var failure *translate.Failure
 		if errors.As(err, &failure) && failure.Fault == translate.Stepped {
 			continue
