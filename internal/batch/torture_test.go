@@ -2,8 +2,143 @@
 
 package batch
 
-import "testing"
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/recto/recto/internal/openaitest"
+)
 
 func TestTortureSteps(t *testing.T) { killAtSteps(t, 15, []int{1, 2, 5, 11, 29}) }
 
 func TestTortureRandom(t *testing.T) { killAtRandom(t, 30, 200, 11) }
+
+// program builds recto itself.
+func program(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "recto")
+	if out, err := exec.Command("go", "build", "-o", path, "../../cmd/recto").CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	return path
+}
+
+// prose writes documents that the real pipeline has something to do with.
+func prose(t *testing.T, in string, documents int) {
+	t.Helper()
+	towns := strings.Fields("Brest Lorient Calais Bayonne Nantes Rouen")
+	for i := range documents {
+		var s strings.Builder
+		for k := range 4 {
+			fmt.Fprintf(&s, "La ville de %s a annoncé le %d mars que le pont numéro %d serait réparé.\nLes travaux coûteront %d euros, et le maire remercie les habitants.\n\n", towns[(i+k)%len(towns)], k+1, 100*i+k, 1000+i)
+		}
+		put(t, in, fmt.Sprintf("%02d/doc%d.txt", i%4, i), s.String())
+	}
+}
+
+func command(path, dir, url string, more ...string) *exec.Cmd {
+	c := exec.Command(path, append([]string{"batch", filepath.Join(dir, "in"), "-o", filepath.Join(dir, "out"), "--from", "fr", "--to", "es,en", "--engine", "openai", "--model", "test", "--batch", "3", "--quiet"}, more...)...)
+	c.Env = append(os.Environ(), "OPENAI_BASE_URL="+url, "OPENAI_API_KEY=", "XDG_CONFIG_HOME="+dir)
+	return c
+}
+
+// The program itself, all formats, killed at random: the bytes of a clean run in
+// the end, and no request repeated but those that were in flight at a kill.
+func TestTortureProgram(t *testing.T) {
+	const documents, kills, jobs = 12, 40, 4
+	path := program(t)
+	s := openaitest.Start(t, openaitest.Options{Models: []string{"test"}, Latency: 20 * time.Millisecond})
+	clean := t.TempDir()
+	prose(t, filepath.Join(clean, "in"), documents)
+	began := time.Now()
+	if out, err := command(path, clean, s.URL).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	length := time.Since(began)
+	want := outputs(t, clean)
+	rng := rand.New(rand.NewPCG(5, 5))
+	for k := range kills {
+		s := openaitest.Start(t, openaitest.Options{Models: []string{"test"}, Latency: 20 * time.Millisecond})
+		dir := t.TempDir()
+		prose(t, filepath.Join(dir, "in"), documents)
+		c := command(path, dir, s.URL)
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(rng.Int64N(int64(length))))
+		_ = c.Process.Kill() // it may be over already
+		_ = c.Wait()
+		for name, text := range outputs(t, dir) {
+			if !strings.HasSuffix(name, ".part") && text != want[name] {
+				t.Errorf("kill %d: %s is not what it should be", k, name)
+			}
+		}
+		if out, err := command(path, dir, s.URL).CombinedOutput(); err != nil {
+			t.Fatalf("kill %d: %v\n%s", k, err, out)
+		}
+		got := outputs(t, dir)
+		for name, text := range want {
+			if got[name] != text {
+				t.Errorf("kill %d: %s differs from a clean run's", k, name)
+			}
+		}
+		if len(got) != len(want) || s.Repeated() > jobs {
+			t.Errorf("kill %d: %d outputs, want %d; %d requests repeated", k, len(got), len(want), s.Repeated())
+		}
+	}
+}
+
+// A disk that is really full: a small file system of its own, where one can be
+// mounted. The night ends with an error that says so, and goes on with room.
+func TestTortureFullDisk(t *testing.T) {
+	if runtime.GOOS != "linux" || os.Geteuid() != 0 {
+		t.Skip("needs to mount a small file system")
+	}
+	dir := t.TempDir()
+	out := filepath.Join(dir, "out")
+	if err := os.Mkdir(out, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if text, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", out).CombinedOutput(); err != nil {
+		t.Skipf("nothing can be mounted here: %s", text)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", out).Run() })
+	path := program(t)
+	s := openaitest.Start(t, openaitest.Options{Models: []string{"test"}})
+	prose(t, filepath.Join(dir, "in"), 12)
+	text, err := command(path, dir, s.URL).CombinedOutput()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 1 && exit.ExitCode() != 3 {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	t.Logf("on the full disk: exit %d, %s", exit.ExitCode(), text)
+	if text, err := exec.Command("mount", "-o", "remount,size=64m", out).CombinedOutput(); err != nil {
+		t.Fatalf("remount: %s", text)
+	}
+	asked := s.Repeated()
+	if text, err := command(path, dir, s.URL).CombinedOutput(); err != nil {
+		t.Fatalf("with room: %v\n%s", err, text)
+	}
+	if s.Repeated()-asked > 4 {
+		t.Errorf("%d requests repeated", s.Repeated()-asked)
+	}
+	clean := t.TempDir()
+	prose(t, filepath.Join(clean, "in"), 12)
+	if text, err := command(path, clean, s.URL).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	got := outputs(t, dir)
+	for name, want := range outputs(t, clean) {
+		if got[name] != want {
+			t.Errorf("%s differs from a clean run's", name)
+		}
+	}
+}
