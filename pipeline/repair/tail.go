@@ -31,8 +31,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 			to++
 		}
 		s.Reset()
-		// Each phrase leaves a hole that shows or a line that is too short.
-		if f, ok := blockend.Find(page.Text, lines, s); ok && f.Gain >= minGain && (f.Holes+f.Short)*2 >= len(f.Placements) {
+		for _, f := range blockend.Find(page.Text, lines, s) {
 			all = append(all, found{from, f})
 			phrases += len(f.Placements)
 		}
@@ -46,10 +45,6 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 	}
 	return true
 }
-
-// minGain is what a phrase has to gain on average, in nats, before a page's
-// last lines are taken for phrases.
-const minGain = 3
 
 // putBack turns the placements of one page into reads of its lines.
 func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []read) {

@@ -10,6 +10,7 @@ type Settings struct {
 	Lang     string
 	Frequent int // so many words are classes of their own
 	Triples  int // at most so many of each model
+	Joint    int // at most so many weights of the joint
 }
 
 // Train counts a model from paragraphs of text and a list of word forms with
@@ -86,8 +87,11 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	for i, f := range text {
 		sides[i] = m.side(&forms[f], frequencyLevel(frequency[forms[f].ID]))
 	}
-	// m.joint.learn(sides, boundary, 1)
-	return m, err
+	if err != nil {
+		return nil, err
+	}
+	// Prose comes first; more of it than this adds hours and no figures.
+	return m, m.joint.learn(sides[:min(len(sides), 700_000)], s.Joint)
 }
 
 // threshold is the level of frequency that about n of the seen words reach.
@@ -199,6 +203,9 @@ func (g *grams) count(text []uint32, name func(uint32) uint64, forms int, list m
 	keys, values = keys[:0], values[:0]
 	for _, k := range order {
 		c := pairs[k]
+		if c.n == 1 && min(one[k>>packed].n, one[k&low].n) <= 1 {
+			continue // a token seen once has one neighbour by necessity
+		}
 		keys = append(keys, pairKey(ids[k>>packed], ids[k&low]))
 		values = append(values, level(scale4[:], c.n)<<8|level(scale4[:], c.after)<<4|level(scale4[:], c.before))
 	}

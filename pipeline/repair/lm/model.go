@@ -26,7 +26,7 @@ type grams struct {
 	pairs           float64 // different pairs
 }
 
-const magic = "recto-lm\x03"
+const magic = "recto-lm\x04"
 
 // Sizes says how many buckets of four each table has, for the card.
 func (m *Model) Sizes() string {
@@ -46,14 +46,14 @@ func (m *Model) Language() string { return m.lang }
 
 // sections of the file, in order.
 func (m *Model) sections() []*table {
-	return []*table{&m.word.one, &m.word.two, &m.word.three, &m.class.one, &m.class.two, &m.class.three}
+	return []*table{&m.word.one, &m.word.two, &m.word.three, &m.class.one, &m.class.two, &m.class.three, &m.joint.table}
 }
 
-var layout = [][2]int{{5, 24}, {3, 12}, {2, 4}, {5, 24}, {3, 12}, {2, 4}} // width, value bits
+var layout = [][2]int{{5, 24}, {3, 12}, {2, 4}, {5, 24}, {3, 12}, {2, 4}, {3, 8}} // width, value bits
 
 // parse reads a table file in place.
 func parse(lang string, data []byte) (*Model, error) {
-	if len(data) < len(magic)+7*8+8 || string(data[:len(magic)]) != magic {
+	if len(data) < len(magic)+7*8+8 || string(data[:len(magic)-1]) != magic[:len(magic)-1] {
 		return nil, fmt.Errorf("language model %s: not a table of this version", lang)
 	}
 	m := &Model{lang: lang}
@@ -64,6 +64,9 @@ func parse(lang string, data []byte) (*Model, error) {
 	m.word.total, m.word.pairs = float64(next()), float64(next())
 	m.class.total, m.class.pairs = float64(next()), float64(next())
 	for i, t := range m.sections() {
+		if len(p) == 0 && i == len(layout)-1 {
+			break // made without a joint
+		}
 		if len(p) < 8 {
 			return nil, errors.New("language model " + lang + ": cut short")
 		}
@@ -74,10 +77,6 @@ func parse(lang string, data []byte) (*Model, error) {
 		}
 		t.data, p = p[:n:n], p[n:]
 	}
-	if len(p) != 0 && len(p) != 1<<jointBits {
-		return nil, errors.New("language model " + lang + ": cut short")
-	}
-	m.joint = joint{weights: p, mask: 1<<jointBits - 1}
 	return m, nil
 }
 
@@ -95,7 +94,7 @@ func (m *Model) Bytes() []byte {
 		out = binary.LittleEndian.AppendUint64(out, t.buckets)
 		out = append(out, t.data...)
 	}
-	return append(out, m.joint.weights...)
+	return out
 }
 
 // counts of one token or pair.

@@ -124,9 +124,7 @@ func (s *Session) Window(a, b, c int32) Score {
 	h, i := interpolate(classes, ab.class, bc.class, ta.group, tb.group, tc.group, ta.pGroup, tc.pGroup)
 	// Against the tokens' own probabilities: what a reading gains by cutting a
 	// rare word in two frequent ones is another matter.
-	f, g = f-tc.logWord, g-ta.logWord
-	h, i = h-tc.logGroup, i-ta.logGroup
-	v := Score{float32(f + g), float32(h + i)}
+	v := Score{float32(f + g - tc.logWord - ta.logWord), float32(h + i - tc.logGroup - ta.logGroup)}
 	s.memo[key] = v
 	return v
 }

@@ -9,7 +9,7 @@ import (
 )
 
 const (
-	sure      = 0.97 // a line whose best reading is likelier than this is not asked about
+	sure      = 0.97 // a line whose best reading is likelier than this, and above the bar, is not asked about
 	share     = 5    // at most one line in so many is
 	offered   = 9    // readings of one line that are offered
 	plausible = 1e-4 // posterior below which a reading is not worth offering
@@ -32,7 +32,7 @@ func (r *Reader) adjudicate(ctx context.Context, all [][]Outcome, offers [][][]R
 	for b := range all {
 		lines += len(all[b])
 		for k, readings := range offers[b] {
-			if len(readings) > 1 && readings[0].Posterior < sure {
+			if len(readings) > 1 && readings[0].Posterior < max(sure, r.o.Confidence) {
 				ask = append(ask, question{block: b, line: k, best: readings[0].Posterior})
 			}
 		}

@@ -98,7 +98,8 @@ func (r *reader) cutLine(l *line) {
 	if len(s) > 0 {
 		first, n := utf8.DecodeRuneInString(s)
 		second, _ := utf8.DecodeRuneInString(s[n:])
-		l.leadMark = (isClosing(first) || first == ';' || first == ':') && second != first && !unicode.IsDigit(second)
+		// No sound line begins with a comma. A colon may, where a space stands before it.
+		l.leadMark = (isClosing(first) || (first == ';' || first == ':') && !spaced(r.d.before, first, true)) && second != first && !unicode.IsDigit(second)
 	}
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++

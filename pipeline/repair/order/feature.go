@@ -4,8 +4,6 @@ import (
 	"math"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // The features of a reading. Each is summed over the line; the weights are
@@ -13,6 +11,7 @@ import (
 const (
 	fWord      = iota // log probability of the windows, words, forwards and backwards
 	fClass            // the same of the classes
+	fJoint            // log odds that text runs on, of each two tokens in a row
 	fPairs            // pairs of words that the document has elsewhere
 	fTriples          // triples
 	fUnseen           // pairs that neither the model nor the document has
@@ -102,6 +101,16 @@ func (r *reader) measure(l *line, c *candidate) {
 	*v = vector{}
 	for i := 2; i < len(c.tokens); i++ {
 		v.add(r.windowOf(l.own, c.tokens[i-2], c.tokens[i-1], c.tokens[i]))
+	}
+	for i := 1; i < len(c.tokens); i++ {
+		a, d := int32(-1), int32(-1)
+		if i > 1 {
+			a = c.tokens[i-2]
+		}
+		if i+1 < len(c.tokens) {
+			d = c.tokens[i+1]
+		}
+		v[fJoint] += float32(r.s.Joint(a, c.tokens[i-1], c.tokens[i], d))
 	}
 	for _, t := range c.tokens {
 		v[fAlone] += float32(r.s.Alone(t))
@@ -338,6 +347,7 @@ func (j *junctions) at(a, b int) float64 {
 	var v vector
 	v.add(j.r.windowOf(j.l.own, l[0], l[1], r[0]))
 	v.add(j.r.windowOf(j.l.own, l[1], r[0], r[1]))
+	v[fJoint] = float32(j.r.s.Joint(l[0], l[1], r[0], r[1]))
 	*m = v.dot(&j.r.w)
 	return *m
 }
@@ -388,5 +398,3 @@ func (j *junctions) score(order []run, cuts []int, na int) float64 {
 	}
 	return sum + w[fRuns+len(order)-2] + w[fBalanceOf+2+max(-2, min(2, came-needed))]
 }
-
-var _ = lm.Word

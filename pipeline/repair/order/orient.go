@@ -10,17 +10,16 @@ func Orient(text string, blocks []Block, m *lm.Model) Producer {
 	if m == nil {
 		m = &lm.Model{}
 	}
-	first := newReader(m, Last, &weights)
-	first.learn(text, blocks)
-	sample, marked := first.sample(text, blocks)
+	r := newReader(m, Last, &weights)
+	r.learn(text, blocks)
+	sample, marked := r.sample(text, blocks)
 	if marked == 0 {
 		return Unknown
 	}
 	score := map[Producer]float64{}
 	moved := 0.0
 	for _, p := range []Producer{Last, First} {
-		r := newReader(m, p, &weights)
-		r.learn(text, blocks)
+		r.producer = p
 		for i := range sample {
 			lines := r.prepare(text, &sample[i])
 			r.solve(lines)
@@ -55,12 +54,16 @@ func Orient(text string, blocks []Block, m *lm.Model) Producer {
 // enough marked lines tell what a producer does.
 const enough = 80
 
+// farEnough is how many lines are looked at for them.
+const farEnough = 5000
+
 // sample takes blocks with marked lines until there are enough of them.
 func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 	var out []Block
-	n := 0
+	n, lines := 0, 0
 	for i := range blocks {
 		marked := 0
+		lines += len(blocks[i].Lines)
 		for _, l := range r.prepare(text, &blocks[i]) {
 			if l.marks > 0 && !l.tooWide {
 				marked++
@@ -69,7 +72,7 @@ func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 		if marked > 0 {
 			out = append(out, blocks[i])
 		}
-		if n += marked; n >= enough {
+		if n += marked; n >= enough || lines > farEnough {
 			break
 		}
 		if r.s.Size() > 30_000 {

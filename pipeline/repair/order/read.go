@@ -220,6 +220,7 @@ func (r *reader) across(own map[uint64]int, a, b []int32) vector {
 	l, n := last2(a, r.edge), first2(b, r.edge)
 	v.add(r.windowOf(own, l[0], l[1], n[0]))
 	v.add(r.windowOf(own, l[1], n[0], n[1]))
+	v[fJoint] = float32(r.s.Joint(l[0], l[1], n[0], n[1]))
 	return v
 }
 

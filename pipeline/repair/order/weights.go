@@ -30,7 +30,7 @@ var weights = func() (w [features]float64) {
 
 // Names of the features, in order.
 func Names() [features]string {
-	names := [features]string{"words", "classes", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
+	names := [features]string{"words", "classes", "joint", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
 	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-mark", "glue-digit", "glue-word", "glue-half", "elision", "closing", "edge"}
 	for k, n := range kinds {
 		names[fHole+k] = "hole/" + n

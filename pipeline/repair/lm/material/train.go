@@ -20,5 +20,5 @@ func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 
 // Settings of the models that are shipped.
 func Settings(lang string) lm.Settings {
-	return lm.Settings{Lang: lang, Frequent: 600, Triples: 350_000}
+	return lm.Settings{Lang: lang, Frequent: 600, Triples: 110_000, Joint: 120_000}
 }

@@ -1,0 +1,221 @@
+package order_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/recto/recto/corpus"
+	"github.com/recto/recto/pipeline/repair/damage"
+	"github.com/recto/recto/pipeline/repair/lm"
+	"github.com/recto/recto/pipeline/repair/order"
+)
+
+// lineBlocks makes one block of all lines that hold text.
+func lineBlocks(text string) []order.Block {
+	var b order.Block
+	at := 0
+	for _, s := range strings.SplitAfter(text, "\n") {
+		if strings.TrimSpace(s) != "" {
+			b.Lines = append(b.Lines, order.Line{From: at, To: at + len(strings.TrimRight(s, "\n"))})
+		}
+		at += len(s)
+	}
+	return []order.Block{b}
+}
+
+func read(t testing.TB, lang, text string, blocks []order.Block, o order.Options) [][]order.Outcome {
+	t.Helper()
+	m, err := lm.Open(lang)
+	if err != nil && lang != "xx" {
+		t.Fatal(err)
+	}
+	if o.Producer == order.Unknown {
+		o.Producer = order.Orient(text, blocks, m)
+	}
+	out, err := order.New(m, o).Blocks(context.Background(), text, blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// The phrases of these lines were painted after the rest, with the marks that
+// programs leave.
+func TestPhrasesComeBackToTheirPlace(t *testing.T) {
+	for _, c := range []struct{ name, lang, text, want string }{
+		{"a hole and a glue", "en",
+			"The committee agreed that  must be informed before the end of the monthall member states\nand that the report should be published.",
+			"The committee agreed that all member states must be informed before the end of the month"},
+		{"a comma at the start", "en",
+			"The council will meet again in the spring with the ministers of finance\n, the commission will publish its proposal on the new budgetBefore the summer\nand present it to the members of the parliament.",
+			"Before the summer, the commission will publish its proposal on the new budget"},
+		{"two words of one language", "fr",
+			"La commission a décidé de  ce rapport avant la fin de l'annéepublier\net de le transmettre aux États membres.",
+			"La commission a décidé de publier ce rapport avant la fin de l'année"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			out := read(t, c.lang, c.text, lineBlocks(c.text), order.Options{Producer: order.Last})
+			var got []string
+			for _, o := range out[0] {
+				got = append(got, o.Best.Text)
+			}
+			if all := strings.Join(got, "\n"); !strings.Contains(all, c.want) {
+				t.Errorf("read\n%s\nwithout the line\n%s", all, c.want)
+			}
+		})
+	}
+}
+
+func TestALineWithoutAMarkIsLeftAlone(t *testing.T) {
+	text := "Members of the committee shall be appointed for five years,\nand may be appointed again once.  The chair is elected\nby its members (see Article 4) and serves for one year."
+	for i, o := range read(t, "en", text, lineBlocks(text), order.Options{})[0] {
+		if len(o.Moves) > 0 {
+			t.Errorf("line %d reads %q", i, o.Best.Text)
+		}
+	}
+}
+
+func TestWiderThanAnyVisualLine(t *testing.T) {
+	text := strings.Repeat("the word,and another  ", 40)
+	o := read(t, "en", text, lineBlocks(text), order.Options{})[0][0]
+	if o.Marked || len(o.Moves) > 0 || o.Best.Text != strings.TrimSpace(text) {
+		t.Errorf("read a line of %d bytes: %+v", len(text), o)
+	}
+}
+
+// words from which properties draw; any text will do.
+var words = strings.Fields("the member states of European union, shall adopt. measures (which) l'homme vingt-trois «Alga!» necessary a în żebra Ως и все 25 3,5 » ; : • ﬁn e\u0301t")
+
+func drawText(t *rapid.T) string {
+	var b strings.Builder
+	for range rapid.IntRange(1, 60).Draw(t, "words") {
+		b.WriteString(rapid.SampledFrom(words).Draw(t, "word"))
+		b.WriteString(rapid.SampledFrom([]string{" ", " ", " ", "", "  ", "\n", " \n", "\n ", "\t"}).Draw(t, "space"))
+	}
+	return b.String()
+}
+
+func TestEveryReadingIsAPermutation(t *testing.T) {
+	for _, lang := range []string{"fr", "xx"} {
+		rapid.Check(t, func(t *rapid.T) {
+			checkPermutation(t, lang, drawText(t))
+		})
+	}
+}
+
+type failer interface {
+	Fatalf(string, ...any)
+	Helper()
+}
+
+func checkPermutation(t failer, lang, text string) {
+	m, _ := lm.Open(lang)
+	blocks := lineBlocks(text)
+	for _, p := range []order.Producer{order.Last, order.First} {
+		out, err := order.New(m, order.Options{Producer: p}).Blocks(context.Background(), text, blocks)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		for k, o := range out[0] {
+			l := blocks[0].Lines[k]
+			for _, r := range append([]order.Reading{o.Best}, o.Alternatives...) {
+				if got := corpus.Join(text, r.Pieces); got != r.Text {
+					t.Fatalf("pieces render %q, not %q", got, r.Text)
+				}
+				seen := make([]int, l.To-l.From)
+				for _, p := range r.Pieces {
+					for i := p.From; i < p.To; i++ {
+						seen[i-l.From]++
+					}
+				}
+				for i, n := range seen {
+					if n > 1 || n == 0 && !isSpace(text[l.From:l.To], i) {
+						t.Fatalf("byte %d of %q is %d times in %q", i, text[l.From:l.To], n, r.Text)
+					}
+				}
+				if r.Posterior < 0 || r.Posterior > 1.000001 {
+					t.Fatalf("posterior %v", r.Posterior)
+				}
+			}
+			for _, mv := range o.Moves {
+				if got, want := o.Best.Text[mv.At:mv.At+mv.To-mv.From], text[mv.From:mv.To]; got != want {
+					t.Fatalf("move says %q stands where %q does", want, got)
+				}
+			}
+			if o.Left && len(o.Moves) > 0 {
+				t.Fatalf("left, and moved: %+v", o)
+			}
+		}
+	}
+}
+
+// isSpace says whether byte i belongs to a rune of white space.
+func isSpace(s string, i int) bool {
+	for from, r := range s {
+		if i >= from && i < from+len(string(r)) {
+			return lm.IsSpace(r)
+		}
+	}
+	return false
+}
+
+func FuzzBlocks(f *testing.F) {
+	f.Add("one  three fourtwo\n, and soBefore")
+	f.Add("two  five six onethree fourseven")
+	f.Add("a\x00b\u00ad\u200b (( »» ''' --- ,,, ...")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 || strings.ToValidUTF8(text, "") != text {
+			return
+		}
+		checkPermutation(t, "fr", text)
+	})
+}
+
+func TestTheSameInputGivesTheSameReadings(t *testing.T) {
+	paragraphs := []string{
+		"The commission has adopted a decision on the protection of the marine environment, and the member states have agreed to apply it before the end of the year. It asks the parliament for its opinion on the draft.",
+		"All members shall inform the committee of the measures that they have taken, so that it can publish a report on the state of the waters every two years.",
+	}
+	r := rand.New(rand.NewPCG(1, 2))
+	d := damage.Page(paragraphs, damage.Producer{Width: 80, Every: 12, Longest: 4}, r)
+	first := read(t, "en", d.Text, lineBlocks(d.Text), order.Options{})
+	for range 3 {
+		again := read(t, "en", d.Text, lineBlocks(d.Text), order.Options{})
+		for k := range first[0] {
+			if a, b := first[0][k], again[0][k]; a.Best.Text != b.Best.Text || a.Best.Posterior != b.Best.Posterior {
+				t.Fatalf("line %d: %q %v, then %q %v", k, a.Best.Text, a.Best.Posterior, b.Best.Text, b.Best.Posterior)
+			}
+		}
+	}
+}
+
+// picks answers with the candidate that it is told of.
+type picks string
+
+func (p picks) Choose(_ context.Context, _, _ string, candidates []string, _ string) (int, error) {
+	for i, c := range candidates {
+		if c == string(p) {
+			return i, nil
+		}
+	}
+	return -1, nil
+}
+
+func TestASecondReaderChoosesAndNeverWrites(t *testing.T) {
+	text := "We saw  in the garden yesterdaythe dog\nand went home."
+	blocks := lineBlocks(text)
+	for _, want := range []string{"We saw the dog in the garden yesterday", "something of its own"} {
+		out := read(t, "en", text, blocks, order.Options{Producer: order.Last, Confidence: 0.999, Adjudicator: picks(want)})
+		got := out[0][0].Best.Text
+		if strings.HasPrefix(want, "We") && got != want {
+			t.Errorf("the second reader chose %q, the line reads %q", want, got)
+		}
+		if !strings.HasPrefix(want, "We") && strings.Contains(got, "something") {
+			t.Errorf("the second reader wrote %q", got)
+		}
+	}
+}
