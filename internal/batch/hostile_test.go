@@ -23,6 +23,7 @@ func TestThousandEmptyFiles(t *testing.T) {
 	}
 	p := new(tiny)
 	o := p.options(in, out)
+	o.Jobs = 16 // they share transactions
 	o.Write = func(ctx context.Context, dir string, product *Product) ([]string, error) {
 		name := product.Bitext.Source.Name + ".out"
 		return []string{name}, os.WriteFile(filepath.Join(dir, name), nil, 0o600)
@@ -220,7 +221,7 @@ func TestFileThatGrows(t *testing.T) {
 			return
 		}
 		defer f.Close()
-		for {
+		for range 50_000 {
 			select {
 			case <-stop:
 				return
@@ -232,7 +233,7 @@ func TestFileThatGrows(t *testing.T) {
 			}
 		}
 	}()
-	for range 200 {
+	for range 50 {
 		data, _, err := readWhole(func() (*os.File, error) { return os.Open(path) }, 1<<30)
 		// Either it stood still for as long as it was read, and is whole, or it is left.
 		if err != nil && !errors.Is(err, errMoving) || err == nil && !strings.HasSuffix(string(data), "\n") {

@@ -12,8 +12,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
-
 	"github.com/recto/recto/pipeline/match"
 )
 
@@ -107,13 +105,15 @@ func TestImportThatBreaksOffKeepsWhatCame(t *testing.T) {
 // forgotten was never there.
 func TestHashNamesTheContent(t *testing.T) {
 	ctx := context.Background()
-	rapid.Check(t, func(rt *rapid.T) {
-		n := rapid.IntRange(1, 12).Draw(rt, "units")
+	for seed := range uint64(12) {
+		rng := rand.New(rand.NewPCG(seed, 0))
+		n := 1 + rng.IntN(12)
 		var units []match.Unit
 		for i := range n {
 			units = append(units, frEs(fmt.Sprint("phrase ", i), fmt.Sprint("frase ", i), match.Imported))
 		}
-		order := rapid.Permutation(units).Draw(rt, "order")
+		order := slices.Clone(units)
+		rng.Shuffle(n, func(i, j int) { order[i], order[j] = order[j], order[i] })
 		a, b := openMemory(t), openMemory(t)
 		add(t, a, units...)
 		extra := frEs("de trop", "de más", match.Imported)
@@ -121,21 +121,21 @@ func TestHashNamesTheContent(t *testing.T) {
 		add(t, b, append(order[:n/2:n/2], extra)...)
 		add(t, b, order[n/2:]...)
 		if snapshot(t, a).Hash("fr", "es") == snapshot(t, b).Hash("fr", "es") {
-			rt.Fatal("one unit more, the same hash")
+			t.Fatal("one unit more, the same hash")
 		}
 		if k, err := b.Forget(ctx, "gone.txt"); k != 1 || err != nil {
-			rt.Fatal(k, err)
+			t.Fatal(k, err)
 		}
 		if x, y := snapshot(t, a).Hash("fr", "es"), snapshot(t, b).Hash("fr", "es"); x != y {
-			rt.Fatalf("%s and %s", x, y)
+			t.Fatalf("%s and %s", x, y)
 		}
 		if x, y := snapshot(t, a).Hash("", "es"), snapshot(t, b).Hash("", "es"); x != y || x == "" {
-			rt.Fatalf("any language: %s and %s", x, y)
+			t.Fatalf("any language: %s and %s", x, y)
 		}
 		if h := snapshot(t, a).Hash("de", "es"); h != "" {
-			rt.Fatalf("hash of nothing: %q", h)
+			t.Fatalf("hash of nothing: %q", h)
 		}
-	})
+	}
 }
 
 func TestSnapshotStandsStill(t *testing.T) {
@@ -181,13 +181,13 @@ func TestSimilarFindsWhatIsThere(t *testing.T) {
 		return out
 	}
 	var all []match.Unit
-	for i := range 1500 {
+	for i := range 800 {
 		all = append(all, frEs(strings.Join(sentence(), " ")+".", fmt.Sprint("t", i), match.Imported))
 	}
 	add(t, m, all...)
 	s := snapshot(t, m)
 	missed, near := 0, 0
-	for range 120 {
+	for range 70 {
 		base := slices.Clone(strings.Fields(all[rng.IntN(len(all))].Source))
 		for range 1 + rng.IntN(2) {
 			base[rng.IntN(len(base))] = words[rng.IntN(len(words))]
@@ -214,7 +214,7 @@ func TestSimilarFindsWhatIsThere(t *testing.T) {
 			missed++
 		}
 	}
-	if near < 60 || missed*50 > near {
+	if near < 35 || missed*50 > near {
 		t.Errorf("of %d near texts %d were missed", near, missed)
 	}
 }
