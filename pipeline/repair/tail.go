@@ -20,7 +20,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 		blockend.Found
 	}
 	var all []found
-	phrases := 0
+	sure := false
 	s := lm.NewSession(j.model)
 	for from := 0; from < len(page.Lines); {
 		to := from
@@ -33,11 +33,11 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 		s.Reset()
 		for _, f := range blockend.Find(page.Text, lines, s) {
 			all = append(all, found{from, f})
-			phrases += len(f.Placements)
+			sure = sure || f.Sure()
 		}
 		from = to
 	}
-	if phrases < 2 {
+	if !sure { // the damage is the whole document's
 		return false
 	}
 	for _, f := range all {

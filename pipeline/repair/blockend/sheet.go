@@ -1,7 +1,7 @@
 package blockend
 
 import (
-	"sort"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,7 +24,10 @@ type sheet struct {
 	toks   []lm.Token // From and To in the text
 	nums   []int32
 	first  []int     // the first token of each line, and the end
-	widths []float64 // in parts of a full line
+	own    []int     // width of each line in characters
+	visual []int     // width of each visual line
+	group  []int     // the visual line of each line
+	widths []float64 // own, in parts of a full line
 	room   []float64 // what each line's visual line has left, in parts of a full one
 	full   float64   // characters
 }
@@ -52,8 +55,6 @@ func newSheet(text string, lines []Line, s *lm.Session) *sheet {
 // rooms measures the lines. A hole may have cut a visual line into several
 // lines of the text; they share one room.
 func (p *sheet) rooms() {
-	var widths, own []int
-	group := make([]int, len(p.lines)) // index into widths
 	ends := 0
 	for i := range p.lines {
 		if p.spaceAtEnd(i) {
@@ -65,22 +66,28 @@ func (p *sheet) rooms() {
 		if p.first[i] < p.first[i+1] {
 			w = utf8.RuneCountInString(p.text[p.toks[p.first[i]].From:p.toks[p.first[i+1]-1].To])
 		}
-		own = append(own, w)
+		p.own = append(p.own, w)
 		if ends >= 2 && i > 0 && !l.Blank && (p.spaceAtEnd(i-1) || p.spaceAtStart(i) || p.first[i] < p.first[i+1] && leads(p.toks[p.first[i]].First)) {
-			widths[len(widths)-1] += w + 1
+			p.visual[len(p.visual)-1] += w + 1
 		} else {
-			widths = append(widths, w)
+			p.visual = append(p.visual, w)
 		}
-		group[i] = len(widths) - 1
+		p.group = append(p.group, len(p.visual)-1)
 	}
-	sorted := append([]int{}, widths...)
-	sort.Ints(sorted)
+	sorted := slices.Clone(p.visual)
+	slices.Sort(sorted)
 	if n := len(sorted); n > 0 {
 		p.full = float64(max(1, sorted[n*9/10]))
 	}
+	p.setRooms()
+}
+
+// setRooms takes widths and rooms in parts of a full line.
+func (p *sheet) setRooms() {
+	p.widths, p.room = make([]float64, len(p.lines)), make([]float64, len(p.lines))
 	for i := range p.lines {
-		p.widths = append(p.widths, float64(own[i])/p.full)
-		p.room = append(p.room, 1-float64(widths[group[i]]+1)/p.full)
+		p.widths[i] = float64(p.own[i]) / p.full
+		p.room[i] = 1 - float64(p.visual[p.group[i]]+1)/p.full
 	}
 }
 
@@ -128,9 +135,9 @@ func (p *sheet) joint(l, r ctx) float64 {
 // Joints of words that follow each other by chance score about chance; those of
 // a paragraph that ends as paragraphs do and another that begins so, a little
 // better. In nats, seen alike in all languages.
-var (
-	chance = -13.5
-	proper = -11.0
+const (
+	chance = -1.5
+	proper = 1.0
 )
 
 // edges is the joint of a paragraph's end and another's beginning.

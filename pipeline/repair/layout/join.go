@@ -126,7 +126,7 @@ func (b *boundary) reasons() vector {
 		v[fShortEnd+step] = 1
 	}
 	if b.m.full > 0 {
-		z, k := short*b.m.full/(b.m.spread+0.01*b.m.full), 0
+		z, k := short*b.m.full/(b.m.spread+b.m.full*(0.01+0.15/float64(b.m.sure+1))), 0 // few lines know little
 		for k < len(spreads) && z > spreads[k] {
 			k++
 		}

@@ -202,7 +202,7 @@ func (p *Page) measures(shapes []shape, reads []Read) []measure {
 		sort.Float64s(widths)
 		m := measure{full: fits[len(fits)/10], width: widths[len(widths)/2], sure: hi - lo}
 		m.spread = fits[len(fits)/2] - m.full
-		if widest := widths[len(widths)-1]; fits[0] > widest {
+		if widest := widths[len(widths)-1]; fits[0] > widest && hi-lo >= 8 {
 			m.exact = widest
 		}
 		out[i] = m

@@ -134,6 +134,9 @@ func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, wo
 	if blank && !reads[i].Marked && !reads[i+1].Marked {
 		return false
 	}
+	if b.start == comma && a.end != stop { // nothing begins with a comma
+		return true
+	}
 	if alone && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
 		return true
 	}

@@ -36,7 +36,7 @@ func fitWeights(files []string, docs int) error {
 			if r.IntN(3) == 0 {
 				style.Stray = 0.15 * r.Float64()
 			}
-			page := typeset.Set(typeset.Sample(prose, 25, r), style, r)
+			page := typeset.Set(typeset.Sample(prose, 4+r.IntN(25), r), style, r)
 			p := layout.Parse(page.Text)
 			reads := marks(p, page, style, r)
 			starts := startLines(p, page)

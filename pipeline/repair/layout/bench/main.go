@@ -60,7 +60,7 @@ func run(fit bool, docs, show int, only string) error {
 		r := rand.New(rand.NewPCG(7, uint64(k)))
 		for range docs {
 			style := typeset.RandomStyle(r)
-			page := typeset.Set(typeset.Sample(prose, 25, r), style, r)
+			page := typeset.Set(typeset.Sample(prose, 5+r.IntN(40), r), style, r)
 			one := tally{}
 			one.score(page, style, words, habits, &show)
 			t.add(one)
