@@ -17,6 +17,7 @@ type Sample struct {
 // FitOptions shape a fit.
 type FitOptions struct {
 	L2     float64 // of the distance from Prior, a bead
+	Fresh  float64 // the same for features of embeddings, of which Prior knows nothing; 0: L2
 	Prior  *[model.Features]float32
 	Cost   float64 // of a wrong bead
 	Rounds int
@@ -59,7 +60,11 @@ func Fit(samples []Sample, o FitOptions) *[model.Features]float32 {
 			if o.Prior != nil {
 				prior = float64(o.Prior[f])
 			}
-			g := grad[f] + o.L2*(float64(w[f])-prior)
+			l2 := o.L2
+			if o.Fresh > 0 && model.Evidence(f) == "embedding" {
+				l2 = o.Fresh
+			}
+			g := grad[f] + l2*(float64(w[f])-prior)
 			m[f] = 0.9*m[f] + 0.1*g
 			v[f] = 0.99*v[f] + 0.01*g*g
 			mh := m[f] / (1 - math.Pow(0.9, float64(round)))

@@ -12,6 +12,7 @@ import (
 const (
 	madeL2    = 0.002 // of weights learned from made bitexts
 	devL2     = 0.03  // of the distance from those, on the development article
+	freshL2   = 0.003 // of weights of embeddings, which start from nothing
 	wrongCost = 1
 	madeSteps = 60
 	devSteps  = 40
@@ -42,7 +43,7 @@ func FitDev(general *[model.Features]float32) func(...*model.Example) *[model.Fe
 		for k, e := range es {
 			samples[k] = Sample{Example: e, Weight: 1}
 		}
-		return Fit(samples, FitOptions{L2: devL2, Prior: general, Cost: wrongCost, Rounds: devSteps})
+		return Fit(samples, FitOptions{L2: devL2, Fresh: freshL2, Prior: general, Cost: wrongCost, Rounds: devSteps})
 	}
 }
 

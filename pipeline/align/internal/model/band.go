@@ -29,8 +29,8 @@ func newBand(lo, hi []int32, m int) *band {
 	return b
 }
 
-// whole is the band that is the plane.
-func whole(n, m int) *band {
+// plane is the band that is the whole plane.
+func plane(n, m int) *band {
 	lo, hi := make([]int32, n+1), make([]int32, n+1)
 	for i := range hi {
 		hi[i] = int32(m)

@@ -64,7 +64,7 @@ func coarsePath(s, t *signatures) []cell {
 		return []cell{{0, 0}, {s.n(), t.n()}}
 	}
 	if s.n()*t.n() <= pyramidTop || s.n() < 4 || t.n() < 4 {
-		return level(s, t, whole(s.n(), t.n()))
+		return level(s, t, plane(s.n(), t.n()))
 	}
 	above := coarsePath(s.half(), t.half())
 	path := make([]cell, 0, 2*len(above))

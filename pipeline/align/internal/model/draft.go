@@ -20,7 +20,7 @@ var draftPrior = []float64{-4.6, -4.6, -0.3, -2.4, -2.4, -3.9, -3.9, -3.9, -5.2,
 var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 1.5, -1}, {-0.3, -1, 1.5}}
 
 const (
-	vectorWeight = 1.2  // of one deviation that embeddings are closer than chance
+	vectorWeight = 0.5  // of one deviation that embeddings are closer than chance
 	draftWeight  = 0.55 // of one deviation of linked words above chance
 	draftCap     = 7    // deviations
 	draftCold    = 0.8  // the sums are taken at a higher temperature: prune less

@@ -71,6 +71,7 @@ func (x *extractor) fill(c, i int, r *row) {
 // features fills f, which is zero, for the bead of shape sh that ends in (i,j).
 func (x *extractor) features(f []float32, i, j int, sh shape) {
 	i0, j0 := i-sh.a, j-sh.b
+	x.draftOf(f, i0, i, j0, j)
 	switch {
 	case sh.b == 0:
 		x.baseGap(f, &x.s.Segments[i0], -1, x.againS[i0])

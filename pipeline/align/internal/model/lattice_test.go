@@ -42,7 +42,7 @@ func TestLatticeSumsAllWays(t *testing.T) {
 				turn[a][b] = float64(value.Draw(t, "turn"))
 			}
 		}
-		l := newLattice(whole(n, m), draftShapes, turn)
+		l := newLattice(plane(n, m), draftShapes, turn)
 		for k := range l.score {
 			l.score[k] = value.Draw(t, "score")
 		}

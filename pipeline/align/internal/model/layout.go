@@ -78,6 +78,8 @@ const (
 	fGapEndNone
 	fGapAsymmetry
 	fGapAgain
+	fDraftEnd
+	fDraftInner
 	fGapOpens
 	fGapGoesOn
 	fGapTurns
@@ -93,6 +95,7 @@ var baseNames = [baseFeatures]string{
 	"inner weak", "inner full", "inner lower", "inner colon",
 	"commas", "quotes", "brackets", "asks", "figures", "capitals",
 	"gap", "gap length", "gap tiny", "gap figures", "gap capitals", "gap lower", "gap end none", "gap asymmetry", "gap again",
+	"draft end", "draft inner",
 	"gap opens", "gap goes on", "gap turns",
 }
 

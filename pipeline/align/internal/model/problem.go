@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"fmt"
+	"math"
 )
 
 // Problem is two texts to align, and what is known of their words.
@@ -14,8 +15,9 @@ type Problem struct {
 	vectors        *vectors
 	againS, againT []bool
 	raw            Input
-	pair           pairing // all that a draft sees
-	plain          pairing // the same, without the lexicon
+	drafted        *drafted // the last draft
+	pair           pairing  // all that a draft sees
+	plain          pairing  // the same, without the lexicon
 	stemS, stemT   *Text
 	given          []entry // of a lexicon from elsewhere
 }
@@ -103,7 +105,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p.m = measures{ratio: float64(p.t.Chars(0, p.t.Len())) / float64(p.s.Chars(0, p.s.Len())), variance: 6.8}
 	p.given = p.v.given(in.Lexicon)
 	dfs, dft := frequency(stemS, words), frequency(stemT, words)
-	d, err := p.draft(ctx, pair)
+	d, err := p.draft(ctx, pair, draftWhole)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -120,7 +122,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
 		*pair = p.plain.copy()
 		pair.add(p.channels[lexiconChannel], 1.5)
-		if d, err = p.draft(ctx, pair); err != nil {
+		if d, err = p.draft(ctx, pair, draftWhole/6); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -129,6 +131,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 			return nil, nil, err
 		}
 	}
+	d.steps, p.drafted = nil, d
 	return p, &Grid{d.band(p.t.Len())}, nil
 }
 
@@ -144,12 +147,14 @@ const (
 	draftRadius  = 14
 	joinedFloor  = 1e-2    // probability from which on a stretch is embedded
 	manySegments = 20_000  // of both texts: from there on one round of learning
-	draftWhole   = 400_000 // cells up to which the draft looks at the whole plane
+	draftWhole   = 300_000 // cells up to which the first draft, which knows no words, looks everywhere
 )
 
 // drafted is what a draft has found.
 type drafted struct {
 	lo, hi  []int32      // by row: the columns worth a closer look
+	logs    []float32    // log probability that the way goes through them, row by row
+	base    []int        // where a row begins in logs
 	steps   []draftStep  // the most probable way
 	stretch [2][]stretch // of source and target: what beads of several segments may hold
 }
@@ -162,18 +167,19 @@ type draftStep struct {
 // Windows: long texts are drafted piece by piece, with rows before and behind
 // that only serve to be sure of what is between.
 const (
-	windowRows    = 1500
+	windowRows    = 500
 	windowOverlap = 60
 )
 
-// draft aligns quickly with what is known so far.
-func (p *Problem) draft(ctx context.Context, pair *pairing) (*drafted, error) {
+// draft aligns quickly with what is known so far, in the whole plane if it has
+// no more than all cells.
+func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, error) {
 	n, m := p.s.Len(), p.t.Len()
 	pair.chance(n, m)
 	var b *band
 	var column []int32 // of the rough path, by row
-	if (n+1)*(m+1) <= draftWhole {
-		b = whole(n, m)
+	if (n+1)*(m+1) <= all {
+		b = plane(n, m)
 		column = []int32{0}
 	} else {
 		path := p.rough(pair)
@@ -213,14 +219,20 @@ func (p *Problem) draft(ctx context.Context, pair *pairing) (*drafted, error) {
 	if err != nil {
 		return nil, err
 	}
-	all := &drafted{}
+	whole := &drafted{}
 	for _, d := range parts {
-		all.lo, all.hi = append(all.lo, d.lo...), append(all.hi, d.hi...)
-		all.steps = append(all.steps, d.steps...)
-		all.stretch[0] = append(all.stretch[0], d.stretch[0]...)
-		all.stretch[1] = append(all.stretch[1], d.stretch[1]...)
+		at := len(whole.logs)
+		for i := range d.lo {
+			whole.base = append(whole.base, at)
+			at += max(int(d.hi[i]-d.lo[i])+1, 0)
+		}
+		whole.logs = append(whole.logs, d.logs...)
+		whole.lo, whole.hi = append(whole.lo, d.lo...), append(whole.hi, d.hi...)
+		whole.steps = append(whole.steps, d.steps...)
+		whole.stretch[0] = append(whole.stretch[0], d.stretch[0]...)
+		whole.stretch[1] = append(whole.stretch[1], d.stretch[1]...)
 	}
-	return all, nil
+	return whole, nil
 }
 
 // rough is the path that the pyramid finds. It begins with pairs of segments:
@@ -253,6 +265,13 @@ func (p *Problem) glean(l *lattice, w window, from, to int) *drafted {
 			}
 		}
 		d.lo[i-from], d.hi[i-from] = lo, hi
+		for j := int(lo); j <= int(hi); j++ {
+			at := float32(neverThrough)
+			if c := l.at(i-w.i0, j-w.j0); c >= 0 {
+				at = max(at, float32(math.Log(l.through(i-w.i0, j-w.j0)+1e-9)))
+			}
+			d.logs = append(d.logs, min(at, 0))
+		}
 		if p.vectors == nil {
 			continue
 		}
@@ -291,6 +310,19 @@ func (d *drafted) band(m int) *band {
 		last = max(last, hi[i])
 	}
 	return newBand(lo, hi, m)
+}
+
+// neverThrough is the log probability of a cell that the draft rules out.
+const neverThrough = -8
+
+// through is the log probability that the draft's way goes through a cell.
+func (p *Problem) through(i, j int) float32 {
+	d := p.drafted
+	k := j - int(d.lo[i])
+	if k < 0 || j > int(d.hi[i]) {
+		return neverThrough
+	}
+	return d.logs[d.base[i]+k]
 }
 
 // measure takes the ratio of lengths and its spread from drafted beads.

@@ -27,8 +27,8 @@ func (x *extractor) baseMatch(f []float32, i0, i, j0, j int) {
 
 	ls, lt := float64(x.s.Chars(i0, i)), float64(x.t.Chars(j0, j))
 	d := math.Abs(x.m.delta(ls, lt))
-	f[fDelta] = float32(min(d, 5)) / 2
-	f[fDelta2] = float32(min(d*d, 25)) / 8
+	f[fDelta] = float32(min(d, 8)) / 2
+	f[fDelta2] = float32(min(d*d, 50)) / 8
 	r := float32(math.Abs(math.Log((lt + 4) / (x.m.ratio*ls + 4))))
 	r = min(r, 2)
 	f[fRatio] = r
@@ -179,4 +179,22 @@ func (x *extractor) baseGap(f []float32, g *Segment, side float32, again bool) {
 	if again {
 		f[fGapAgain] = 1
 	}
+}
+
+// draftOf fills in what the draft thinks of the bead's end, and of the likeliest
+// boundary inside it.
+func (x *extractor) draftOf(f []float32, i0, i, j0, j int) {
+	f[fDraftEnd] = x.through(i, j) / 4
+	if i-i0+j-j0 < 3 || i == i0 || j == j0 {
+		return
+	}
+	inner := float32(neverThrough)
+	for r := i0; r <= i; r++ {
+		for c := j0; c <= j; c++ {
+			if (r != i0 || c != j0) && (r != i || c != j) {
+				inner = max(inner, x.through(r, c))
+			}
+		}
+	}
+	f[fDraftInner] = 1 - inner/neverThrough
 }

@@ -147,17 +147,20 @@ const kinshipBeads = 6000
 // the texts have nothing to do with each other. The lexicon is learned from
 // every second stretch of beads and tried on the others, and the other way
 // round: on its own beads it would always please.
-func (s *Solution) Kinship(bs []Bead) float64 {
+//
+// Of each of the first beads it gives the deviation, 0 for empty ones.
+func (s *Solution) Kinship(bs []Bead) (mean float64, each []float64) {
+	each = make([]float64, len(bs))
 	var filled []Bead
-	for _, b := range bs {
-		if b.I1 > b.I0 && b.J1 > b.J0 {
-			filled = append(filled, b)
+	var at []int
+	for k, b := range bs {
+		if b.I1 > b.I0 && b.J1 > b.J0 && len(filled) < kinshipBeads {
+			filled, at = append(filled, b), append(at, k)
 		}
 	}
 	if len(filled) == 0 {
-		return 0
+		return 0, each
 	}
-	filled = filled[:min(len(filled), kinshipBeads)]
 	const stretch = 5
 	var halves [2][]pair
 	for k, b := range filled {
@@ -185,6 +188,10 @@ func (s *Solution) Kinship(bs []Bead) float64 {
 	return sum / float64(len(filled)), each
 }
 
+// mostly is the coverage from which on a bead's words are linked whatever chance
+// would do.
+const mostly = 0.6
+
 // deviation is how far above chance a bead's words are linked, or its
 // embeddings close.
 func (p *pairing) deviation(b Bead) float64 {
@@ -204,7 +211,11 @@ func (p *pairing) deviation(b Bead) float64 {
 	for j := b.J0; j < b.J1; j++ {
 		mt += p.massT[j]
 	}
-	z := float64((coverage(linked, ms, mt) - p.mean) / p.dev)
+	c := coverage(linked, ms, mt)
+	z := float64((c - p.mean) / p.dev)
+	if c > mostly { // where all is alike, chance says nothing
+		z = max(z, 2.5)
+	}
 	if p.vectors != nil {
 		z = max(z, p.vectors.pair(b.I0, b.J0))
 	}

@@ -84,9 +84,13 @@ func (v *Vocabulary) Analyse(segments []string) *Text {
 		chars:    make([]int64, len(segments)+1),
 	}
 	var buf []byte
+	greek := isGreek(segments)
 	for i, s := range segments {
 		start := len(t.words)
 		buf = v.scan(s, &t.Segments[i], &t.words, buf)
+		if greek {
+			asks(s, &t.Segments[i])
+		}
 		set := t.words[start:]
 		slices.Sort(set)
 		set = slices.Compact(set)
@@ -95,6 +99,32 @@ func (v *Vocabulary) Analyse(segments []string) *Text {
 		t.chars[i+1] = t.chars[i] + int64(t.Segments[i].Chars)
 	}
 	return t
+}
+
+// isGreek says whether most letters of the first segments are Greek: the
+// semicolon is then a question mark.
+func isGreek(segments []string) bool {
+	greek, letters := 0, 0
+	for _, s := range segments[:min(len(segments), 50)] {
+		for _, r := range s {
+			if unicode.IsLetter(r) {
+				letters++
+				if unicode.Is(unicode.Greek, r) {
+					greek++
+				}
+			}
+		}
+	}
+	return greek*2 > letters
+}
+
+// asks counts semicolons as question marks.
+func asks(s string, g *Segment) {
+	n := uint8(min(strings.Count(s, ";"), 200))
+	g.Asks, g.Semis = max(g.Asks, n), g.Semis-min(g.Semis, n)
+	if g.End == EndSemi && strings.HasSuffix(strings.TrimRight(s, " \"”»’"), ";") {
+		g.End = EndAsk
+	}
 }
 
 // maxWord bounds a word: what is longer is no word of a language.

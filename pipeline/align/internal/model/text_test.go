@@ -48,6 +48,7 @@ func TestEnds(t *testing.T) {
 		{"– und ging ;", BeginDash, EndSemi, false},
 		{"", BeginOther, EndNone, false},
 		{"im Jahre 1956", BeginLower, EndDigit, false},
+		{"Πού πάμε;", BeginUpper, EndAsk, false},
 	} {
 		var v Vocabulary
 		g := v.Analyse([]string{c.text}).Segments[0]
