@@ -84,6 +84,7 @@ func (n *night) end(ctx context.Context, cause error) error {
 	ctx = context.WithoutCancel(ctx)
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	n.over = true
 	r := n.report
 	spent, err := n.state.SpentSince(ctx, n.mark, "")
 	r.close(n.total, n.now(), n.began, spent)

@@ -10,7 +10,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"syscall"
 	"testing"
 
 	"github.com/recto/recto/corpus"
@@ -103,7 +102,7 @@ func TestLinksAndWhatIsNoFile(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := syscall.Mkfifo(filepath.Join(in, "pipe.txt"), 0o600); err != nil {
+	if err := mkfifo(filepath.Join(in, "pipe.txt")); err != nil {
 		t.Fatal(err)
 	}
 	p := new(tiny)
@@ -134,7 +133,7 @@ func TestFIFOInTheLastMoment(t *testing.T) {
 		t.Skip("no FIFO there")
 	}
 	in, _ := folders(t)
-	if err := syscall.Mkfifo(filepath.Join(in, "pipe"), 0o600); err != nil {
+	if err := mkfifo(filepath.Join(in, "pipe")); err != nil {
 		t.Fatal(err)
 	}
 	root, err := os.OpenRoot(in)

@@ -357,6 +357,10 @@ func (n *night) put(ctx context.Context, j store.Job) error {
 // settle books a job that is over for this night.
 func (n *night) settle(book func(*Report)) {
 	n.mu.Lock()
+	if n.over {
+		n.mu.Unlock()
+		return // a document that did not stop in time: the report is written
+	}
 	book(n.report)
 	n.report.settled++
 	done := n.report.settled

@@ -354,6 +354,32 @@ func TestInterruptAndDeadlineParkWhatIsUnderWay(t *testing.T) {
 	}
 }
 
+// A document that does not stop when it is told to keeps nobody from stopping.
+func TestDocumentThatDoesNotStop(t *testing.T) {
+	in, out := folders(t)
+	put(t, in, "a.txt", "un\n")
+	p := new(tiny)
+	o := p.options(in, out)
+	o.grace = 10 * time.Millisecond
+	ctx, cancel := context.WithCancel(context.Background())
+	release, left := make(chan struct{}), make(chan struct{})
+	o.Do = func(_ context.Context, task Task) (*Product, error) {
+		defer close(left)
+		cancel()
+		<-release
+		return nil, errors.New("too late")
+	}
+	r, err := Run(ctx, o)
+	if !errors.Is(err, context.Canceled) || r.Cause != "interrupted" || r.Waiting != 1 {
+		t.Errorf("%v: %s", err, r.Summary())
+	}
+	close(release)
+	<-left
+	if r := runNight(t, p.options(in, out)); r.DoneCount != 1 {
+		t.Errorf("%s", r.Summary())
+	}
+}
+
 func TestEngineThatRefusesEndsTheNight(t *testing.T) {
 	in, out := folders(t)
 	for i := range 20 {

@@ -99,6 +99,9 @@ type Options struct {
 
 	step func(name, document string) // tests: where a kill strikes
 	now  func() time.Time            // tests
+	// grace is how long documents under way may take to stop; 0 is 4 seconds, so
+	// that all is over within five.
+	grace time.Duration
 }
 
 func (o *Options) fill() error {
@@ -131,6 +134,9 @@ func (o *Options) fill() error {
 	}
 	if o.step == nil {
 		o.step = func(string, string) {}
+	}
+	if o.grace == 0 {
+		o.grace = 4 * time.Second
 	}
 	if o.now == nil {
 		o.now = time.Now

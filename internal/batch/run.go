@@ -17,9 +17,6 @@ import (
 	"github.com/recto/recto/pipeline/translate"
 )
 
-// grace is how long documents under way may take to stop.
-const grace = 4 * time.Second
-
 // night is one run.
 type night struct {
 	Options
@@ -37,7 +34,8 @@ type night struct {
 	report   *Report
 	poor     []job      // whose share did not suffice for one request
 	silent   int        // documents in a row to which the engine answered nothing
-	mu       sync.Mutex // of report and silent
+	over     bool       // the report is closed
+	mu       sync.Mutex // of report, poor, silent and over
 	pace     pace
 	stop     context.CancelCauseFunc
 	began    time.Time
@@ -286,7 +284,7 @@ func (n *night) all(ctx context.Context) error {
 	go func() { group.Wait(); close(finished) }()
 	select {
 	case <-finished:
-	case <-afterEnd(ctx):
+	case <-afterEnd(ctx, n.grace):
 		n.Log.Warn("documents under way did not stop in time and were left", "run", n.report.Run)
 		return context.Cause(ctx)
 	}
@@ -299,7 +297,7 @@ func (n *night) all(ctx context.Context) error {
 }
 
 // afterEnd is closed some time after a context has ended.
-func afterEnd(ctx context.Context) <-chan struct{} {
+func afterEnd(ctx context.Context, grace time.Duration) <-chan struct{} {
 	out := make(chan struct{})
 	context.AfterFunc(ctx, func() { time.AfterFunc(grace, func() { close(out) }) })
 	return out
