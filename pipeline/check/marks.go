@@ -156,7 +156,7 @@ func balance(text string, open, shut rune) int {
 // digits that stands by itself: "a", "iii", "12.a".
 func isListMark(before string) bool {
 	n := 0
-	for before != "" {
+	for before != "" && n <= 5 {
 		r, size := utf8.DecodeLastRuneInString(before)
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' && r != '\'' && r != '’' && r != '-' {
 			return n > 0 && n <= 5

@@ -177,7 +177,7 @@ func readings(groups []string, seps []rune) [][]float64 {
 }
 
 func (c *checker) scaleFollows(rest string) bool {
-	rest = strings.ToLower(strings.TrimLeft(rest, " \u00a0\u202f-"))
+	rest = strings.ToLower(strings.TrimLeft(rest[:min(len(rest), 64)], " \u00a0\u202f-"))
 	if rest == "" {
 		return false
 	}
@@ -273,7 +273,9 @@ func missingOf(a, b *side) []number {
 	var out []number
 	for _, n := range a.numbers {
 		if !b.on(n, a) && !slices.ContainsFunc(out, func(o number) bool { return o.text == n.text }) {
-			out = append(out, n)
+			if out = append(out, n); len(out) == 50 {
+				break // a text of nothing but numbers
+			}
 		}
 	}
 	return out
@@ -281,8 +283,12 @@ func missingOf(a, b *side) []number {
 
 func list(n []number) string {
 	texts := make([]string, 0, len(n))
-	for _, x := range n {
-		texts = append(texts, x.text)
+	for i, x := range n {
+		if i == 8 {
+			texts = append(texts, "…")
+			break
+		}
+		texts = append(texts, short(x.text))
 	}
 	return strings.Join(texts, ", ")
 }

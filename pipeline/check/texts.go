@@ -154,7 +154,7 @@ func otherScript(text, script string) bool {
 // commonRun is the longest run of words of a that stands in b; the words are
 // b's.
 func commonRun(a, b []word) []word {
-	const least = 4
+	const least, longest = 4, 60 // what is longer need not be measured, only said
 	if len(a) < least || len(b) < least {
 		return nil
 	}
@@ -172,14 +172,14 @@ func commonRun(a, b []word) []word {
 	for j := 0; j+least <= len(b); j++ {
 		for _, i := range at[key(b[j:])] {
 			n := least
-			for i+n < len(a) && j+n < len(b) && a[i+n].lower == b[j+n].lower {
+			for n < longest && i+n < len(a) && j+n < len(b) && a[i+n].lower == b[j+n].lower {
 				n++
 			}
 			if n > len(best) {
 				best = b[j : j+n]
 			}
 		}
-		if len(best) > least && j+len(best) >= len(b) {
+		if len(best) == longest {
 			break
 		}
 	}
