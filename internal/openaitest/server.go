@@ -293,8 +293,6 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 	req.ContentLength = r.ContentLength
 	s.mu.Lock()
 	s.requests = append(s.requests, req)
-	s.counts[req.fingerprint]++
-	n := s.counts[req.fingerprint]
 	over := s.limit(w)
 	s.mu.Unlock()
 	if over {
@@ -305,6 +303,12 @@ func (s *Server) chat(w http.ResponseWriter, r *http.Request) {
 		reply(w, 400, map[string]any{"error": map[string]any{"message": message, "type": "invalid_request_error"}})
 		return
 	}
+	// What was refused for its form or the rate is not the same request yet: who
+	// meets these depends on who comes first.
+	s.mu.Lock()
+	s.counts[req.fingerprint]++
+	n := s.counts[req.fingerprint]
+	s.mu.Unlock()
 	fault := s.fault(req, n)
 	latency := s.o.Latency
 	if fault == Slow {

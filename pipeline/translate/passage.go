@@ -23,6 +23,7 @@ type passage struct {
 	waiting     []bool // cells without an answer because of the engine's state
 	tokens      *calibration
 	health      health
+	last        bool // this is the last sweep
 	done        atomic.Int64
 }
 
@@ -92,12 +93,13 @@ func (p *passage) sweep(work [][]int) error {
 // workers solves batches, some at a time.
 func (p *passage) workers(work [][]int, last bool) error {
 	p.health.begin(last)
+	p.last = last
 	next := make(chan []int)
 	var group sync.WaitGroup
 	for range min(p.o.Jobs, len(work)) {
 		group.Go(func() {
 			for b := range next {
-				if err := p.solve(b, last); err != nil {
+				if err := p.solve(b); err != nil {
 					p.stop(err)
 					return
 				}
@@ -187,13 +189,13 @@ func (p *passage) asked(cells []int) []int {
 }
 
 // solve brings a batch of the plan to its end.
-func (p *passage) solve(members []int, last bool) error {
+func (p *passage) solve(members []int) error {
 	ask := p.asked(members)
 	if len(ask) == 0 {
 		return nil
 	}
 	rejected, _, err := p.round(members, ask, 0, false)
-	err = p.again(ask, rejected, err, last)
+	err = p.again(ask, rejected, err)
 	if err == nil {
 		n := 0
 		for _, i := range ask {
@@ -207,14 +209,12 @@ func (p *passage) solve(members []int, last bool) error {
 }
 
 // again deals with what a round left: by halves, then alone.
-func (p *passage) again(ask, rejected []int, err error, last bool) error {
+func (p *passage) again(ask, rejected []int, err error) error {
 	var failure *Failure
 	switch {
+	case errors.Is(err, errSplit):
+		return p.halves(ask)
 	case errors.As(err, &failure):
-		split := failure.Fault == Unfit || failure.Fault == Oversize || last && !p.health.isDown()
-		if len(ask) > 1 && split {
-			return p.halves(ask, last)
-		}
 		for _, i := range ask {
 			p.fail(i, failure)
 		}
@@ -231,7 +231,7 @@ func (p *passage) again(ask, rejected []int, err error, last bool) error {
 				p.fates[i].reason = r
 			}
 		}
-		return p.halves(lost, last)
+		return p.halves(lost)
 	}
 	if len(ask) == 1 {
 		return p.alone(rejected)
@@ -248,10 +248,10 @@ func (p *passage) again(ask, rejected []int, err error, last bool) error {
 	if err := p.alone(names); err != nil {
 		return err
 	}
-	return p.halves(rest, last)
+	return p.halves(rest)
 }
 
-func (p *passage) halves(ask []int, last bool) error {
+func (p *passage) halves(ask []int) error {
 	if len(ask) < 2 {
 		return p.alone(ask)
 	}
@@ -263,7 +263,7 @@ func (p *passage) halves(ask []int, last bool) error {
 			continue
 		}
 		rejected, _, err := p.round(half, half, 0, false)
-		if err := p.again(half, rejected, err, last); err != nil {
+		if err := p.again(half, rejected, err); err != nil {
 			return err
 		}
 	}
@@ -327,11 +327,16 @@ func (p *passage) lastReason(i int) string {
 	return Missing
 }
 
-var errNotStored = errors.New("translate: not stored")
+var (
+	errNotStored = errors.New("translate: not stored")
+	errSplit     = errors.New("translate: to be asked in parts")
+)
 
 // round makes one request, or finds what it once brought. members are the cells
 // that the document puts together, ask those among them that need an answer.
-// It gives those that were rejected, and whether anything was sent.
+// It gives those that were rejected, and whether anything was sent. That the
+// engine takes the request in parts only is recorded like an answer, or a later
+// run would ask for the whole again, and with it for parts that are stored.
 func (p *passage) round(members, ask []int, attempt int, replayOnly bool) (rejected []int, sent bool, err error) {
 	key := keyOf(p.fingerprint, p.request(members, members), attempt)
 	entries, err := p.o.Ledger.Entries(p.ctx, key)
@@ -364,6 +369,15 @@ func (p *passage) round(members, ask []int, attempt int, replayOnly bool) (rejec
 		b := p.request(members, missing)
 		b.Examples = append(b.Examples, p.fromMemory(members, missing)...)
 		answers, entry, err := p.send(key, b, missing)
+		if p.splits(err, len(missing)) {
+			for _, i := range missing {
+				entry.Verdicts = append(entry.Verdicts, Verdict{Number: number[i], Reason: split})
+			}
+			if err := p.o.Ledger.Record(context.WithoutCancel(p.ctx), entry); err != nil {
+				return nil, true, err
+			}
+			return nil, true, errSplit
+		}
 		if err != nil {
 			return nil, true, err
 		}
@@ -389,6 +403,11 @@ func (p *passage) round(members, ask []int, attempt int, replayOnly bool) (rejec
 		p.mu.Unlock()
 	}
 	for _, i := range ask {
+		if known[number[i]].Reason == split {
+			return nil, sent, errSplit
+		}
+	}
+	for _, i := range ask {
 		v := known[number[i]]
 		if v.Reason != "" {
 			p.fates[i].attempts = append(p.fates[i].attempts, corpus.Attempt{Engine: p.traits.Engine, Text: v.Text, Reason: v.Reason})
@@ -399,6 +418,16 @@ func (p *passage) round(members, ask []int, attempt int, replayOnly bool) (rejec
 		p.fates[i].engine, p.fates[i].model = p.traits.Engine, models[v.Number]
 	}
 	return rejected, sent, nil
+}
+
+// splits says whether a request of several segments that failed like this may
+// go better in parts.
+func (p *passage) splits(err error, segments int) bool {
+	var f *Failure
+	if segments < 2 || !errors.As(err, &f) {
+		return false
+	}
+	return f.Fault == Unfit || f.Fault == Oversize || p.last && !p.health.isDown()
 }
 
 // request makes the batch that asks for some of the members.

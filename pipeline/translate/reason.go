@@ -21,6 +21,8 @@ const (
 	Merged      = "merged"      // holds a neighbour's translation too
 	Garbled     = "garbled"     // control characters, broken encoding, line breaks that the source has not
 
+	split = "split" // in the ledger only: the engine takes the request in parts
+
 	Unreachable = "unreachable" // the engine gave no answer
 	Unfitting   = "refused"     // the engine refuses this text
 	TooLong     = "too-long"    // longer than the engine takes, in no way to be split

@@ -9,6 +9,7 @@ import (
 
 const (
 	triesTransient = 5
+	triesLate      = 2 // of several segments together; of one, one more
 	triesLimited   = 20
 	triesStepped   = 8
 )
@@ -25,7 +26,7 @@ func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, error) {
 			entry.Units = append(entry.Units, id)
 		}
 	}
-	var transient, limited, stepped int
+	var transient, limited, stepped, late int
 	for {
 		if p.health.isDown() {
 			return nil, entry, &Failure{Fault: Transient, Message: "the engine does not answer"}
@@ -52,8 +53,15 @@ func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, error) {
 			limited++ // the gate waits
 		default:
 			transient++
+			if errors.Is(failure, context.DeadlineExceeded) {
+				late++
+			}
 		}
-		if transient >= triesTransient || limited >= triesLimited || stepped >= triesStepped {
+		if late >= triesLate && len(cells) > 1 {
+			// A slow model may manage less of it in the time.
+			return nil, entry, &Failure{Fault: Oversize, Message: failure.Message, Err: failure.Err}
+		}
+		if transient >= triesTransient || late > triesLate || limited >= triesLimited || stepped >= triesStepped {
 			p.health.ill()
 			p.observe(int(p.done.Load()), "no answer after several tries: "+failure.Error())
 			return nil, entry, failure
