@@ -12,7 +12,7 @@ import (
 const (
 	madeL2    = 0.002 // of weights learned from made bitexts
 	devL2     = 0.03  // of the distance from those, on the development article
-	freshL2   = 0.003 // of weights of embeddings, which start from nothing
+	freshL2   = 0.0005 // of weights of embeddings, which start from nothing
 	wrongCost = 1
 	madeSteps = 60
 	devSteps  = 40

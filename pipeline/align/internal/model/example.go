@@ -49,17 +49,20 @@ func NewExample(ctx context.Context, p *Problem, g *Grid, areas []Area) (*Exampl
 					continue
 				}
 				c := e.band.at(i, j)*len(shapes) + k
-				e.there[c] = true
-				e.at[c] = int32(len(e.value) / Features)
-				clear(f[:])
-				x.features(f[:], i, j, sh)
-				e.value = append(e.value, f[:]...)
 				// A bead may belong to an area that ends later.
 				for q := first; q < len(areas) && areas[q].I0 <= i; q++ {
 					if areas[q].holds(i-sh.a, i, j-sh.b, j) {
 						e.right[c] = true
 					}
 				}
+				if !e.right[c] && p.ruledOut(i, j, sh) {
+					continue
+				}
+				e.there[c] = true
+				e.at[c] = int32(len(e.value) / Features)
+				clear(f[:])
+				x.features(f[:], i, j, sh)
+				e.value = append(e.value, f[:]...)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Problem is two texts to align, and what is known of their words.
@@ -102,7 +103,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		}
 		pair.vectors = p.vectors
 	}
-	p.m = measures{ratio: float64(p.t.Chars(0, p.t.Len())) / float64(p.s.Chars(0, p.s.Len())), variance: 6.8}
+	p.m = measures{ratio: firstRatio(p.s, p.t), variance: 6.8}
 	p.given = p.v.given(in.Lexicon)
 	dfs, dft := frequency(stemS, words), frequency(stemT, words)
 	d, err := p.draft(ctx, pair, draftWhole)
@@ -323,6 +324,50 @@ func (p *Problem) through(i, j int) float32 {
 		return neverThrough
 	}
 	return d.logs[d.base[i]+k]
+}
+
+// sureThrough is the log probability from which on the draft is believed: a
+// bead across such a boundary is not looked at. Of some hundred right beads of
+// several segments one had a boundary that the draft was so sure of.
+const sureThrough = -0.015
+
+// inner is the log probability of the likeliest boundary inside a bead.
+func (p *Problem) inner(i0, i, j0, j int) float32 {
+	best := float32(neverThrough)
+	for r := i0; r <= i; r++ {
+		for c := j0; c <= j; c++ {
+			if (r != i0 || c != j0) && (r != i || c != j) {
+				best = max(best, p.through(r, c))
+			}
+		}
+	}
+	return best
+}
+
+// ruledOut says whether the draft forbids a bead of shape sh that ends in (i,j).
+func (p *Problem) ruledOut(i, j int, sh shape) bool {
+	return sh.a > 0 && sh.b > 0 && sh.a+sh.b > 2 && p.inner(i-sh.a, i, j-sh.b, j) > sureThrough
+}
+
+// firstRatio guesses how many characters the target has for one of the source:
+// of whole texts or of their middle segments, whichever is nearer to 1. Long
+// insertions spoil the one, other habits of cutting the other.
+func firstRatio(s, t *Text) float64 {
+	whole := float64(t.Chars(0, t.Len())) / float64(s.Chars(0, s.Len()))
+	middle := float64(median(t)) / float64(median(s))
+	if math.Abs(math.Log(middle)) < math.Abs(math.Log(whole)) {
+		return middle
+	}
+	return whole
+}
+
+func median(t *Text) int32 {
+	chars := make([]int32, t.Len())
+	for i, g := range t.Segments {
+		chars[i] = g.Chars
+	}
+	slices.Sort(chars)
+	return chars[len(chars)/2]
 }
 
 // measure takes the ratio of lengths and its spread from drafted beads.

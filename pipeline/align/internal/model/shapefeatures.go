@@ -188,13 +188,5 @@ func (x *extractor) draftOf(f []float32, i0, i, j0, j int) {
 	if i-i0+j-j0 < 3 || i == i0 || j == j0 {
 		return
 	}
-	inner := float32(neverThrough)
-	for r := i0; r <= i; r++ {
-		for c := j0; c <= j; c++ {
-			if (r != i0 || c != j0) && (r != i || c != j) {
-				inner = max(inner, x.through(r, c))
-			}
-		}
-	}
-	f[fDraftInner] = 1 - inner/neverThrough
+	f[fDraftInner] = 1 - x.inner(i0, i, j0, j)/neverThrough
 }

@@ -38,7 +38,7 @@ func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, er
 			for j := int(g.lo[i]); j <= int(g.hi[i]); j++ {
 				out := l.score[g.at(i, j)*len(shapes):]
 				for k, sh := range shapes {
-					if g.at(i-sh.a, j-sh.b) < 0 {
+					if g.at(i-sh.a, j-sh.b) < 0 || p.ruledOut(i, j, sh) {
 						out[k] = float32(minusInf)
 						continue
 					}
@@ -154,12 +154,12 @@ func (s *Solution) Kinship(bs []Bead) (mean float64, each []float64) {
 	var filled []Bead
 	var at []int
 	for k, b := range bs {
-		if b.I1 > b.I0 && b.J1 > b.J0 && len(filled) < kinshipBeads {
+		if b.I1 > b.I0 && b.J1 > b.J0 && len(filled) < kinshipBeads && s.telling(b) {
 			filled, at = append(filled, b), append(at, k)
 		}
 	}
-	if len(filled) == 0 {
-		return 0, each
+	if len(filled) == 0 { // no word that does not stand everywhere: nobody can tell
+		return draftCap, each
 	}
 	const stretch = 5
 	var halves [2][]pair
@@ -186,6 +186,19 @@ func (s *Solution) Kinship(bs []Bead) (mean float64, each []float64) {
 		}
 	}
 	return sum / float64(len(filled)), each
+}
+
+// telling says whether a bead has words that do not stand everywhere.
+func (s *Solution) telling(b Bead) bool {
+	c := s.channels[surfaceChannel]
+	var mass float32
+	for i := b.I0; i < b.I1; i++ {
+		mass += c.massS[i]
+	}
+	for j := b.J0; j < b.J1; j++ {
+		mass += c.massT[j]
+	}
+	return mass > 0.5
 }
 
 // mostly is the coverage from which on a bead's words are linked whatever chance
