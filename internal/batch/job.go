@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"github.com/recto/recto/internal/export"
@@ -372,35 +371,6 @@ func (n *night) settle(book func(*Report)) {
 
 func (r *Result) paid(s store.Spent) {
 	r.Requests, r.Tokens, r.Cost, r.Estimated = s.Requests, s.In+s.Out, s.Cost, s.Estimated > 0
-}
-
-// progress writes a job's states down before they are acted on.
-type progress struct {
-	night *night
-	ctx   context.Context
-
-	mu  sync.Mutex
-	job store.Job
-	err error
-}
-
-// reach writes a state down; one that is behind the job's own does nothing.
-func (p *progress) reach(s State) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.err != nil || s != Queued && s.order() <= State(p.job.State).order() {
-		return
-	}
-	p.job.State, p.job.Reason = string(s), ""
-	if p.err = p.night.put(p.ctx, p.job); p.err == nil {
-		p.night.step(string(s), p.job.Document)
-	}
-}
-
-func (p *progress) failed() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.err
 }
 
 func hash(s string) uint64 {
