@@ -17,13 +17,14 @@ import (
 var draftPrior = []float64{-4.6, -4.6, -0.3, -2.4, -2.4, -3.9, -3.9, -3.9, -5.2, -5.2, -5.2, -5.2}
 
 // draftTurn favours an empty bead after an empty bead of the same side.
-var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 1.5, -1}, {-0.3, -1, 1.5}}
+var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 2.2, -1}, {-0.3, -1, 2.2}}
 
 const (
-	vectorWeight = 0.5  // of one deviation that embeddings are closer than chance
-	draftWeight  = 0.55 // of one deviation of linked words above chance
-	draftCap     = 7    // deviations
-	draftCold    = 0.8  // the sums are taken at a higher temperature: prune less
+	vectorWeight  = 0.5  // of one deviation that embeddings are closer than chance
+	draftWeight   = 0.55 // of one deviation of linked words above chance
+	draftCap      = 7    // deviations
+	draftExpected = 1.0  // deviations that a bead should have, or it speaks against itself
+	draftCold     = 0.8  // the sums are taken at a higher temperature: prune less
 )
 
 // measures are what lengths are compared with.
@@ -133,7 +134,7 @@ func draft(s, t *Text, p *pairing, b window, m measures) *lattice {
 						mt += p.massT[b.j0+w]
 					}
 					z := (coverage(linked, ms, mt) - p.mean) / p.dev
-					x += draftWeight * min(max(float64(z), -2), draftCap)
+					x += draftWeight * (min(max(float64(z), -2), draftCap) - draftExpected)
 					if near != nil {
 						x += vectorWeight * min(max(float64(close)/float64(max(sh.a, sh.b)), -1), 4)
 					}
