@@ -39,7 +39,7 @@ FUZZTIME ?= 20s
 fuzz: ## each fuzz test for FUZZTIME (20s)
 	@$(GO) list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./... | while read -r p; do \
 	  $(GO) test -list '^Fuzz' $$p | grep '^Fuzz' | while read -r f; do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; done; done
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$p || exit 1; done; done
 
 bench: ## each stage: MB/s, allocations, first call, peak memory
 	$(GO) run ./internal/bench
