@@ -151,7 +151,7 @@ func measure(root, lang string, o options) (*row, error) {
 			paragraphs = append(paragraphs, p.Text)
 		}
 	}
-	m, err := material.Train(root, lang, func(tag string) bool { return tags[tag] && os.Getenv("CHEAT") == "" })
+	m, err := material.Train(root, lang, func(tag string) bool { return tags[tag] })
 	if err != nil {
 		return nil, err
 	}

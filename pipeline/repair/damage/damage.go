@@ -286,8 +286,13 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 		}
 	}
 	a, b := strings.Join(first, ""), strings.Join(second, "")
-	if r.Float64() < p.NoGlue && !strings.HasSuffix(a, " ") && !strings.HasPrefix(b, " ") {
-		a += " "
+	if r.Float64() < p.NoGlue {
+		if r.IntN(2) == 0 {
+			b = apart(second) // between the runs of the second sequence too
+		}
+		if !strings.HasSuffix(a, " ") && !strings.HasPrefix(b, " ") {
+			a += " "
+		}
 	}
 	out := a + b
 	if p.Collapse > 0 {
@@ -301,6 +306,18 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 		out = strings.Trim(out, " ")
 	}
 	return out
+}
+
+// apart joins runs with a space where none is.
+func apart(runs []string) string {
+	s := ""
+	for _, x := range runs {
+		if s != "" && !strings.HasSuffix(s, " ") && !strings.HasPrefix(x, " ") {
+			s += " "
+		}
+		s += x
+	}
+	return s
 }
 
 // cutUp gives the runs of a line, the spaces between them taken off and marked

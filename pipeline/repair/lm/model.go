@@ -53,7 +53,7 @@ var layout = [][2]int{{5, 24}, {3, 12}, {2, 4}, {5, 24}, {3, 12}, {2, 4}, {3, 8}
 
 // parse reads a table file in place.
 func parse(lang string, data []byte) (*Model, error) {
-	if len(data) < len(magic)+7*8+8 || string(data[:len(magic)-1]) != magic[:len(magic)-1] {
+	if len(data) < len(magic)+7*8+8 || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("language model %s: not a table of this version", lang)
 	}
 	m := &Model{lang: lang}
@@ -64,9 +64,6 @@ func parse(lang string, data []byte) (*Model, error) {
 	m.word.total, m.word.pairs = float64(next()), float64(next())
 	m.class.total, m.class.pairs = float64(next()), float64(next())
 	for i, t := range m.sections() {
-		if len(p) == 0 && i == len(layout)-1 {
-			break // made without a joint
-		}
 		if len(p) < 8 {
 			return nil, errors.New("language model " + lang + ": cut short")
 		}

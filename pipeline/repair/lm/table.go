@@ -57,6 +57,9 @@ func (t *table) get(key uint64) uint64 {
 // build fills a table; keys must be distinct.
 func build(keys, values []uint64, width, value int) (table, error) {
 	n := uint64(len(keys))*21/80 + 1 // 95 % full
+	if len(keys) < 1000 {
+		n = uint64(len(keys))/2 + 1 // chance needs more room in a small one
+	}
 	t := table{buckets: n, width: width, value: value}
 	at := make([]int32, n*slots) // key index + 1
 	random := uint64(1)

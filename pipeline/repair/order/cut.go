@@ -135,6 +135,10 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Elided():
 		if b.Kind == lm.Word {
 			c.kind = elision
+			// "vingt-également": a frequent word that nobody has seen there.
+			if x, y := r.s.Number(a), r.s.Number(b); a.Hyphened() && r.s.Frequency(y) > 1.5 && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.count(twoKey(a.ID, b.ID)) < 2 {
+				c.kind = glueWord
+			}
 			return c, true
 		}
 		if isClosing(b.First) && a.Hyphened() {

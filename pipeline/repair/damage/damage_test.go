@@ -1,0 +1,63 @@
+package damage
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestALinePaintedByAProgram(t *testing.T) {
+	v := visual{text: "one two three four five six seven", styled: make([]bool, 33)}
+	for _, span := range [][2]int{{4, 7}, {19, 27}} { // "two", "five six"
+		for i := span[0]; i < span[1]; i++ {
+			v.styled[i] = true
+		}
+	}
+	for _, c := range []struct {
+		p    Producer
+		want string
+	}{
+		{Producer{Owner: Plain}, "one  three four  seventwofive six"},
+		{Producer{Owner: Styled, First: true, Trim: true}, "two  five six onethree fourseven"},
+		{Producer{Owner: Nobody}, "onethree foursevent" + "wofive six"},
+		{Producer{Owner: Before, Trim: true}, "one three four seventwo five six"},
+	} {
+		if got := paint(v, c.p, rand.New(rand.NewPCG(1, 1))); got != c.want {
+			t.Errorf("%+v: %q, want %q", c.p, got, c.want)
+		}
+	}
+}
+
+func TestDamageLosesNothing(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("the member states, of l'Union vingt-trois (and) «Alga!» shall. incomprehensible")), 1, 60).Draw(t, "words")
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
+		d := Page([]string{strings.Join(words, " ")}, Draw(r), r)
+		var right []string
+		for _, l := range d.Blocks[0] {
+			right = append(right, l.Right)
+		}
+		if got := strings.Join(right, " "); got != strings.Join(words, " ") {
+			t.Fatalf("reads %q, want %q", got, strings.Join(words, " "))
+		}
+		if a, b := letters(d.Text), letters(strings.Join(words, "")); a != b {
+			t.Fatalf("%q is no permutation of the words", d.Text)
+		}
+	})
+}
+
+func letters(s string) string {
+	r := []rune(strings.Join(strings.Fields(s), ""))
+	slices.Sort(r)
+	return string(r)
+}
+
+func TestCompare(t *testing.T) {
+	got := Compare("a b c d", "a c d b", "a b d c")
+	if want := (Count{Broken: 2, Restored: 1, Sound: 1, Damaged: 1}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}
