@@ -21,7 +21,7 @@ type Options struct {
 	Confidence  float64           // the bar for a move, 0 to 1; 0 is the default, 0.5
 	Off         bool              // nothing is moved or removed; blank lines end paragraphs
 	Adjudicator order.Adjudicator // asked about undecided lines; nil asks nobody
-	Observe     func(done, total int)
+	Model       *lm.Model         // for a bench that holds texts back; nil opens the language's own
 }
 
 // Result is a document put right.
@@ -42,7 +42,10 @@ func Repair(ctx context.Context, src *corpus.Source, o Options) (*Result, error)
 		return asItCame(src.Text), nil
 	}
 	lang := base(o.Language)
-	m, err := lm.Open(lang)
+	m, err := o.Model, error(nil)
+	if m == nil {
+		m, err = lm.Open(lang)
+	}
 	j := &job{o: o, model: m, habits: hyphen.Open(lang)}
 	var warnings []string
 	switch {

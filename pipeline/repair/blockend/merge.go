@@ -191,7 +191,7 @@ const (
 	wLineEdge = 1.50   // less so at a line's ends, where a hole may not show
 	wRoom     = 8.90   // a phrase as long as a line, in a line with that room
 	wOver     = -13.00 // as far as the phrase is longer than the room
-	wCut      = -3.00  // a phrase that ends inside a line of the tail
+	wCut      = -6.00  // a phrase that ends inside a line of the tail
 	wGoesOn   = 1.30   // a phrase that goes on in the next line of the tail
 	wPara     = -2.00  // a phrase that begins or ends a paragraph
 	wPhrase   = -0.70  // any phrase
@@ -264,7 +264,7 @@ func (m *merge) fit(g *gap, c, d int, again bool) float64 {
 		}
 		return s
 	}
-	room := math.Max(0, g.room+0.06)
+	room := math.Max(0, g.room+0.02)
 	fit := wRoom*math.Min(w, room) + wOver*math.Max(0, w-room-0.04)
 	if m.shows {
 		fit *= wShown

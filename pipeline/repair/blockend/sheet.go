@@ -77,7 +77,7 @@ func (p *sheet) rooms() {
 	sorted := slices.Clone(p.visual)
 	slices.Sort(sorted)
 	if n := len(sorted); n > 0 {
-		p.full = float64(max(1, sorted[n*9/10]))
+		p.full = float64(max(1, sorted[min(n-1, n*97/100)]))
 	}
 	p.setRooms()
 }

@@ -19,6 +19,8 @@ import (
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/repair"
 	"github.com/recto/recto/pipeline/repair/damage"
+	"github.com/recto/recto/pipeline/repair/lm"
+	"github.com/recto/recto/pipeline/repair/lm/material"
 )
 
 func main() {
@@ -63,6 +65,10 @@ func run(docs int, only, keep string, seed uint64, clean bool) error {
 		if err != nil {
 			return err
 		}
+		model, err := material.Train(filepath.Join(shared, "data"), lang, heldBack)
+		if err != nil {
+			return err
+		}
 		r := rand.New(rand.NewPCG(seed, uint64(k)))
 		var sum [2]tally
 		for d := range docs {
@@ -72,7 +78,7 @@ func run(docs int, only, keep string, seed uint64, clean bool) error {
 				return err
 			}
 			for i, t := range texts {
-				one, err := measure(lang, t, doc.gold)
+				one, err := measure(model, lang, t, doc.gold)
 				if err != nil {
 					return err
 				}
@@ -99,12 +105,20 @@ func held(file string) ([]string, error) {
 		if !ok || len(text) < 150 {
 			continue
 		}
-		switch tag {
-		case "ntrex", "debian-news", "opensource-guide", "udhr", "xquad", "mozilla-legal":
+		if heldBack(tag) {
 			out = append(out, text)
 		}
 	}
 	return out, nil
+}
+
+// heldBack names the sources that the documents are made of.
+func heldBack(tag string) bool {
+	switch tag {
+	case "ntrex", "debian-news", "opensource-guide", "udhr", "xquad", "mozilla-legal":
+		return true
+	}
+	return false
 }
 
 type tally struct {
@@ -129,8 +143,8 @@ func print(name string, t [2]tally) {
 func percent(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
 
 // measure repairs one text and compares it with what is right.
-func measure(lang, text string, gold []string) (tally, error) {
-	res, err := repair.Repair(context.Background(), corpus.NewSource("bench.txt", text, "utf-8"), repair.Options{Language: lang})
+func measure(model *lm.Model, lang, text string, gold []string) (tally, error) {
+	res, err := repair.Repair(context.Background(), corpus.NewSource("bench.txt", text, "utf-8"), repair.Options{Language: lang, Model: model})
 	if err != nil {
 		return tally{}, err
 	}

@@ -1,0 +1,73 @@
+package repair_test
+
+import (
+	"math/rand/v2"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair"
+	"github.com/recto/recto/pipeline/repair/damage"
+	"github.com/recto/recto/pipeline/repair/layout/typeset"
+)
+
+// samples are the texts that were written for recto, by language.
+func samples(t *testing.T) map[string][]string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/own/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no sample texts")
+	}
+	out := make(map[string][]string)
+	for _, f := range files {
+		lang := strings.TrimSuffix(filepath.Base(f), ".txt")
+		out[lang] = strings.Split(strings.TrimSpace(readFile(t, f)), "\n\n")
+	}
+	return out
+}
+
+// Sound text that is laid out with blank lines comes back word for word,
+// hyphens and running heads and all.
+func TestSoundTextComesBackWordForWord(t *testing.T) {
+	for lang, paragraphs := range samples(t) {
+		t.Run(lang, func(t *testing.T) {
+			var all []typeset.Paragraph
+			for _, p := range paragraphs {
+				all = append(all, typeset.Paragraph{Text: p})
+			}
+			want := strings.Join(paragraphs, "\n\n") + "\n"
+			for seed, style := range []typeset.Style{
+				{Width: 80, Blank: true},
+				{Width: 95, Blank: true, Proportional: true, CRLF: true},
+				{Width: 70, Blank: true, Indent: 3},
+				{Width: 75, Blank: true, PageLines: 7, Head: "Annual Report", Foot: "- %d -"},
+				{Width: 400, Blank: true},
+			} {
+				page := typeset.Set(all, style, rand.New(rand.NewPCG(uint64(seed), 9)))
+				res := fix(t, lang, page.Text)
+				if got := repair.Text(res.Paragraphs); got != want {
+					t.Errorf("style %+v:\n%s\nwant\n%s", style, got, want)
+				}
+				for _, p := range res.Paragraphs {
+					if len(p.Moves) > 0 {
+						t.Errorf("style %+v: %d phrases moved in sound text", style, len(p.Moves))
+					}
+				}
+			}
+		})
+	}
+}
+
+// Whatever a producer does to the text, nothing is lost, and a second repair
+// changes nothing.
+func TestDamagedTextIsKeptWhole(t *testing.T) {
+	for lang, paragraphs := range samples(t) {
+		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
+			for seed := range uint64(3) {
+				r := rand.New(rand.NewPCG(seed, 4))
+				holds(t, lang, damage.Page(paragraphs, damage.Draw(r), r).Text)
+			}
+		})
+	}
+}
