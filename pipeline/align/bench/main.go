@@ -6,8 +6,9 @@
 //	go run ./pipeline/align/bench
 //	go run ./pipeline/align/bench -embeddings http://127.0.0.1:8099/v1
 //
-// The intervals (95 %) come from drawing blocks of ten beads again. Other
-// aligners, where Python has them, are measured beside it by others.py.
+// The intervals (95 %) come from drawing blocks of ten beads again. For other
+// aligners -export writes the bitexts as files. A server for -embeddings is
+// embeddings.py in this folder.
 package main
 
 import (
