@@ -36,7 +36,9 @@ func prepare(ctx context.Context, src *corpus.Source, from string, s Settings, d
 	if err != nil {
 		return side, fmt.Errorf("segment %s: %w", src.Name, err)
 	}
-	side.Segments = cutter.Segments(src.Text, side.Paragraphs)
+	if side.Segments, err = cutter.Cut(side.Paragraphs); err != nil {
+		return side, fmt.Errorf("segment %s: %w", src.Name, err)
+	}
 	if len(side.Segments) == 0 {
 		side.Warnings = append(side.Warnings, "no text in it")
 	}

@@ -54,8 +54,12 @@ func material(kb int) (*texts, error) {
 	if err != nil {
 		return nil, err
 	}
+	segments, err := cutter.Cut(plain.Paragraphs)
+	if err != nil {
+		return nil, err
+	}
 	t.bitext = &corpus.Bitext{
-		Source: corpus.Side{Name: clean.Name, SHA256: clean.SHA256, Language: "fr", Paragraphs: plain.Paragraphs, Segments: cutter.Segments(clean.Text, plain.Paragraphs)},
+		Source: corpus.Side{Name: clean.Name, SHA256: clean.SHA256, Language: "fr", Paragraphs: plain.Paragraphs, Segments: segments},
 		Target: corpus.Side{Language: "es"},
 	}
 	for i, s := range t.bitext.Source.Segments {
@@ -106,8 +110,8 @@ func stages() []stage {
 		{"segment", func(_ context.Context, t *texts) (func(context.Context) error, error) {
 			cutter, err := segment.New("fr", segment.Options{})
 			return func(context.Context) error {
-				cutter.Segments(t.clean.Text, t.bitext.Source.Paragraphs)
-				return nil
+				_, err := cutter.Cut(t.bitext.Source.Paragraphs)
+				return err
 			}, err
 		}},
 		{"align", func(_ context.Context, t *texts) (func(context.Context) error, error) {

@@ -14,7 +14,7 @@ import (
 )
 
 func (s *shell) segmentCommand() *cli.Command {
-	export := boolFlag("export-srx", "print recto's own rules for the language (--from) as SRX 2.0 and do nothing else")
+	export := boolFlag("export-srx", "print recto's own rules as SRX 2.0, for --from or for all languages, and do nothing else")
 	return &cli.Command{
 		Name:      "segment",
 		Usage:     "the sentences of a text",
@@ -54,16 +54,20 @@ func rules(c *cli.Context) (string, error) {
 	return string(data), nil
 }
 
+// exportSRX prints recto's own rules, of one language or of all.
 func (s *shell) exportSRX(c *cli.Context) error {
-	cutter, err := segment.New(c.String("from"), segment.Options{})
-	if err != nil {
+	if err := checkTag("from", c.String("from")); err != nil {
 		return err
+	}
+	var languages []string
+	if from := c.String("from"); from != "" {
+		languages = append(languages, from)
 	}
 	w, finish, err := s.results(c)
 	if err != nil {
 		return err
 	}
-	return finish(fmt.Errorf("not yet %v %v", cutter, w))
+	return finish(segment.ExportSRX(w, languages...))
 }
 
 func (s *shell) segment(c *cli.Context) error {
@@ -90,17 +94,21 @@ func (s *shell) segment(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	plain, err := repair.Repair(c.Context, src, repair.Options{Language: from, Off: true})
+	if err != nil {
+		return err
+	}
+	segments, err := cutter.Cut(plain.Paragraphs)
+	if err != nil {
+		return err
+	}
 	w, finish, err := s.results(c)
 	if err != nil {
 		return err
 	}
 	out := bufio.NewWriter(w)
-	plain, err := repair.Repair(c.Context, src, repair.Options{Language: from, Off: true})
-	if err != nil {
-		return err
-	}
 	last := -1
-	for _, seg := range cutter.Segments(src.Text, plain.Paragraphs) {
+	for _, seg := range segments {
 		if last >= 0 && seg.Para != last {
 			fmt.Fprintln(out)
 		}

@@ -81,16 +81,6 @@ func (s *Segmenter) Cut(ps []corpus.Paragraph) ([]corpus.Segment, error) {
 	return out, nil
 }
 
-// Segments is Cut where no SRX file is in use, and nothing can fail.
-func (s *Segmenter) Segments(_ string, ps []corpus.Paragraph) []corpus.Segment {
-	out, err := s.Cut(ps)
-	if err != nil {
-		own := Segmenter{rules: load("und")}
-		out, _ = own.Cut(ps)
-	}
-	return out
-}
-
 // Split cuts a plain text of one paragraph, or of several with blank lines
 // between them. Only rules of an SRX file can fail: *srx.RuleError.
 func (s *Segmenter) Split(text string) ([]Span, error) {
