@@ -92,7 +92,7 @@ func (s *shell) segment(c *cli.Context) error {
 	}
 	cutter, err := segment.New(from, segment.Options{SRX: srx})
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", c.String("srx"), err) // recto's own rules do not fail
 	}
 	plain, err := repair.Repair(c.Context, src, repair.Options{Language: from, Off: true})
 	if err != nil {

@@ -48,8 +48,9 @@ func Calibrate(js []Judged) (slope, offset float32) {
 		if det <= 1e-9 {
 			break
 		}
-		a -= (hbb*ga - hab*gb) / det
-		b -= (haa*gb - hab*ga) / det
+		// Short steps: from far away Newton's would leave for good.
+		a -= min(max((hbb*ga-hab*gb)/det, -0.3), 0.3)
+		b -= min(max((haa*gb-hab*ga)/det, -0.3), 0.3)
 	}
 	return float32(a), float32(b)
 }
