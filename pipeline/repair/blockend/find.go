@@ -41,8 +41,8 @@ const (
 // or block are taken for phrases: where nothing else in the document speaks for
 // it, and where other pages do.
 const (
-	sureGain = 4
-	minGain  = 2
+	sureGain = 4.5
+	minGain  = 3
 )
 
 // Sure says that the tail speaks for itself: two lines or more, that gain much.

@@ -191,7 +191,7 @@ const (
 	wLineEdge = 1.50   // less so at a line's ends, where a hole may not show
 	wRoom     = 8.90   // a phrase as long as a line, in a line with that room
 	wOver     = -13.00 // as far as the phrase is longer than the room
-	wCut      = -10.00  // a phrase that ends inside a line of the tail
+	wCut      = -10.00 // a phrase that ends inside a line of the tail
 	wGoesOn   = 1.30   // a phrase that goes on in the next line of the tail
 	wPara     = -2.00  // a phrase that begins or ends a paragraph
 	wPhrase   = -0.70  // any phrase
