@@ -111,7 +111,9 @@ func NewGate(jobs int, l Limits) *Gate {
 	}
 }
 
-// pass is the right to make one request.
+// pass is the right to have one request under way: from before it is sent until
+// what it brought is stored. If it ended with the answer, a process that dies
+// could leave more answers paid for and lost than requests may be under way.
 type pass struct {
 	gate   *Gate
 	since  time.Time
@@ -151,18 +153,34 @@ func (g *Gate) enter(ctx context.Context, tokens int) (*pass, error) {
 	}
 }
 
-// leave gives the pass back, with what the request taught. failure is nil after
-// an answer; tokens is what the request took, -1 if that is not known.
+// leave gives the pass back, with what the request taught.
 func (p *pass) leave(limits Limits, failure *Failure, tokens int) {
+	p.learn(limits, failure, tokens)
+	p.free()
+}
+
+// free gives the pass back. A nil pass is none.
+func (p *pass) free() {
+	if p == nil {
+		return
+	}
 	g := p.gate
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	now := time.Now()
 	g.busy--
 	if g.changed != nil {
 		close(g.changed)
 		g.changed = nil
 	}
+}
+
+// learn tells the gate what the request taught. failure is nil after an answer;
+// tokens is what the request took, -1 if that is not known.
+func (p *pass) learn(limits Limits, failure *Failure, tokens int) {
+	g := p.gate
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	now := time.Now()
 	g.requests.learn(now, g.fixed.Requests, limits.Requests, limits.RequestsLeft, limits.RequestsReset)
 	g.tokens.learn(now, g.fixed.Tokens, limits.Tokens, limits.TokensLeft, limits.TokensReset)
 	if tokens >= 0 && g.tokens.perMinute > 0 {

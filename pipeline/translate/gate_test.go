@@ -3,7 +3,9 @@ package translate
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -183,4 +185,62 @@ func TestTheBudgetIsNeverOverdrawn(t *testing.T) {
 			t.Errorf("%f of %f spent", s.Cost, b.MaxCost)
 		}
 	}
+}
+
+// slowLedger takes its time to store, and counts what is paid for and not yet
+// stored.
+type slowLedger struct {
+	MemoryLedger
+	lost atomic.Int32
+}
+
+func (l *slowLedger) Record(ctx context.Context, e Entry) error {
+	time.Sleep(time.Second)
+	l.lost.Add(-1)
+	return l.MemoryLedger.Record(ctx, e)
+}
+
+// paidFor answers at once.
+type paidFor struct {
+	ledger *slowLedger
+	most   atomic.Int32
+}
+
+func (*paidFor) Fingerprint() string { return "paid" }
+func (*paidFor) Traits() Traits      { return Traits{Engine: "paid", Model: "paid"} }
+func (e *paidFor) Translate(_ context.Context, b Batch) (*Answers, error) {
+	lost := e.ledger.lost.Add(1)
+	for most := e.most.Load(); lost > most && !e.most.CompareAndSwap(most, lost); most = e.most.Load() {
+	}
+	a := &Answers{Finish: "stop"}
+	for k, s := range b.Segments {
+		a.Replies = append(a.Replies, Reply{Number: k + 1, Anchor: s, Text: "Una frase, " + s})
+	}
+	return a, nil
+}
+
+// What a process that dies has paid for and lost is never more than the gate
+// lets be under way, however many workers wait for the disk.
+func TestARequestIsUnderWayUntilItsAnswerIsStored(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ledger := &slowLedger{}
+		engine := &paidFor{ledger: ledger}
+		gate := NewGate(3, Limits{})
+		var group sync.WaitGroup
+		for n := range 4 { // documents
+			d := Document{From: "fr", To: "es"}
+			for i := range 12 {
+				d.Units = append(d.Units, Unit{ID: fmt.Sprint(i), Text: fmt.Sprintf("Ligne numéro %d de %d.", i, n)})
+			}
+			group.Go(func() {
+				if _, err := Run(t.Context(), d, Options{Engines: []Engine{{Translator: engine, Gate: gate}}, Ledger: ledger, Jobs: 4, Batch: 1}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		if most := engine.most.Load(); most != 3 {
+			t.Errorf("%d answers were paid for and not stored at a time, 3 requests may be under way", most)
+		}
+	})
 }

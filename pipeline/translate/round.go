@@ -49,7 +49,8 @@ func (p *passage) round(members, ask []int, attempt int, replayOnly bool) (rejec
 		}
 		b := p.request(members, missing)
 		b.Examples = append(b.Examples, p.fromMemory(members, missing)...)
-		answers, entry, err := p.send(key, b, missing)
+		answers, entry, held, err := p.send(key, b, missing)
+		defer held.free() // when what it brought is stored
 		if p.splits(err, len(missing)) {
 			for _, i := range missing {
 				entry.Verdicts = append(entry.Verdicts, Verdict{Number: number[i], Reason: split})

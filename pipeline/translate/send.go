@@ -15,10 +15,11 @@ const (
 )
 
 // send makes a request, again and again as far as that may help, and gives the
-// answers with their entry for the journal. Its errors are *Failure where the
-// engine gave no answer to this request, *Refused, *LimitReached, the context's
-// and the ledger's.
-func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, error) {
+// answers with their entry for the journal, and the pass, which is to be given
+// back when the entry is recorded; nil with an error. Its errors are *Failure
+// where the engine gave no answer to this request, *Refused, *LimitReached, the
+// context's and the ledger's.
+func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, *pass, error) {
 	entry := Entry{Key: key, Document: p.d.Name, Engine: p.traits.Engine, Host: p.traits.Host, Model: p.traits.Model}
 	for _, i := range cells {
 		id := p.d.Units[p.plan.cells[i].unit].ID
@@ -29,24 +30,24 @@ func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, error) {
 	var transient, limited, stepped, late int
 	for {
 		if p.health.isDown() {
-			return nil, entry, &Failure{Fault: Transient, Message: "the engine does not answer"}
+			return nil, entry, nil, &Failure{Fault: Transient, Message: "the engine does not answer"}
 		}
-		answers, failure, err := p.try(&entry, b)
+		answers, held, failure, err := p.try(&entry, b)
 		if err != nil {
-			return nil, entry, err
+			return nil, entry, nil, err
 		}
 		if failure == nil {
 			p.health.well()
-			return answers, entry, nil
+			return answers, entry, held, nil
 		}
 		switch failure.Fault {
 		case Fatal:
-			return nil, entry, &Refused{Engine: p.traits.Engine, Host: p.traits.Host, Message: failure.Error()}
+			return nil, entry, nil, &Refused{Engine: p.traits.Engine, Host: p.traits.Host, Message: failure.Error()}
 		case Unfit, Oversize:
 			if p.engine.Gate.hopeless() {
-				return nil, entry, &Refused{Engine: p.traits.Engine, Host: p.traits.Host, Message: "not one request was accepted; the last answer: " + failure.Error()}
+				return nil, entry, nil, &Refused{Engine: p.traits.Engine, Host: p.traits.Host, Message: "not one request was accepted; the last answer: " + failure.Error()}
 			}
-			return nil, entry, failure
+			return nil, entry, nil, failure
 		case Stepped:
 			stepped++
 		case Limited:
@@ -59,12 +60,12 @@ func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, error) {
 		}
 		if late >= triesLate && len(cells) > 1 {
 			// A slow model may manage less of it in the time.
-			return nil, entry, &Failure{Fault: Oversize, Message: failure.Message, Err: failure.Err}
+			return nil, entry, nil, &Failure{Fault: Oversize, Message: failure.Message, Err: failure.Err}
 		}
 		if transient >= triesTransient || late > triesLate || limited >= triesLimited || stepped >= triesStepped {
 			p.health.ill()
 			p.observe(int(p.done.Load()), "no answer after several tries: "+failure.Error())
-			return nil, entry, failure
+			return nil, entry, nil, failure
 		}
 		if failure.Fault == Transient && failure.After <= 0 {
 			nap(p.ctx, backoff(transient))
@@ -72,8 +73,9 @@ func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, error) {
 	}
 }
 
-// try makes one request, past the budget and the gate.
-func (p *passage) try(entry *Entry, b Batch) (*Answers, *Failure, error) {
+// try makes one request, past the budget and the gate. With an answer it gives
+// the pass, which is still held.
+func (p *passage) try(entry *Entry, b Batch) (*Answers, *pass, *Failure, error) {
 	in, out := p.tokens.estimate(b, p.traits)
 	var price Price
 	if p.engine.Price != nil {
@@ -81,12 +83,12 @@ func (p *passage) try(entry *Entry, b Batch) (*Answers, *Failure, error) {
 	}
 	most, err := p.o.Budget.reserve(p.ctx, price, in, out, 3*out+p.traits.Overhead)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	pass, err := p.engine.Gate.enter(p.ctx, in+out)
 	if err != nil {
 		p.o.Budget.settle(price, in, most, Spending{})
-		return nil, nil, context.Cause(p.ctx)
+		return nil, nil, nil, context.Cause(p.ctx)
 	}
 	if !p.traits.Plain {
 		b.MaxOutput = most
@@ -103,9 +105,9 @@ func (p *passage) try(entry *Entry, b Batch) (*Answers, *Failure, error) {
 		if entry.Estimated {
 			spent.Estimated = 1
 		}
-		pass.leave(answers.Limits, nil, entry.In+entry.Out)
+		pass.learn(answers.Limits, nil, entry.In+entry.Out)
 		p.book(price, in, most, spent)
-		return answers, nil, nil
+		return answers, pass, nil, nil
 	}
 
 	var failure *Failure
@@ -127,15 +129,15 @@ func (p *passage) try(entry *Entry, b Batch) (*Answers, *Failure, error) {
 		if err := p.o.Ledger.Record(context.WithoutCancel(p.ctx), lost); err != nil {
 			pass.leave(failure.Limits, failure, 0)
 			p.book(price, in, most, spent)
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	pass.leave(failure.Limits, failure, -1)
 	p.book(price, in, most, spent)
 	if p.ctx.Err() != nil {
-		return nil, nil, context.Cause(p.ctx)
+		return nil, nil, nil, context.Cause(p.ctx)
 	}
-	return nil, failure, nil
+	return nil, nil, failure, nil
 }
 
 func (p *passage) book(price Price, in, most int, spent Spending) {
