@@ -163,6 +163,9 @@ func options(doc translate.Document, engines []translate.Engine, s Settings, d D
 	o := d.Translation
 	o.Engines, o.Ledger, o.Budget, o.Batch, o.Terms = engines, d.Ledger, d.Budget, s.Batch, s.Terms
 	o.LanguageOf = func(text string) (string, float64) {
+		if detect.Plainly(text, doc.To, doc.From) {
+			return doc.To, 1
+		}
 		g := d.Detector.Detect(text)
 		return g.Tag, g.Confidence
 	}

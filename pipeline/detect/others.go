@@ -45,6 +45,9 @@ func (d *Detector) Others(doc string, paragraphs []string) []string {
 		}
 	}
 	for _, i := range ask {
+		if plainlyIn(paragraphs[i], doc) {
+			continue
+		}
 		if g := d.Detect(paragraphs[i]); g.Tag != Unknown && g.Tag != doc && g.Confidence >= 0.99 && !akin(doc, g.Tag) {
 			out[i] = g.Tag
 		}
@@ -69,7 +72,7 @@ func (d *Detector) profile(doc string, paragraphs []string, long []int) func(str
 	var own []string
 	for k := range looks {
 		p := paragraphs[long[k*len(long)/looks]]
-		if d.Detect(p).Tag != doc {
+		if !plainlyIn(p, doc) && d.Detect(p).Tag != doc {
 			continue
 		}
 		own = append(own, p)
