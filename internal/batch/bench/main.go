@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,13 +30,14 @@ func main() {
 	formats := flag.String("format", "jsonl,tmx,tsv", "formats to write")
 	jobs := flag.Int("jobs", 8, "documents and requests under way")
 	limit := flag.Int("limit", 600, "requests a minute of the limited run; 0 leaves it out")
+	flags := flag.String("flags", "", "more flags for recto, say --no-repair, which leaves out the stage that takes most of the time")
 	flag.Parse()
-	if err := run(strings.Split(*sizes, ","), *formats, *jobs, *limit); err != nil {
+	if err := run(strings.Split(*sizes, ","), *formats, *jobs, *limit, strings.Fields(*flags)); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(sizes []string, formats string, jobs, limit int) error {
+func run(sizes []string, formats string, jobs, limit int, flags []string) error {
 	dir, err := os.MkdirTemp("", "recto-bench-")
 	if err != nil {
 		return err
@@ -45,8 +47,8 @@ func run(sizes []string, formats string, jobs, limit int) error {
 	if out, err := exec.Command("go", "build", "-o", program, "./cmd/recto").CombinedOutput(); err != nil {
 		return fmt.Errorf("build: %w\n%s", err, out)
 	}
-	b := &bench{dir: dir, program: program, formats: formats, jobs: jobs}
-	fmt.Printf("%d cores, %s; %s\n\n", runtime.NumCPU(), runtime.GOARCH, formats)
+	b := &bench{dir: dir, program: program, formats: formats, jobs: jobs, flags: flags}
+	fmt.Printf("%d cores, %s; %s\n\n", runtime.NumCPU(), runtime.GOARCH, strings.Join(append([]string{formats}, flags...), " "))
 	fmt.Printf("%10s %10s %12s %12s %12s %14s %10s\n", "documents", "seconds", "documents/s", "peak MB", "in store", "second night", "peak MB")
 	for _, size := range sizes {
 		n, err := strconv.Atoi(size)
@@ -66,6 +68,7 @@ func run(sizes []string, formats string, jobs, limit int) error {
 type bench struct {
 	dir, program, formats string
 	jobs                  int
+	flags                 []string
 }
 
 // inbox measures a first and a second night over n documents.
@@ -124,7 +127,7 @@ type measured struct {
 
 func (b *bench) night(in, out, url string, more ...string) (measured, error) {
 	var m measured
-	args := append([]string{"batch", in, "-o", out, "--from", "fr", "--to", "es", "--engine", "openai", "--model", "test", "--format", b.formats, "--jobs", strconv.Itoa(b.jobs), "--quiet"}, more...)
+	args := append([]string{"batch", in, "-o", out, "--from", "fr", "--to", "es", "--engine", "openai", "--model", "test", "--format", b.formats, "--jobs", strconv.Itoa(b.jobs), "--quiet"}, slices.Concat(b.flags, more)...)
 	c := exec.Command(b.program, args...)
 	c.Env = append(os.Environ(), "OPENAI_BASE_URL="+url, "OPENAI_API_KEY=")
 	c.Stderr = os.Stderr
