@@ -14,7 +14,7 @@ import (
 // The result is args[0], the command (and sub-command), flags, "--", arguments.
 // What it does not know it leaves to the parser, which then complains.
 func sortArgs(app *cli.App, args []string) []string {
-	if len(args) < 2 || args[len(args)-1] == "--generate-bash-completion" {
+	if len(args) < 2 || args[len(args)-1] == completionFlag {
 		return args
 	}
 	out := []string{args[0]}
@@ -47,8 +47,11 @@ func sortArgs(app *cli.App, args []string) []string {
 		default:
 			named = append(named, arg)
 			name := strings.TrimLeft(arg, "-")
-			if !strings.Contains(name, "=") && valued[name] && i+1 < len(rest) {
-				i++
+			if !strings.Contains(name, "=") && valued[name] {
+				if i++; i == len(rest) || rest[i] == "--" {
+					// No value: the parser says so, if nothing comes after it.
+					return append(append(out, named[:len(named)-1]...), arg)
+				}
 				named = append(named, rest[i])
 			}
 		}

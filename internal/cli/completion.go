@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -38,6 +39,48 @@ func (s *shell) completionCommand() *cli.Command {
 			return nil
 		},
 	}
+}
+
+const completionFlag = "--generate-bash-completion"
+
+// complete makes a question of a shell's completion one that urfave/cli
+// answers, or answers it. Without it a "--" among the words would end the
+// question, and the command would run for real.
+func (s *shell) complete(args []string) (question []string, done bool) {
+	last := len(args) - 1
+	if last < 2 || args[last] != completionFlag {
+		return args, false
+	}
+	words := slices.Clone(args[1:last])
+	if end := len(words) - 1; words[end] == "--" {
+		words[end] = "-" // the flags that begin so
+	}
+	if slices.Contains(words, "--") {
+		return nil, true // files only
+	}
+	if values := valuesAfter(words); values != nil {
+		fmt.Fprintln(s.stdout, strings.Join(values, "\n"))
+		return nil, true
+	}
+	return append(append(args[:1:1], words...), completionFlag), false
+}
+
+// valuesAfter lists what may come after the last word, where that is a few words.
+func valuesAfter(words []string) []string {
+	switch words[len(words)-1] {
+	case "--engine":
+		return engineNames
+	case "--format":
+		if words[0] == "align" {
+			return []string{"tsv", "beads", "jsonl", "tmx"}
+		}
+		return []string{"all", "jsonl", "tmx", "xliff", "tsv", "xlsx", "html"}
+	case "--repair":
+		return []string{"auto", "off"}
+	case "completion":
+		return []string{"bash", "zsh", "fish"}
+	}
+	return nil
 }
 
 // The binary itself answers what may come next; the scripts ask it, and offer

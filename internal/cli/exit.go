@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -69,8 +70,7 @@ func (s *shell) report(ctx context.Context, err error) int {
 	}
 	code := exitCode(ctx, err)
 	if code == exitInterrupted {
-		fmt.Fprintln(s.stderr, "recto: interrupted; what was done is kept, the same command goes on")
-		return code
+		err = errors.New("interrupted; what was done is kept, the same command goes on")
 	}
 	s.complain(err)
 	return code
@@ -78,6 +78,10 @@ func (s *shell) report(ctx context.Context, err error) int {
 
 // complain says an error and, where there is one, what to do about it.
 func (s *shell) complain(err error) {
+	if s.json {
+		s.complainJSON(err)
+		return
+	}
 	if text := err.Error(); text != "" {
 		lines := strings.Split(text, "\n") // a configuration error shows its line
 		for i := range lines {
@@ -89,6 +93,20 @@ func (s *shell) complain(err error) {
 	if errors.As(err, &h) {
 		fmt.Fprintf(s.stderr, "       %s\n", strings.ReplaceAll(h.hint, "\n", "\n       "))
 	}
+}
+
+// complainJSON is complain for --json: one object a line, as the logs are.
+func (s *shell) complainJSON(err error) {
+	text := err.Error()
+	if text == "" {
+		return
+	}
+	var attrs []any
+	var h hinted
+	if errors.As(err, &h) {
+		attrs = append(attrs, "hint", h.hint)
+	}
+	slog.New(slog.NewJSONHandler(s.stderr, nil)).Error(text, attrs...)
 }
 
 func exitCode(ctx context.Context, err error) int {
@@ -110,7 +128,7 @@ func unknownCommand(app *cli.App, name string) error {
 }
 
 func unknownSubcommand(c *cli.Command, name string) error {
-	return hinted{usagef("recto %s has no command %q", c.Name, name), nearest("recto "+c.Name, c.Subcommands, name)}
+	return hinted{usagef("%s has no command %q", c.Name, name), nearest("recto "+c.Name, c.Subcommands, name)}
 }
 
 // nearest names the command that was probably meant.

@@ -47,13 +47,13 @@ func outFileFlag() cli.Flag {
 }
 
 func outDirFlag() cli.Flag {
-	return &cli.StringFlag{Name: "o", Aliases: []string{"output"}, Value: ".", DefaultText: "the current one", Usage: "`DIR` folder to write into"}
+	return &cli.StringFlag{Name: "o", Aliases: []string{"output"}, Value: ".", DefaultText: "the current one", Usage: "`DIR` folder to write into", EnvVars: envName("output")}
 }
 
 // talkFlags say how a command speaks on standard error, and where its settings are.
 func talkFlags() []cli.Flag {
 	const category = "talk and settings"
-	quiet := boolFlag("quiet", "errors only")
+	quiet := boolFlag("quiet", "warnings and errors only")
 	json := boolFlag("json", "logs as JSON, one object a line")
 	file := stringFlag("config", "FILE", "configuration instead of $XDG_CONFIG_HOME/recto/config.yaml")
 	quiet.Category, json.Category, file.Category = category, category, category
@@ -63,6 +63,7 @@ func talkFlags() []cli.Flag {
 // configure loads the configuration and sets from it what neither the command
 // line nor the environment said.
 func (s *shell) configure(c *cli.Context) (*config.Config, error) {
+	s.json = c.Bool("json")
 	conf, err := config.Load(c.String("config"), s.getenv)
 	if err != nil {
 		return nil, usageError{err}
@@ -78,10 +79,11 @@ func (s *shell) configure(c *cli.Context) (*config.Config, error) {
 			continue
 		}
 		if err := c.Set(name, value); err != nil {
-			return nil, usagef("configuration: %s: %s does not fit: %w", name, value, err)
+			return nil, usagef("configuration: %s: %q: %s is needed", name, value, kindOf(c, name))
 		}
 	}
-	return conf, nil
+	s.json = c.Bool("json")
+	return conf, checkFlags(c)
 }
 
 // files gives the arguments, of which there has to be at least one.

@@ -15,6 +15,7 @@ type shell struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
+	json           bool // what goes wrong is said as JSON
 }
 
 // Main runs one command line and gives its exit code. Ctrl-C and SIGTERM cancel
@@ -32,6 +33,10 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 
 func (s *shell) run(ctx context.Context, args []string) int {
 	app := s.app()
+	args, done := s.complete(args)
+	if done {
+		return exitDone
+	}
 	err := app.RunContext(ctx, sortArgs(app, args))
 	return s.report(ctx, err)
 }
@@ -40,7 +45,7 @@ func (s *shell) run(ctx context.Context, args []string) int {
 // output and leaves the process by itself unless told otherwise: here it does
 // neither.
 func (s *shell) app() *cli.App {
-	usage := func(_ *cli.Context, err error, _ bool) error { return usageError{err: err} }
+	usage := func(c *cli.Context, err error, _ bool) error { return flagError(c, err) }
 	app := &cli.App{
 		Name:                      "recto",
 		Usage:                     "put a PDF's text right, translate it, lay both side by side",

@@ -28,17 +28,19 @@ func memoryFlag() cli.Flag {
 func (s *shell) tmCommand() *cli.Command {
 	return &cli.Command{
 		Name: "tm", Usage: "the translation memory: import, export, stats", Category: "the main job",
-		Description: `A translation memory is one file, FILE of --memory, for a user or a client. run and
-batch ask it before any engine. It holds what was imported, aligned or confirmed
-by a person; a machine's translation in a TMX stays marked as one, and never
-fills a segment by itself.`,
+		Description: description(`A translation memory is one file, FILE of --memory, for a user or a client. run
+and batch ask it before any engine. It holds what was imported, aligned or
+confirmed by a person; a machine's translation in a TMX stays marked as one, and
+never fills a segment by itself.`,
+			[]string{"recto tm import client.tmx --memory client.db", "recto run letter.txt --to en --memory client.db"},
+			exitDone, exitFailed, exitUsage, exitPartly),
 		Subcommands: []*cli.Command{
 			{
 				Name: "import", Usage: "add units of TMX files, or of aligned JSONL files", ArgsUsage: "FILE… --memory FILE",
-				Description: description(`TMX 1.1 to 1.4, in any encoding: every unit in every pair of its languages, or only
-from --from into --to. JSONL as recto writes it: what people wrote (aligned) or
-decided (confirmed); a machine's translations are not taken. The same file twice
-adds nothing.`,
+				Description: description(`TMX 1.1 to 1.4, in any encoding: every unit in every pair of its languages, or
+only from --from into --to. JSONL as recto writes it: what people wrote (aligned)
+or decided (confirmed); a machine's translations are not taken. The same file
+twice adds nothing.`,
 					[]string{"recto tm import client.tmx --memory client.db", "recto tm import out/letter.txt.es.jsonl --memory client.db"}, exitDone, exitFailed, exitUsage, exitPartly),
 				Flags: append([]cli.Flag{memoryFlag(), stringFlag("from", "LANG", "only units from this language"), stringFlag("to", "LANG", "only units into this language")}, talkFlags()...),
 				Action: func(c *cli.Context) error {

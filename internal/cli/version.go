@@ -19,7 +19,7 @@ func (s *shell) versionCommand() *cli.Command {
 		Name:        "version",
 		Usage:       "version, commit, licences",
 		Category:    "about",
-		Description: description("Prints the version, the commit it was built from, and the licences of what is in the binary.", []string{"recto version"}, exitDone),
+		Description: description("Prints the version, the commit it was built from, and the licences of what is\nin the binary.", []string{"recto version"}, exitDone),
 		Action: func(*cli.Context) error {
 			fmt.Fprintf(s.stdout, "recto %s (%s, %s, %s/%s)\n", Version, revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			fmt.Fprint(s.stdout, "\nrecto is free software under the Apache License 2.0.\n")
@@ -29,8 +29,8 @@ func (s *shell) versionCommand() *cli.Command {
 					fmt.Fprintf(s.stdout, "  %s %s\n", dep.Path, dep.Version)
 				}
 			}
-			fmt.Fprint(s.stdout, "\nTheir licences (MIT, BSD, Apache 2.0, ISC) are listed in NOTICE. Apertium, if it\nis installed, is a program of its own under the GPL; recto only calls it.\n")
-			return nil
+			_, err := fmt.Fprint(s.stdout, "\nTheir licences (MIT, BSD, Apache 2.0, ISC) are listed in NOTICE. Apertium, if it\nis installed, is a program of its own under the GPL; recto only calls it.\n")
+			return err
 		},
 	}
 }
