@@ -72,7 +72,7 @@ func cut(side *corpus.Side, n int) {
 	side.Segments = side.Segments[:n]
 	last := side.Segments[n-1].Para
 	side.Paragraphs = side.Paragraphs[:last+1]
-	side.Warnings = append(side.Warnings, fmt.Sprintf("only the first %d segments, as asked", n))
+	side.Warnings = append(side.Warnings, fmt.Sprintf("ends after segment %d, as asked", n))
 }
 
 // title is the document's heading, for the engine to know what it reads.

@@ -66,6 +66,9 @@ func (s *shell) align(c *cli.Context) error {
 		return usagef("--repair %q: auto or off", r)
 	}
 	a, z := c.Args().Get(0), c.Args().Get(1)
+	if a == "-" && z == "-" {
+		return usagef("only one of the two texts can be standard input")
+	}
 	if isFolder(a) && isFolder(z) {
 		return s.alignFolders(c, conf, a, z)
 	}

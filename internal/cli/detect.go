@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v2"
@@ -34,7 +35,10 @@ func (s *shell) detectCommand() *cli.Command {
 					return err
 				}
 				guess := detector.Detect(src.Text)
-				fmt.Fprintf(s.stdout, "%s\t%s\t%.2f\n", ui.Clean(name), guess.Tag, guess.Confidence)
+				s.warnEmpty(c, src)
+				if _, err := fmt.Fprintf(s.stdout, "%s\t%s\t%.2f\n", ui.Clean(name), guess.Tag, guess.Confidence); err != nil {
+					return stopError{err}
+				}
 				return nil
 			})
 		},
@@ -49,7 +53,7 @@ func (s *shell) each(c *cli.Context, names []string, do func(string) error) erro
 		err := do(name)
 		switch {
 		case err == nil:
-		case interrupted(c.Context, err) || len(names) == 1:
+		case interrupted(c.Context, err) || len(names) == 1 || errors.As(err, new(stopError)):
 			return err
 		default:
 			s.complain(err)

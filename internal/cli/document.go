@@ -50,6 +50,13 @@ func (s *shell) load(c *cli.Context, file string) (*corpus.Source, error) {
 	return read.Bytes("standard input", data, o)
 }
 
+// warnEmpty says of a text without any that it has none.
+func (s *shell) warnEmpty(c *cli.Context, src *corpus.Source) {
+	if strings.TrimSpace(src.Text) == "" {
+		s.ui(c).Logger().Warn("no text in it", "document", src.Name)
+	}
+}
+
 // results gives a place to write results to: standard output, or a file that
 // appears whole when finish is called without an error before.
 func (s *shell) results(c *cli.Context) (w io.Writer, finish func(error) error, err error) {

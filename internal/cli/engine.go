@@ -60,6 +60,8 @@ func setCategory(f cli.Flag, category string) {
 	}
 }
 
+var engineNames = []string{"openai", "apertium", "memory", "none"}
+
 // engines builds the translators of a process, each once, and says who they are
 // before they are given a text.
 type engines struct {
@@ -74,14 +76,15 @@ type engines struct {
 	mu     sync.Mutex
 	said   map[string]bool
 	built  map[string]translate.Engine
+	// lacking: a document met no engine, since none was named and none is here.
+	lacking bool
 }
 
 func (s *shell) engines(c *cli.Context, conf *config.Config, say func(string, ...any)) (*engines, error) {
 	e := &engines{shell: s, prices: conf.Prices, dry: c.Bool("dry-run"), say: say, said: map[string]bool{}, built: map[string]translate.Engine{}}
-	known := []string{"openai", "apertium", "memory", "none"}
 	for _, name := range list(c.String("engine")) {
-		if !slices.Contains(known, name) {
-			return nil, usagef("--engine %q: one of %s", name, strings.Join(known, ", "))
+		if !slices.Contains(engineNames, name) {
+			return nil, usagef("--engine %q: one of %s", name, strings.Join(engineNames, ", "))
 		}
 		e.names = append(e.names, name)
 	}
@@ -170,9 +173,14 @@ func (e *engines) pick(ctx context.Context, st *store.State, from, to string) ([
 		case "apertium":
 			engine, err = e.apertiumEngine(ctx, from, to)
 			var missing *apertium.Missing
-			if auto && errors.As(err, &missing) {
-				e.once("no engine: the memory alone answers; " + threeWays)
+			switch {
+			case !errors.As(err, &missing):
+			case auto:
+				e.lacking = true
+				e.once(noEngine(missing, from, to))
 				return nil, nil
+			case unknown(from) && !missing.NoProgram:
+				err = fmt.Errorf("%s: say --from LANG; %w", unknownLanguage, missing)
 			}
 		default:
 			continue
@@ -184,6 +192,24 @@ func (e *engines) pick(ctx context.Context, st *store.State, from, to string) ([
 		out = append(out, engine)
 	}
 	return out, nil
+}
+
+const unknownLanguage = "the language of the text is unknown"
+
+func unknown(tag string) bool { return tag == "" || tag == "und" }
+
+// noEngine says why the memory alone answers, and what there is.
+func noEngine(m *apertium.Missing, from, to string) string {
+	const alone = "the memory alone answers"
+	switch {
+	case unknown(from) && !m.NoProgram:
+		return unknownLanguage + ": " + alone + "; say --from LANG"
+	case primary(from) == primary(to):
+		return "the text is in " + from + " already: " + alone
+	case m.NoProgram:
+		return "no engine: " + alone + "; " + threeWays
+	}
+	return "no engine from " + from + " to " + to + ": " + alone + "; " + m.Error()
 }
 
 const threeWays = "three ways to get one: OPENAI_API_KEY (or OPENAI_BASE_URL for a local server) with --model, Apertium (Debian: apertium and its language pairs), or --memory FILE"

@@ -226,8 +226,12 @@ func (j *job) observe(e pipeline.Event) {
 }
 
 func (j *job) openSegmentsError(open int) error {
-	err := fmt.Errorf("%d segments stay untranslated; the outputs say which and why", open)
-	if j.settings.Engine == "auto" || j.settings.Engine == "memory" {
+	what := "segments stay"
+	if open == 1 {
+		what = "segment stays"
+	}
+	err := fmt.Errorf("%d %s untranslated; the outputs say which and why", open, what)
+	if j.engines.lacking || j.settings.Engine == "memory" {
 		return hinted{err, threeWays}
 	}
 	return err

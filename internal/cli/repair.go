@@ -75,6 +75,7 @@ func (s *shell) repair(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	s.warnEmpty(c, src)
 	term := s.ui(c)
 	for _, w := range result.Warnings {
 		term.Logger().Warn(w, "document", src.Name)

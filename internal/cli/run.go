@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -76,8 +79,8 @@ func (s *shell) runAction(c *cli.Context) error {
 	for i, name := range names {
 		documents[i] = documentName(name)
 	}
-	if err := export.Distinct(documents); err != nil {
-		return usageError{err}
+	if err := distinct(names, documents); err != nil {
+		return err
 	}
 	j, err := s.job(c, conf, c.String("o"))
 	if err != nil {
@@ -88,6 +91,35 @@ func (s *shell) runAction(c *cli.Context) error {
 		return j.dryRun(c, names)
 	}
 	return j.runAll(c, names, formats)
+}
+
+// distinct checks that no two inputs would be written to one name. Two files
+// outside the working folder may have the same base name.
+func distinct(files, documents []string) error {
+	err := export.Distinct(documents)
+	var same export.Collision
+	if !errors.As(err, &same) {
+		return err
+	}
+	first := slices.Index(documents, same.First)
+	second := len(documents) - 1
+	for second > first && documents[second] != same.Second {
+		second--
+	}
+	a, z := files[first], files[second]
+	if same.First == same.Second && filepath.Clean(a) != filepath.Clean(z) && !sameFile(a, z) {
+		return hinted{usagef("%s and %s would both be written as %s", a, z, same.First), "name files below the working folder, or run them one by one, each with an -o of its own"}
+	}
+	return usageError{err}
+}
+
+func sameFile(a, z string) bool {
+	x, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	y, err := os.Stat(z)
+	return err == nil && os.SameFile(x, y)
 }
 
 // done is what became of one document of a run.
@@ -128,6 +160,8 @@ func (j *job) runAll(c *cli.Context, names []string, formats []export.Format) er
 	j.termReport(all)
 	var stop stopError
 	switch {
+	case errors.As(err, &stop) && engineCode(stop.err) == exitRefused:
+		return hinted{stop.err, "nothing more was sent, and what was done is kept; `recto doctor` says what the server has"}
 	case errors.As(err, &stop):
 		return stop.err
 	case err != nil:
@@ -222,6 +256,9 @@ func languageOf(side corpus.Side) string {
 }
 
 func engineOf(run corpus.Run) string {
+	if run.Engine == "auto" { // none was there
+		return "memory"
+	}
 	if run.Model == "" {
 		return run.Engine
 	}

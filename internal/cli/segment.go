@@ -82,6 +82,7 @@ func (s *shell) segment(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	s.warnEmpty(c, src)
 	from := c.String("from")
 	if from == "" {
 		from = detect.New().Detect(src.Text).Tag
