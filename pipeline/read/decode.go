@@ -81,13 +81,27 @@ func decodeAs(data []byte, name string) (string, string, error) {
 		}
 		return finish(data, "utf-16le", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM))
 	}
-	e, err := ianaindex.IANA.Encoding(name)
-	if err != nil || e == nil {
-		if e, err = htmlindex.Get(name); err != nil {
-			return "", "", fmt.Errorf("%w: %q is no name of an encoding (try utf-8, windows-1252, iso-8859-2)", ErrEncoding, name)
-		}
+	e := byName(name)
+	if e == nil {
+		return "", "", fmt.Errorf("%w: %q is no name of an encoding (try utf-8, windows-1252, iso-8859-2)", ErrEncoding, name)
 	}
 	return finish(data, name, e)
+}
+
+// KnowsEncoding says whether an encoding has the name (IANA's or the web's).
+func KnowsEncoding(name string) bool {
+	name = strings.ToLower(strings.TrimSpace(name))
+	return name == "utf8" || name == "utf16" || byName(name) != nil
+}
+
+func byName(name string) encoding.Encoding {
+	if e, err := ianaindex.IANA.Encoding(name); err == nil && e != nil {
+		return e
+	}
+	if e, err := htmlindex.Get(name); err == nil {
+		return e
+	}
+	return nil
 }
 
 // marked knows the byte order marks.
@@ -178,6 +192,10 @@ func utf16Unmarked(data []byte) (string, encoding.Encoding) {
 	}
 	// One side only, but for a stray: text of any script has white space.
 	if less, more := min(even, odd), max(even, odd); more*20 < len(sample)/2 || less*20 > more {
+		return "", nil
+	}
+	// Few NULs in what is a plain text without them: strays, not UTF-16.
+	if plain := bytes.ReplaceAll(sample, []byte{0}, nil); even+odd < len(sample)/4 && controls(plain) == 0 && utf8.Valid(plain) {
 		return "", nil
 	}
 	e := unicode.UTF16(order, unicode.IgnoreBOM)

@@ -140,6 +140,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"a ZIP", "PK\x03\x04\x14\x00", "", read.ErrBinary},
 		{"a picture", "\x89PNG\r\n\x1a\n\x00\x00", "", read.ErrBinary},
 		{"NUL bytes", "text\x00text\x00\x00\x00more\x01", "", read.ErrBinary},
+		{"a stray NUL byte in a plain text", "abc\x00def. Ghi jkl mno.\n", "", read.ErrBinary},
 		{"control characters", strings.Repeat("a\x01\x02", 50), "", read.ErrBinary},
 		{"NUL characters in UTF-16", "\xFF\xFEa\x00\x00\x00b\x00", "", read.ErrBinary},
 		{"noise", string(noise), "", read.ErrEncoding},
