@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver; no cgo
@@ -28,7 +29,24 @@ type file struct {
 	kind   kind
 	path   string
 	read   *sql.DB
+	asked  sync.Map // statements for reading that come again and again, by text
 	writer *writer
+}
+
+// prepared gives a statement for reading that is kept until the file is closed:
+// to read it anew costs more than to run it.
+func (f *file) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := f.asked.Load(query); ok {
+		return s.(*sql.Stmt), nil
+	}
+	s, err := f.read.PrepareContext(context.WithoutCancel(ctx), query)
+	if err != nil {
+		return nil, err
+	}
+	if other, ok := f.asked.LoadOrStore(query, s); ok {
+		return other.(*sql.Stmt), s.Close()
+	}
+	return s, nil
 }
 
 // busy is how long a writer waits for another program's transaction.

@@ -61,7 +61,11 @@ func (s *State) Jobs(ctx context.Context, document string) iter.Seq2[Job, error]
 
 // Job gives one job; false if there is none.
 func (s *State) Job(ctx context.Context, document, language string) (Job, bool, error) {
-	j, err := scanJob(s.read.QueryRowContext(ctx, "SELECT "+jobColumns+" FROM job WHERE document = ? AND language = ?", document, language))
+	query, err := s.prepared(ctx, "SELECT "+jobColumns+" FROM job WHERE document = ? AND language = ?")
+	if err != nil {
+		return Job{}, false, s.explain("read jobs", err)
+	}
+	j, err := scanJob(query.QueryRowContext(ctx, document, language))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Job{}, false, nil
 	}

@@ -27,8 +27,12 @@ func (s *State) Entries(ctx context.Context, key translate.Key) ([]translate.Ent
 }
 
 func (s *State) entries(ctx context.Context, key translate.Key) (out []translate.Entry, stale bool, err error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT document, engine, host, model, units, verdicts, input, output, estimated, cost, used
-		FROM entry WHERE key = ? AND verdicts IS NOT NULL ORDER BY id`, key[:])
+	query, err := s.prepared(ctx, `SELECT document, engine, host, model, units, verdicts, input, output, estimated, cost, used
+		FROM entry WHERE key = ? AND verdicts IS NOT NULL ORDER BY id`)
+	if err != nil {
+		return nil, false, s.explain("read answers", err)
+	}
+	rows, err := query.QueryContext(ctx, key[:])
 	if err != nil {
 		return nil, false, s.explain("read answers", err)
 	}
@@ -89,9 +93,10 @@ func (s *State) Recall(ctx context.Context, name string) (string, error) {
 	return value, s.explain("read notes", err)
 }
 
-// Remember implements translate.Ledger.
+// Remember implements translate.Ledger. A power cut may undo it: notes are what
+// is learned anew.
 func (s *State) Remember(ctx context.Context, name, value string) error {
-	return s.write(ctx, func(t *tx) error {
+	return s.writeSoft(ctx, func(t *tx) error {
 		return t.do("INSERT INTO note (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value)
 	})
 }
