@@ -159,7 +159,12 @@ func literal(text string) string {
 // exit codes, of which only those that the command can give.
 func description(text string, examples []string, codes ...int) string {
 	var b strings.Builder
-	b.WriteString(strings.TrimSpace(text))
+	for i, paragraph := range strings.Split(strings.TrimSpace(text), "\n\n") {
+		if i > 0 {
+			b.WriteString("\n\n")
+		}
+		b.WriteString(strings.Join(wrap(paragraph, helpWidth), "\n"))
+	}
 	if len(examples) > 0 {
 		b.WriteString("\n\nexample\n")
 		for _, e := range examples {

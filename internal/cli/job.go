@@ -225,12 +225,12 @@ func (j *job) observe(e pipeline.Event) {
 	bar.(*ui.Bar).Set(e.Done, e.Total)
 }
 
-func (j *job) openSegmentsError(open int) error {
+func (j *job) openSegmentsError(open int, why string) error {
 	what := "segments stay"
 	if open == 1 {
 		what = "segment stays"
 	}
-	err := fmt.Errorf("%d %s untranslated; the outputs say which and why", open, what)
+	err := fmt.Errorf("%d %s untranslated (%s); the JSONL says which", open, what, why)
 	if j.engines.lacking || j.settings.Engine == "memory" {
 		return hinted{err, threeWays}
 	}

@@ -1,9 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -169,7 +171,7 @@ func (j *job) runAll(c *cli.Context, names []string, formats []export.Format) er
 	case limit != nil:
 		return partly(limit)
 	case open > 0 && j.settings.Engine != "none":
-		return partly(j.openSegmentsError(open))
+		return partly(j.openSegmentsError(open, reasons(all)))
 	}
 	return nil
 }
@@ -197,6 +199,25 @@ func openSegments(b *corpus.Bitext) int {
 		}
 	}
 	return n
+}
+
+// reasons counts why segments stay open, the most frequent first.
+func reasons(all []done) string {
+	count := map[string]int{}
+	for _, d := range all {
+		for _, bead := range d.bitext.Beads {
+			if bead.State == corpus.Untranslated {
+				count[bead.Reason]++
+			}
+		}
+	}
+	codes := slices.SortedFunc(maps.Keys(count), func(a, z string) int {
+		return cmp.Or(count[z]-count[a], strings.Compare(a, z))
+	})
+	for i, code := range codes {
+		codes[i] = fmt.Sprintf("%s %d", code, count[code])
+	}
+	return strings.Join(codes, ", ")
 }
 
 // write writes the outputs of a document, and says what a format could not hold.

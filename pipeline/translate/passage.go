@@ -25,6 +25,7 @@ type passage struct {
 	health      health
 	last        bool // this is the last sweep
 	done        atomic.Int64
+	told        sync.Once // that a request was refused
 }
 
 func newPassage(r *run, e Engine) *passage {

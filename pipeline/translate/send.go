@@ -47,6 +47,9 @@ func (p *passage) send(key Key, b Batch, cells []int) (*Answers, Entry, *pass, e
 			if p.engine.Gate.hopeless() {
 				return nil, entry, nil, &Refused{Engine: p.traits.Engine, Host: p.traits.Host, Message: "not one request was accepted; the last answer: " + failure.Error()}
 			}
+			if failure.Fault == Unfit {
+				p.told.Do(func() { p.observe(int(p.done.Load()), "a request was refused: "+failure.Error()) })
+			}
 			return nil, entry, nil, failure
 		case Stepped:
 			stepped++
