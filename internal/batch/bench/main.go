@@ -10,8 +10,6 @@ import (
 	"flag"
 	"fmt"
 	"log"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,7 +20,6 @@ import (
 	"time"
 
 	"github.com/recto/recto/internal/batch"
-	"github.com/recto/recto/internal/openaitest"
 )
 
 func main() {
@@ -43,11 +40,13 @@ func run(sizes []string, formats string, jobs, limit int, flags []string) error 
 		return err
 	}
 	defer os.RemoveAll(dir)
-	program := filepath.Join(dir, "recto")
-	if out, err := exec.Command("go", "build", "-o", program, "./cmd/recto").CombinedOutput(); err != nil {
-		return fmt.Errorf("build: %w\n%s", err, out)
+	program, server := filepath.Join(dir, "recto"), filepath.Join(dir, "serve")
+	for path, of := range map[string]string{program: "./cmd/recto", server: "./internal/openaitest/serve"} {
+		if out, err := exec.Command("go", "build", "-o", path, of).CombinedOutput(); err != nil {
+			return fmt.Errorf("build: %w\n%s", err, out)
+		}
 	}
-	b := &bench{dir: dir, program: program, formats: formats, jobs: jobs, flags: flags}
+	b := &bench{dir: dir, program: program, server: server, formats: formats, jobs: jobs, flags: flags}
 	fmt.Printf("%d cores, %s; %s\n\n", runtime.NumCPU(), runtime.GOARCH, strings.Join(append([]string{formats}, flags...), " "))
 	fmt.Printf("%10s %10s %12s %12s %12s %14s %10s\n", "documents", "seconds", "documents/s", "peak MB", "in store", "second night", "peak MB")
 	for _, size := range sizes {
@@ -66,9 +65,9 @@ func run(sizes []string, formats string, jobs, limit int, flags []string) error 
 }
 
 type bench struct {
-	dir, program, formats string
-	jobs                  int
-	flags                 []string
+	dir, program, server, formats string
+	jobs                          int
+	flags                         []string
 }
 
 // inbox measures a first and a second night over n documents.
@@ -77,7 +76,7 @@ func (b *bench) inbox(n int) error {
 	if err != nil {
 		return err
 	}
-	url, stop, err := serve(openaitest.Options{})
+	url, stop, err := b.serve()
 	if err != nil {
 		return err
 	}
@@ -105,7 +104,7 @@ func (b *bench) limited(perMinute int) error {
 	if err != nil {
 		return err
 	}
-	url, stop, err := serve(openaitest.Options{Latency: 200 * time.Millisecond, RequestsPerMinute: perMinute})
+	url, stop, err := b.serve("-latency", "200ms", "-rpm", strconv.Itoa(perMinute))
 	if err != nil {
 		return err
 	}
@@ -188,14 +187,25 @@ func document(i int) string {
 	return s.String()
 }
 
-// serve runs the server on a port of this machine.
-func serve(o openaitest.Options) (url string, stop func(), err error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+// serve runs the server: as a program of its own, since a child's peak memory
+// begins with that of the process that started it.
+func (b *bench) serve(flags ...string) (url string, stop func(), err error) {
+	c := exec.Command(b.server, append(flags, "-rate", "0", "-until-stdin-ends")...)
+	end, err := c.StdinPipe()
 	if err != nil {
 		return "", nil, err
 	}
-	o.Models = []string{"test"}
-	s := &http.Server{Handler: openaitest.New(o)}
-	go func() { _ = s.Serve(l) }()
-	return "http://" + l.Addr().String() + "/v1", func() { _ = s.Close() }, nil
+	out, err := c.StdoutPipe()
+	if err != nil {
+		return "", nil, err
+	}
+	if err := c.Start(); err != nil {
+		return "", nil, err
+	}
+	stop = func() { _, _ = end.Close(), c.Wait() }
+	if _, err := fmt.Fscanln(out, &url); err != nil {
+		stop()
+		return "", nil, fmt.Errorf("server: %w", err)
+	}
+	return url, stop, nil
 }
