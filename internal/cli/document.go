@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/urfave/cli/v2"
+	"golang.org/x/text/language"
 
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/read"
@@ -72,12 +73,8 @@ func checkTag(flag, tag string) error {
 	if tag == "" {
 		return nil
 	}
-	for _, r := range tag {
-		if r != '-' && !(r >= 'a' && r <= 'z') && !(r >= 'A' && r <= 'Z') && !(r >= '0' && r <= '9') {
-			return usagef("--%s %q is no language tag; for example: --%s es, --%s pt-BR", flag, tag, flag, flag)
-		}
-	}
-	if primary, _, _ := strings.Cut(tag, "-"); len(primary) < 2 || len(primary) > 3 {
+	primary, _, _ := strings.Cut(tag, "-")
+	if _, err := language.Raw.Parse(tag); err != nil || len(primary) < 2 || len(primary) > 3 || strings.Contains(tag, "_") {
 		return usagef("--%s %q is no language tag; for example: --%s es, --%s pt-BR", flag, tag, flag, flag)
 	}
 	return nil

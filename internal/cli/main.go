@@ -59,11 +59,18 @@ func (s *shell) app() *cli.App {
 		OnUsageError:              usage,
 		ExitErrHandler:            func(*cli.Context, error) {},
 		Commands:                  s.commands(),
+		Flags:                     []cli.Flag{&cli.BoolFlag{Name: "version", Hidden: true}},
 		Action: func(c *cli.Context) error {
-			if name := c.Args().First(); name != "" {
+			switch name := c.Args().First(); {
+			case c.Bool("version"):
+				return s.version(c)
+			case name == "help" && c.NArg() > 1:
+				return s.help(c, c.Args().Tail())
+			case name == "help" || name == "":
+				return cli.ShowAppHelp(c)
+			default:
 				return unknownCommand(c.App, name)
 			}
-			return cli.ShowAppHelp(c)
 		},
 	}
 	app.CustomAppHelpTemplate = appHelp(app.Usage, app.Commands)
@@ -71,6 +78,12 @@ func (s *shell) app() *cli.App {
 		prepare("recto", c, usage)
 	}
 	return app
+}
+
+// help shows the help of a command: `recto help tm import`.
+func (s *shell) help(c *cli.Context, path []string) error {
+	args := append([]string{c.App.Name}, path...)
+	return s.app().RunContext(c.Context, append(args, "--help"))
 }
 
 // prepare gives a command the house's manners. A file called "help" is a file:

@@ -20,19 +20,21 @@ func (s *shell) versionCommand() *cli.Command {
 		Usage:       "version, commit, licences",
 		Category:    "about",
 		Description: description("Prints the version, the commit it was built from, and the licences of what is\nin the binary.", []string{"recto version"}, exitDone),
-		Action: func(*cli.Context) error {
-			fmt.Fprintf(s.stdout, "recto %s (%s, %s, %s/%s)\n", Version, revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			fmt.Fprint(s.stdout, "\nrecto is free software under the Apache License 2.0.\n")
-			fmt.Fprint(s.stdout, "Its language tables are counts over texts that are named, with their licences,\nin NOTICE. It is built with:\n\n")
-			if info, ok := debug.ReadBuildInfo(); ok {
-				for _, dep := range info.Deps {
-					fmt.Fprintf(s.stdout, "  %s %s\n", dep.Path, dep.Version)
-				}
-			}
-			_, err := fmt.Fprint(s.stdout, "\nTheir licences (MIT, BSD, Apache 2.0, ISC) are listed in NOTICE. Apertium, if it\nis installed, is a program of its own under the GPL; recto only calls it.\n")
-			return err
-		},
+		Action:      s.version,
 	}
+}
+
+func (s *shell) version(*cli.Context) error {
+	fmt.Fprintf(s.stdout, "recto %s (%s, %s, %s/%s)\n", Version, revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprint(s.stdout, "\nrecto is free software under the Apache License 2.0.\n")
+	fmt.Fprint(s.stdout, "Its language tables are counts over texts that are named, with their licences,\nin NOTICE. It is built with:\n\n")
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, dep := range info.Deps {
+			fmt.Fprintf(s.stdout, "  %s %s\n", dep.Path, dep.Version)
+		}
+	}
+	_, err := fmt.Fprint(s.stdout, "\nTheir licences (MIT, BSD, Apache 2.0, ISC) are listed in NOTICE. Apertium, if it\nis installed, is a program of its own under the GPL; recto only calls it.\n")
+	return err
 }
 
 func revision() string {
