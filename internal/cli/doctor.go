@@ -86,7 +86,7 @@ func (s *shell) examineAPI(c *cli.Context, conf *config.Config, add addRow) bool
 		add("openai", "no answer", where, f.Err.Error())
 		return false
 	}
-	details := []string{where, few("models", f.Models)}
+	details := append([]string{where}, listed("models", f.Models)...)
 	if o.Model == "" {
 		details = append(details, "say --model to try one")
 	} else {
@@ -112,7 +112,7 @@ func examineApertium(ctx context.Context, add addRow) bool {
 			names = append(names, name)
 		}
 	}
-	add("apertium", "answers", few("pairs", names))
+	add("apertium", "answers", listed("pairs", names)...)
 	return true
 }
 
@@ -124,7 +124,7 @@ func examineMemory(c *cli.Context, add addRow) {
 	}
 	info, err := os.Stat(name)
 	if err != nil {
-		add("memory", "missing", err.Error())
+		add("memory", "missing", name+": "+reasonOf(err))
 		return
 	}
 	add("memory", "there", fmt.Sprintf("%s, %d kB; recto tm stats says more", name, info.Size()/1024))
@@ -141,15 +141,15 @@ func configurationOf(c *cli.Context, getenv func(string) string) string {
 	return name
 }
 
-// few names the first of many.
-func few(what string, names []string) string {
-	const most = 12
+// listed names what there is, in lines of a table; of a great many the first.
+func listed(what string, names []string) []string {
+	const most, width = 48, 64
 	text := strings.Join(names[:min(most, len(names))], ", ")
-	if len(names) > most {
+	switch {
+	case text == "":
+		text = "none named"
+	case len(names) > most:
 		text += fmt.Sprintf(", … (%d)", len(names))
 	}
-	if text == "" {
-		text = "none named"
-	}
-	return what + ": " + text
+	return wrap(what+": "+text, width)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -49,6 +50,18 @@ func (s *shell) load(c *cli.Context, file string) (*corpus.Source, error) {
 		return nil, fmt.Errorf("standard input: %w", err)
 	}
 	return read.Bytes("standard input", data, o)
+}
+
+// reasonOf is why a file cannot be had, in the words that are used for documents.
+func reasonOf(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return read.ErrNotFound.Error()
+	}
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err.Error()
+	}
+	return err.Error()
 }
 
 // warnEmpty says of a text without any that it has none.

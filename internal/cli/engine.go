@@ -119,7 +119,7 @@ func (s *shell) openaiConfig(c *cli.Context, conf *config.Config) (openai.Config
 	if name := c.String("prompt"); name != "" {
 		text, err := os.ReadFile(name)
 		if err != nil {
-			return o, fmt.Errorf("prompt: %w", err)
+			return o, fmt.Errorf("prompt %s: %s", name, reasonOf(err))
 		}
 		o.Prompt = string(text)
 	}

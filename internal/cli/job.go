@@ -89,7 +89,7 @@ func (j *job) open(c *cli.Context) (err error) {
 		return nil
 	}
 	if _, err := os.Stat(name); err != nil {
-		return hinted{fmt.Errorf("memory: %w", err), "recto tm import --memory " + name + " FILE.tmx makes one"}
+		return hinted{fmt.Errorf("memory %s: %s", name, reasonOf(err)), "recto tm import --memory " + name + " FILE.tmx makes one"}
 	}
 	if j.memory, err = store.ReadMemory(c.Context, name); err != nil {
 		return err
@@ -260,7 +260,7 @@ func readGlossary(name string) (*check.Glossary, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("glossary: %w", err)
+		return nil, fmt.Errorf("glossary %s: %s", name, reasonOf(err))
 	}
 	defer f.Close()
 	g, err := check.ReadGlossary(f)

@@ -49,7 +49,7 @@ func rules(c *cli.Context) (string, error) {
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return "", fmt.Errorf("rules: %w", err)
+		return "", fmt.Errorf("rules %s: %s", name, reasonOf(err))
 	}
 	return string(data), nil
 }

@@ -105,7 +105,7 @@ func openMemory(c *cli.Context, path string) (*store.Memory, error) {
 func (s *shell) importUnits(c *cli.Context, m *store.Memory, name string) error {
 	f, err := os.Open(name)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %s", name, reasonOf(err))
 	}
 	defer f.Close()
 	var units iter.Seq2[match.Unit, error]
