@@ -94,7 +94,11 @@ func decode(path string, data []byte, o Options) (*corpus.Source, error) {
 }
 
 func tooBig(path string, o Options) error {
-	return fmt.Errorf("%s: %w: the limit is %d bytes; split it, or raise the limit", path, ErrTooBig, o.limit())
+	limit := fmt.Sprintf("%d bytes", o.limit())
+	if mib := o.limit() >> 20; mib<<20 == o.limit() {
+		limit = fmt.Sprintf("%d MiB", mib)
+	}
+	return fmt.Errorf("%s: %w: the limit is %s; split it", path, ErrTooBig, limit)
 }
 
 func regular(info fs.FileInfo) error {
