@@ -184,17 +184,12 @@ func (s *shell) adjudicator(c *cli.Context, conf *config.Config) (order.Adjudica
 	return openai.NewAdjudicator(o, translate.NewGate(c.Int("jobs"), limitsOf(conf)))
 }
 
-// process takes a document the whole way, with a bar while it is translated.
+// process takes a document the whole way, with the bar that watch gave it.
 func (j *job) process(ctx context.Context, src *corpus.Source) (*corpus.Bitext, error) {
 	d := j.deps
 	if j.state != nil {
 		d.Ledger = j.state.For(src.Name)
 	}
-	defer func() {
-		if bar, ok := j.bars.LoadAndDelete(src.Name); ok {
-			bar.(*ui.Bar).Done()
-		}
-	}()
 	bitext, err := pipeline.Process(ctx, src, j.settings, d)
 	if bitext != nil {
 		for _, w := range bitext.Source.Warnings {
@@ -207,6 +202,17 @@ func (j *job) process(ctx context.Context, src *corpus.Source) (*corpus.Bitext, 
 	return bitext, err
 }
 
+// watch gives a document its bar, from reading to the last output, and what
+// ends it.
+func (j *job) watch(name string) func() {
+	bar := j.ui.Progress(name, 0)
+	j.bars.Store(name, bar)
+	return func() {
+		bar.Done()
+		j.bars.Delete(name)
+	}
+}
+
 func (j *job) observe(e pipeline.Event) {
 	if e.Note != "" {
 		j.ui.Logger().Info(e.Note, "document", e.Document)
@@ -214,15 +220,9 @@ func (j *job) observe(e pipeline.Event) {
 	if e.Stage != pipeline.Translating || e.Total == 0 {
 		return
 	}
-	bar, ok := j.bars.Load(e.Document)
-	if !ok {
-		var taken bool
-		mine := j.ui.Progress(e.Document, e.Total)
-		if bar, taken = j.bars.LoadOrStore(e.Document, mine); taken {
-			mine.Done()
-		}
+	if bar, ok := j.bars.Load(e.Document); ok {
+		bar.(*ui.Bar).Set(e.Done, e.Total)
 	}
-	bar.(*ui.Bar).Set(e.Done, e.Total)
 }
 
 func (j *job) openSegmentsError(open int, why string) error {

@@ -77,6 +77,7 @@ func (j *job) pair(c *cli.Context, a, z string) (*pipeline.Paired, error) {
 		p.Pivot = strings.Split(strings.TrimSuffix(strings.ReplaceAll(pivot.Text, "\r\n", "\n"), "\n"), "\n")
 		p.PivotName = name
 	}
+	defer j.watch(src.Name)()
 	return pipeline.Pair(c.Context, src, tgt, j.settings, j.deps, p)
 }
 

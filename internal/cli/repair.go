@@ -71,12 +71,14 @@ func (s *shell) repair(c *cli.Context) error {
 	if o.Adjudicator, err = s.adjudicator(c, conf); err != nil {
 		return err
 	}
+	s.warnEmpty(c, src)
+	term := s.ui(c)
+	bar := term.Progress(src.Name, 0)
 	result, err := repair.Repair(c.Context, src, o)
+	bar.Done()
 	if err != nil {
 		return err
 	}
-	s.warnEmpty(c, src)
-	term := s.ui(c)
 	for _, w := range result.Warnings {
 		term.Logger().Warn(w, "document", src.Name)
 	}

@@ -142,6 +142,7 @@ func (j *job) runAll(c *cli.Context, names []string, formats []export.Format) er
 		if err != nil {
 			return err
 		}
+		defer j.watch(src.Name)()
 		bitext, err := j.process(c.Context, src)
 		var reached *translate.LimitReached
 		if errors.As(err, &reached) && bitext != nil {

@@ -95,11 +95,14 @@ func (s *shell) segment(c *cli.Context) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", c.String("srx"), err) // recto's own rules do not fail
 	}
+	bar := s.ui(c).Progress(src.Name, 0)
+	defer bar.Done()
 	plain, err := repair.Repair(c.Context, src, repair.Options{Language: from, Off: true})
 	if err != nil {
 		return err
 	}
 	segments, err := cutter.Cut(plain.Paragraphs)
+	bar.Done()
 	if err != nil {
 		return err
 	}

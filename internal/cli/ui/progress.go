@@ -54,8 +54,12 @@ func (b *Bar) Add(n int) {
 // Set says how many steps are done, of how many in all, as of now.
 func (b *Bar) Set(done, total int) {
 	b.u.bars.mu.Lock()
+	now := time.Now()
+	if b.total == 0 && b.done == 0 {
+		b.began = now // what came before the first step says nothing of the rest
+	}
 	b.done, b.total = done, total
-	say := b.due(time.Now())
+	say := b.due(now)
 	b.u.bars.mu.Unlock()
 	say()
 }
@@ -161,6 +165,9 @@ func (s *screen) redraw(text string) error {
 func (s *screen) line(b *Bar) string {
 	label := runewidth.FillRight(fit(b.label, 30), 30)
 	took := time.Since(b.began)
+	if b.total <= 0 && b.done == 0 {
+		return fit(label+" "+Took(took), s.width-1)
+	}
 	if b.total <= 0 {
 		return fit(fmt.Sprintf("%s %d  %s", label, b.done, Took(took)), s.width-1)
 	}
