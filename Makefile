@@ -49,7 +49,11 @@ torture: ## kills, full disks and real peers (OmegaT, Okapi, Chromium): long
 
 models: ## train the language tables and weights (needs $(SHARED)/data)
 	@test -d $(SHARED)/data || { echo 'make models needs the training data in $(SHARED)/data'; exit 1; }
-	$(GO) run ./pipeline/repair/train -shared $(SHARED)
+	$(GO) run ./pipeline/repair/lm/train
+	$(GO) run ./pipeline/repair/hyphen/train
+	$(GO) run ./pipeline/repair/order/train
+	$(GO) run ./pipeline/segment/train
+	$(GO) run ./pipeline/detect/train -shared $(SHARED)
 	$(GO) run ./pipeline/align/train -shared $(SHARED)
 
 bench-repair: ## repair on held-back prose, a row a language (needs $(SHARED)/data)

@@ -171,7 +171,7 @@ func measure(root, lang string, o options) (*row, error) {
 				n := min(10+r.IntN(30), o.paragraphs-at)
 				p := damage.Draw(r)
 				if o.simple {
-					p = damage.Producer{Width: p.Width, Every: o.every, Longest: 6, NoGlue: 0.33}
+					p = damage.Producer{Width: p.Width, Every: o.every, Longest: 6, Short: 0.5, NoGlue: 0.33}
 					if kind == 1 {
 						p.Owner = damage.Styled
 					}
@@ -306,7 +306,10 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 			}
 			if !ok && *wrong > 0 {
 				*wrong--
-				fmt.Printf("  %v %.2f\n    < %s\n    > %s\n    = %s\n", out[i][k].Left, out[i][k].Best.Posterior, came[k], repaired[k], l.Right)
+				fmt.Printf("  kind %d, read as %q, left %v, %.2f\n    < %s\n    > %s\n    = %s\n", kind+1, producer, out[i][k].Left, out[i][k].Best.Posterior, came[k], repaired[k], l.Right)
+				for _, a := range out[i][k].Alternatives {
+					fmt.Printf("    %.2f %s\n", a.Posterior, a.Text)
+				}
 			}
 		}
 		right := strings.Join(strings.Fields(doc[i]), " ")

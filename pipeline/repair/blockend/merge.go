@@ -44,6 +44,8 @@ type merge struct {
 	enter  []float64 // gap × cut: a phrase begins with the cut
 	leave  []float64 // gap × cut: a phrase ends before the cut
 	spans  [][]int32
+	goes   []float64 // by cut: goesOn
+	cells  []state   // of the last tail, to be used again
 }
 
 func newMerge(p *sheet) *merge {
@@ -321,6 +323,12 @@ func (m *merge) solve(t int, f *Found) float64 {
 	if m.enter == nil {
 		m.scores()
 		m.findSpans()
+		m.goes = make([]float64, len(m.cuts))
+		for c := range m.cuts {
+			if m.cuts[c].start && m.cuts[c].line > m.lowest {
+				m.goes[c] = wGoesOn + m.goesOn(c)
+			}
+		}
 	}
 	all := len(m.cuts)
 	asItCame := 0.0
@@ -330,9 +338,10 @@ func (m *merge) solve(t int, f *Found) float64 {
 			asItCame -= m.odd(c.line)
 		}
 	}
-	cells := make([]state, (G+1)*(K+1))
+	m.cells = slices.Grow(m.cells[:0], (G+1)*(K+1))[:(G+1)*(K+1)]
+	cells := m.cells
 	for i := range cells {
-		cells[i].text, cells[i].said = never, never
+		cells[i] = state{text: never, said: never}
 	}
 	cells[0].text = 0
 	for g := range G {
@@ -362,12 +371,12 @@ func (m *merge) solve(t int, f *Found) float64 {
 					continue
 				}
 				if v := row[b].said; v > never/2 {
-					if v += wGoesOn + m.goesOn(int(c)) + m.fit(gp, int(c), c0+k, true); v > cell.said {
+					if v += m.goes[c] + m.fit(gp, int(c), c0+k, true); v > cell.said {
 						cell.said, cell.from, cell.how = v, int32(b), sameGap
 					}
 				}
 				if before != nil && before[b].said > never/2 {
-					v := before[b].said + wGoesOn + m.goesOn(int(c)) + m.fit(gp, int(c), c0+k, false)
+					v := before[b].said + m.goes[c] + m.fit(gp, int(c), c0+k, false)
 					if v > cell.said {
 						cell.said, cell.from, cell.how = v, int32(b), nextGap
 					}

@@ -38,6 +38,7 @@ type Producer struct {
 	Width    int     // characters a line, on average
 	Every    float64 // words between two phrases, on average
 	Longest  int     // words of a phrase, at the most
+	Short    float64 // share of the phrases that have four words at the most
 	Within   float64 // share of the phrases that begin or end inside a token
 	Marks    float64 // share of the phrases that take a mark that follows with them
 	Edges    bool    // a space at a line's end stays where a run ends there
@@ -54,6 +55,7 @@ func Draw(r *rand.Rand) Producer {
 		Width:   70 + r.IntN(41),
 		Every:   15 + 55*r.Float64(),
 		Longest: []int{3, 6, 12, 18}[r.IntN(4)],
+		Short:   []float64{0, 0.5, 0.5, 0.8}[r.IntN(4)],
 		Trim:    r.IntN(3) == 0,
 		Within:  []float64{0, 0, 0, 0.05}[r.IntN(4)],
 		Marks:   []float64{0, 0.2, 0.5}[r.IntN(3)],
@@ -78,6 +80,27 @@ func Draw(r *rand.Rand) Producer {
 	}
 	if r.IntN(10) == 0 {
 		p.Collapse = []float64{0.2, 1}[r.IntN(2)]
+	}
+	return p
+}
+
+// Usual draws a producer as most are: the runs painted first keep the spaces
+// around phrases, holes show, and a third of the lines have a space where the
+// second sequence begins.
+func Usual(r *rand.Rand) Producer {
+	p := Producer{
+		First:   r.IntN(2) == 0,
+		Width:   70 + r.IntN(41),
+		Every:   15 + 45*r.Float64(),
+		Longest: []int{3, 6, 6, 12}[r.IntN(4)],
+		Short:   []float64{0, 0.5, 0.5, 0.8}[r.IntN(4)],
+		Trim:    r.IntN(3) == 0,
+		Marks:   []float64{0, 0, 0.2}[r.IntN(3)],
+		NoGlue:  0.33,
+		Edges:   r.IntN(2) == 0,
+	}
+	if p.First {
+		p.Owner = Styled
 	}
 	return p
 }
@@ -142,7 +165,7 @@ func layOut(s string, p Producer, r *rand.Rand) []visual {
 	starts := wordStarts(s)
 	for w := gap(p, r); w < len(starts); w += 1 + gap(p, r) {
 		n := 1 + r.IntN(p.Longest)
-		if r.IntN(2) == 0 {
+		if r.Float64() < p.Short {
 			n = 1 + r.IntN(min(4, p.Longest))
 		}
 		from, last := starts[w], min(w+n, len(starts))-1
