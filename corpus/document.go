@@ -31,7 +31,7 @@ type Move struct {
 	LineFrom, LineTo int // the visual line as the extraction gave it, in Source.Text
 	Line             int // its number in the file, from 1
 	Posterior        float64
-	Evidence         []string  // codes: "hole-start", "hole", "hole-end", "glue", "punctuation", "blank-line", "model"
+	Evidence         []string  // codes: "hole-start", "hole", "hole-end", "glue", "punctuation", "blank-line", "block-end", "model"
 	Alternatives     []Reading // other readings of the same line, best first
 }
 

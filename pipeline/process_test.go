@@ -140,9 +140,10 @@ func TestTheUsersDocument(t *testing.T) {
 			t.Logf("paragraph %d: %s", i+1, cmp.Diff(want[i], got[i]))
 		}
 	}
-	// All of them is the aim. What is missing is a phrase whose right reading the
-	// language model holds for one of several: it is not to be fitted to this text.
-	if right < len(want)-2 {
+	// All of them is what is asked. One is missing, a phrase whose right reading
+	// the language model holds for one of several; weights are not to be fitted to
+	// this text. The bound keeps what is reached from getting lost.
+	if right < len(want)-1 {
 		t.Errorf("%d of %d paragraphs word for word", right, len(want))
 	}
 }

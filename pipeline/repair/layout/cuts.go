@@ -2,10 +2,10 @@ package layout
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/hyphen"
+	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // hyphens decides for each line that ends in a hyphen and may go on whether the
@@ -25,7 +25,7 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 			continue
 		}
 		a = a[:len(a)-n]
-		c := hyphen.Cut{Left: lastWord(a), Right: firstWord(b)}
+		c := hyphen.Cut{Left: lm.LastLetters(a), Right: lm.FirstLetters(b)}
 		c.Chain = strings.HasSuffix(a[:len(a)-len(c.Left)], "-") || strings.HasPrefix(b[len(c.Right):], "-")
 		lines, cuts = append(lines, i), append(cuts, c)
 	}
@@ -48,27 +48,4 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		out[lines[k]] = goes
 	}
 	return out
-}
-
-// lastWord is the run of letters that s ends in.
-func lastWord(s string) string {
-	i := len(s)
-	for i > 0 {
-		r, n := utf8.DecodeLastRuneInString(s[:i])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			break
-		}
-		i -= n
-	}
-	return s[i:]
-}
-
-// firstWord is the run of letters that s begins with.
-func firstWord(s string) string {
-	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			return s[:i]
-		}
-	}
-	return s
 }

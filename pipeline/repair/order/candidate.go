@@ -210,7 +210,7 @@ func (r *reader) render(l *line, c *candidate) {
 		if k > 0 && !c.spaces[k] && len(tokens) > 0 && len(c.tokens) > 0 {
 			// Two halves of one word are one token again.
 			q := c.pieces[k-1]
-			x, y := lastLetters(l.text[q.a:q.b]), firstLetters(l.text[p.a:p.b])
+			x, y := lm.LastLetters(l.text[q.a:q.b]), lm.FirstLetters(l.text[p.a:p.b])
 			if x != "" && y != "" {
 				if t := lm.Tokens(nil, x+y); len(t) == 1 {
 					c.tokens[len(c.tokens)-1] = r.s.Number(&t[0])
@@ -221,27 +221,6 @@ func (r *reader) render(l *line, c *candidate) {
 		c.tokens = append(c.tokens, tokens...)
 	}
 	c.text = b.String()
-}
-
-func lastLetters(s string) string {
-	i := len(s)
-	for i > 0 {
-		r, n := utf8.DecodeLastRuneInString(s[:i])
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			break
-		}
-		i -= n
-	}
-	return s[i:]
-}
-
-func firstLetters(s string) string {
-	for i, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
-			return s[:i]
-		}
-	}
-	return s
 }
 
 // tokensOf numbers the tokens of a part of the line; a token that is cut is
@@ -312,7 +291,7 @@ func (r *reader) space(l *line, a, b int) bool {
 		return true
 	}
 	// No space came with either. Two letters: one word cut in two, or a space lost?
-	u, v := lastLetters(s[:x.at]), firstLetters(s[y.next:])
+	u, v := lm.LastLetters(s[:x.at]), lm.FirstLetters(s[y.next:])
 	if u != "" && v != "" {
 		whole := r.frequency(u + v)
 		return !(whole > -3 && whole > min(r.frequency(u), r.frequency(v)))
