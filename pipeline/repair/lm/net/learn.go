@@ -1,0 +1,352 @@
+package net
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"gonum.org/v1/gonum/blas"
+	"gonum.org/v1/gonum/blas/blas32"
+)
+
+// learner holds the weights while they are learned, all in one row of numbers
+// with views into it, the gradient and Adam's moments alike.
+type learner struct {
+	text   [][kinds]int32
+	spaced []bool
+	random *rand.Rand
+	chance chance
+
+	width, hidden, upper int
+	weights, gradient    views
+	moment, square       []float32
+	places               int // in this batch
+
+	// One span's work.
+	tokens, dTokens    []float32 // embeddings of its tokens and their surroundings
+	left, dLeft        []float32 // inputs of the first layer, the K tokens side by side
+	right, dRight      []float32
+	toLeft, toRight    []float32 // what the first layer makes of them
+	dToLeft, dToRight  []float32
+	pairs              [][2]int // of a place and its candidates, the true one first
+	x, dx, y, dy, z, w []float32
+	turned             []float32 // the second layer's weights, turned over
+}
+
+// views are the weights of the layers.
+type views struct {
+	all                     []float32
+	rows, left, right, bias []float32
+	second, secondBias      []float32
+	outer                   []float32
+	outerBias               []float32
+}
+
+func view(rows, width, hidden, upper int) views {
+	sizes := []int{rows * width, K * width * hidden, K * width * hidden, hidden, hidden * upper, upper, upper, 1}
+	sum := 0
+	for _, n := range sizes {
+		sum += n
+	}
+	v := views{all: make([]float32, sum)}
+	at := 0
+	for i, p := range []*[]float32{&v.rows, &v.left, &v.right, &v.bias, &v.second, &v.secondBias, &v.outer, &v.outerBias} {
+		*p = v.all[at : at+sizes[i] : at+sizes[i]]
+		at += sizes[i]
+	}
+	return v
+}
+
+const (
+	around = span + 2*(margin+K) // tokens that a span's work sees
+	sides  = span + 2*margin     // right sides of it
+	most7  = span * (1 + negatives)
+	kept   = 1 / (1 - dropped/256.)
+)
+
+func newLearner(rows int, s Settings) *learner {
+	h, u := s.Hidden, s.Hidden/2
+	l := &learner{width: s.Width, hidden: h, upper: u}
+	l.weights, l.gradient = view(rows, s.Width, h, u), view(rows, s.Width, h, u)
+	l.moment, l.square = make([]float32, len(l.weights.all)), make([]float32, len(l.weights.all))
+	pcg := rand.NewPCG(seed, 1)
+	l.random = rand.New(pcg)
+	l.chance = chance{random: pcg}
+	normal := func(w []float32, deviation float64) {
+		for i := range w {
+			w[i] = float32(deviation * l.random.NormFloat64())
+		}
+	}
+	normal(l.weights.rows, .1)
+	normal(l.weights.left, 1/math.Sqrt(float64(3*K*s.Width)))
+	normal(l.weights.right, 1/math.Sqrt(float64(3*K*s.Width)))
+	normal(l.weights.second, 1/math.Sqrt(float64(3*h)))
+	normal(l.weights.outer, 1/math.Sqrt(float64(3*u)))
+	many := func(n int) []float32 { return make([]float32, n) }
+	l.tokens, l.dTokens = many(around*s.Width), many(around*s.Width)
+	l.left, l.dLeft = many(span*K*s.Width), many(span*K*s.Width)
+	l.right, l.dRight = many(sides*K*s.Width), many(sides*K*s.Width)
+	l.toLeft, l.dToLeft = many(span*h), many(span*h)
+	l.toRight, l.dToRight = many(sides*h), many(sides*h)
+	l.x, l.dx = many(most7*h), many(most7*h)
+	l.y, l.dy = many(most7*u), many(most7*u)
+	l.z, l.w = many(most7), many(most7)
+	l.turned = many(u * h)
+	return l
+}
+
+func matrixOf(rows, cols int, data []float32) blas32.General {
+	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: data[:rows*cols]}
+}
+
+// multiply is c = a·b, or c += a·b; a and b may be turned over.
+func multiply(ta, tb blas.Transpose, a, b blas32.General, beta float32, c blas32.General) {
+	blas32.Gemm(ta, tb, 1, a, b, beta, c)
+}
+
+const asIs, over = blas.NoTrans, blas.Trans
+
+// span adds the gradient of the places in text[at:at+span].
+func (l *learner) span(at int) {
+	d, h := l.width, l.hidden
+	from := at - margin - K // the text's place of the first embedding
+	// Which rows: some words lose theirs.
+	var rows [around][kinds]int32
+	for i := range rows {
+		rows[i] = l.text[from+i]
+		if l.chance.below(unseen) {
+			rows[i][word] = word
+		}
+	}
+	for i := range rows {
+		e := l.tokens[i*d:][:d]
+		clear(e)
+		for _, r := range rows[i] {
+			for k, x := range l.weights.rows[int(r)*d:][:d] {
+				e[k] += x
+			}
+		}
+		l.drop(e)
+	}
+	// The K tokens side by side; nearest first. Some sides are cut short.
+	var leftLen [span]int
+	var rightLen [sides]int
+	for i := range span {
+		leftLen[i] = l.length()
+		l.gather(l.left[i*K*d:][:K*d], margin+K-1+i, -1, leftLen[i])
+	}
+	for i := range sides {
+		rightLen[i] = l.length()
+		l.gather(l.right[i*K*d:][:K*d], K+i, 1, rightLen[i])
+	}
+	in := matrixOf(span, K*d, l.left)
+	multiply(asIs, asIs, in, matrixOf(K*d, h, l.weights.left), 0, matrixOf(span, h, l.toLeft))
+	for i := range span {
+		for k, b := range l.weights.bias {
+			l.toLeft[i*h+k] += b
+		}
+	}
+	inRight := matrixOf(sides, K*d, l.right)
+	multiply(asIs, asIs, inRight, matrixOf(K*d, h, l.weights.right), 0, matrixOf(sides, h, l.toRight))
+
+	l.pair(at)
+
+	multiply(over, asIs, in, matrixOf(span, h, l.dToLeft), 1, matrixOf(K*d, h, l.gradient.left))
+	multiply(over, asIs, inRight, matrixOf(sides, h, l.dToRight), 1, matrixOf(K*d, h, l.gradient.right))
+	multiply(asIs, over, matrixOf(span, h, l.dToLeft), matrixOf(K*d, h, l.weights.left), 0, matrixOf(span, K*d, l.dLeft))
+	multiply(asIs, over, matrixOf(sides, h, l.dToRight), matrixOf(K*d, h, l.weights.right), 0, matrixOf(sides, K*d, l.dRight))
+	for i := range span {
+		for k, x := range l.dToLeft[i*h:][:h] {
+			l.gradient.bias[k] += x
+		}
+	}
+	clear(l.dTokens)
+	for i := range span {
+		l.scatter(l.dLeft[i*K*d:][:K*d], margin+K-1+i, -1, leftLen[i])
+	}
+	for i := range sides {
+		l.scatter(l.dRight[i*K*d:][:K*d], K+i, 1, rightLen[i])
+	}
+	for i := range rows {
+		e, g := l.tokens[i*d:][:d], l.dTokens[i*d:][:d]
+		for k := range g {
+			if e[k] == 0 { // was dropped
+				g[k] = 0
+			} else {
+				g[k] *= kept
+			}
+		}
+		for _, r := range rows[i] {
+			sum := l.gradient.rows[int(r)*d:][:d]
+			for k, x := range g {
+				sum[k] += x
+			}
+		}
+	}
+}
+
+// drop sets some of x to naught and makes up for it.
+func (l *learner) drop(x []float32) {
+	for i := range x {
+		if l.chance.below(dropped) {
+			x[i] = 0
+		} else {
+			x[i] *= kept
+		}
+	}
+}
+
+// length is how many tokens of a side are to be seen.
+func (l *learner) length() int {
+	if l.chance.below(beyond) {
+		return 1 + l.random.IntN(K-1)
+	}
+	return K
+}
+
+func (l *learner) gather(dst []float32, first, step, n int) {
+	d := l.width
+	for k := range n {
+		copy(dst[k*d:][:d], l.tokens[(first+k*step)*d:])
+	}
+	clear(dst[n*d:])
+}
+
+func (l *learner) scatter(src []float32, first, step, n int) {
+	d := l.width
+	for k := range n {
+		g := l.dTokens[(first+k*step)*d:][:d]
+		for i, x := range src[k*d:][:d] {
+			g[i] += x
+		}
+	}
+}
+
+// pair holds each place against its candidates and leaves what the first
+// layer's outputs should change by in dToLeft and dToRight.
+func (l *learner) pair(at int) {
+	h, u := l.hidden, l.upper
+	l.pairs = l.pairs[:0]
+	for i := range span {
+		if !l.spaced[at+i] {
+			continue
+		}
+		l.pairs = append(l.pairs, [2]int{i, i + margin})
+		for _, p := range l.draw(at + i) {
+			l.pairs = append(l.pairs, [2]int{i, p - at + margin})
+		}
+	}
+	n := len(l.pairs)
+	clear(l.dToLeft)
+	clear(l.dToRight)
+	if n == 0 {
+		return
+	}
+	l.places += n / (1 + negatives)
+	for i, p := range l.pairs {
+		a, b, x := l.toLeft[p[0]*h:][:h], l.toRight[p[1]*h:][:h], l.x[i*h:][:h]
+		for k := range x {
+			x[k] = 0
+			if v := a[k] + b[k]; v > 0 {
+				x[k] = v
+			}
+		}
+		l.drop(x)
+	}
+	x, y := matrixOf(n, h, l.x), matrixOf(n, u, l.y)
+	multiply(asIs, asIs, x, matrixOf(h, u, l.weights.second), 0, y)
+	for i := range n {
+		sum := l.weights.outerBias[0]
+		row := l.y[i*u:][:u]
+		for k, b := range l.weights.secondBias {
+			row[k] = max(0, row[k]+b)
+			sum += row[k] * l.weights.outer[k]
+		}
+		l.z[i] = sum
+	}
+	for i := 0; i < n; i += 1 + negatives {
+		l.loss(i)
+	}
+	for i := range n {
+		g := l.w[i]
+		l.gradient.outerBias[0] += g
+		row, dRow := l.y[i*u:][:u], l.dy[i*u:][:u]
+		for k, v := range row {
+			dRow[k] = 0
+			if v > 0 {
+				l.gradient.outer[k] += g * v
+				dRow[k] = g * l.weights.outer[k]
+				l.gradient.secondBias[k] += dRow[k]
+			}
+		}
+	}
+	dy, dx := matrixOf(n, u, l.dy), matrixOf(n, h, l.dx)
+	multiply(over, asIs, x, dy, 1, matrixOf(h, u, l.gradient.second))
+	for i := range h {
+		for k := range u {
+			l.turned[k*h+i] = l.weights.second[i*u+k]
+		}
+	}
+	multiply(asIs, asIs, dy, matrixOf(u, h, l.turned), 0, dx)
+	for i, p := range l.pairs {
+		a, b, x, g := l.dToLeft[p[0]*h:][:h], l.dToRight[p[1]*h:][:h], l.x[i*h:][:h], l.dx[i*h:][:h]
+		for k, v := range x {
+			if v > 0 {
+				v := g[k] * (kept)
+				a[k] += v
+				b[k] += v
+			}
+		}
+	}
+}
+
+// loss leaves in w what the scores of one place's candidates should change by:
+// the cross-entropy of each being true or not, and of the true one's being the
+// best of all.
+func (l *learner) loss(first int) {
+	z, w := l.z[first:][:1+negatives], l.w[first:][:1+negatives]
+	top := z[0]
+	for _, v := range z {
+		top = max(top, v)
+	}
+	sum := 0.0
+	for i, v := range z {
+		if i > 0 && l.pairs[first+i] == l.pairs[first] {
+			continue
+		}
+		sum += math.Exp(float64(v - top))
+	}
+	for i, v := range z {
+		if i > 0 && l.pairs[first+i] == l.pairs[first] {
+			w[i] = 0 // led back to the true place
+			continue
+		}
+		yes := 1 / (1 + math.Exp(-float64(v)))
+		best := math.Exp(float64(v-top)) / sum
+		if i == 0 {
+			w[i] = float32(yes - 1 + best - 1)
+		} else {
+			w[i] = float32(yes/negatives + best)
+		}
+	}
+}
+
+// adam takes a step against the gradient (Kingma, Ba 2015; weight decay apart
+// from it, Loshchilov, Hutter 2019) and clears it.
+func (l *learner) adam(rate float32, step int) {
+	const b1, b2, decay = .9, .99, .01
+	c1 := 1 / float32(1-math.Pow(b1, float64(step)))
+	c2 := 1 / float32(1-math.Pow(b2, float64(step)))
+	mean := 1 / float32(max(1, l.places))
+	w, m, s := l.weights.all, l.moment, l.square
+	keep := 1 - rate*decay
+	for i, g := range l.gradient.all {
+		g *= mean
+		m[i] = b1*m[i] + (1-b1)*g
+		s[i] = b2*s[i] + (1-b2)*g*g
+		w[i] = w[i] - rate*m[i]*c1/(float32(math.Sqrt(float64(s[i]*c2)))+1e-8)
+		if i >= len(l.weights.rows) {
+			w[i] *= keep
+		}
+	}
+	clear(l.gradient.all)
+}

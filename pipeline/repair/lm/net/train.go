@@ -1,0 +1,167 @@
+package net
+
+import (
+	"cmp"
+	"errors"
+	"math/rand/v2"
+	"slices"
+)
+
+// Settings of a training. The zero value of a field stands for its default.
+type Settings struct {
+	Words   int     // at most so many words have a row: 8000
+	Shapes  int     // and so many shapes: 4096
+	Endings int     // and so many endings: 1024
+	Width   int     // of a row: 32
+	Hidden  int     // units of the first layer; the second has half: 128
+	Epochs  float64 // how often the text is gone through: 3
+	Longest int     // at most so many tokens of the text, from its start: 800,000
+}
+
+func (s Settings) filled() Settings {
+	s.Words = cmp.Or(s.Words, 8000)
+	s.Shapes = cmp.Or(s.Shapes, 4096)
+	s.Endings = cmp.Or(s.Endings, 1024)
+	s.Width = cmp.Or(s.Width, 32)
+	s.Hidden = cmp.Or(s.Hidden, 128)
+	s.Epochs = cmp.Or(s.Epochs, 3)
+	s.Longest = cmp.Or(s.Longest, 800_000)
+	return s
+}
+
+// The way of the training.
+const (
+	negatives = 6  // places that a true one is held against
+	reach     = 20 // tokens from a true place to a false one, below
+	margin    = 24 // what a span needs of its surroundings
+	span      = 64 // places in a row that share the first layer's work
+	spans     = 8  // of a batch
+	unseen    = 26 // in 256 words lose their row, so that shapes learn to stand in
+	beyond    = 26 // in 256 sides are cut short, as where a line's end is all there is
+	dropped   = 38 // in 256 of what goes into a layer
+	rate      = 2e-3
+	seed      = 17
+)
+
+// Train learns a net from a text: paragraphs' tokens with their boundary
+// between them; spaced says whether white space stands before a token, which is
+// where runs meet. The same input gives the same bytes on the same kind of
+// machine.
+func Train(text []Token, spaced []bool, s Settings) (*Net, error) {
+	s = s.filled()
+	if len(text) != len(spaced) {
+		return nil, errors.New("net: a text and its spaces differ in length")
+	}
+	if s.Width < 1 || s.Hidden < 2 || s.Width > most || s.Hidden > most {
+		return nil, errors.New("net: settings: the width is between 1 and 256, the hidden units between 2 and 256")
+	}
+	n := min(len(text), s.Longest)
+	text, spaced = text[:n], spaced[:n]
+	if n < 4*(span+2*(margin+K)) {
+		return nil, errors.New("net: too little text to learn from")
+	}
+	keys := vocabulary(text, s)
+	l := newLearner(len(keys)+kinds, s)
+	l.text, l.spaced = rowsOf(text, keys), spaced
+	l.run(s.Epochs)
+	return l.quantised(keys)
+}
+
+// vocabulary are the keys of the rows, ascending: what is there twice or more
+// often, the most frequent first.
+func vocabulary(text []Token, s Settings) []uint32 {
+	var keys []uint32
+	for kind, most := range [kinds]int{s.Words, s.Shapes, s.Endings} {
+		seen := map[uint32]int{}
+		for i := range text {
+			seen[key(kind, text[i].of(kind))]++
+		}
+		var all []uint32
+		for k, n := range seen {
+			if n > 1 {
+				all = append(all, k)
+			}
+		}
+		slices.SortFunc(all, func(a, b uint32) int { return cmp.Or(seen[b]-seen[a], cmp.Compare(a, b)) })
+		keys = append(keys, all[:min(len(all), most)]...)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// rowsOf are the rows of each token.
+func rowsOf(text []Token, keys []uint32) [][kinds]int32 {
+	out := make([][kinds]int32, len(text))
+	for i := range text {
+		for kind := range kinds {
+			out[i][kind] = int32(kind)
+			if at, ok := slices.BinarySearch(keys, key(kind, text[i].of(kind))); ok {
+				out[i][kind] = int32(kinds + at)
+			}
+		}
+	}
+	return out
+}
+
+// run goes through the text, spans in random order.
+func (l *learner) run(epochs float64) {
+	const edge = margin + K
+	last := len(l.text) - span - 2*edge
+	starts := make([]int, 0, last/span+1)
+	steps := int(epochs * float64(last/span/spans))
+	steps = max(steps, 1)
+	for step := 0; step < steps; {
+		starts = starts[:0]
+		for at := edge + l.random.IntN(span); at < last+edge; at += span {
+			starts = append(starts, at)
+		}
+		l.random.Shuffle(len(starts), func(i, j int) { starts[i], starts[j] = starts[j], starts[i] })
+		for len(starts) >= spans && step < steps {
+			l.places = 0
+			for _, at := range starts[:spans] {
+				l.span(at)
+			}
+			starts = starts[spans:]
+			// The pace rises over the first hundred steps and falls to the end.
+			pace := min(1, float64(step+1)/100) * max(.02, 1-float64(step)/float64(steps))
+			step++
+			l.adam(float32(rate*pace), step)
+		}
+	}
+}
+
+// false places: negatives for a true one.
+func (l *learner) draw(at int) (out [negatives]int) {
+	for k := range out {
+		far := 2 + l.random.IntN(reach-2)
+		if l.random.IntN(2) == 0 {
+			far = -far
+		}
+		p := at + far
+		for range 3 {
+			if !l.spaced[p] {
+				p++
+			}
+		}
+		out[k] = p
+	}
+	return out
+}
+
+// chance is a source of many cheap draws of the same probability, eight to a number.
+type chance struct {
+	random *rand.PCG
+	bits   uint64
+	left   int
+}
+
+// below says whether the next draw is below p in 256.
+func (c *chance) below(p uint8) bool {
+	if c.left == 0 {
+		c.bits, c.left = c.random.Uint64(), 8
+	}
+	b := uint8(c.bits)
+	c.bits >>= 8
+	c.left--
+	return b < p
+}
