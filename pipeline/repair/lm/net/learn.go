@@ -243,14 +243,11 @@ func (l *learner) pair(at int) {
 	}
 	l.places += n / (1 + negatives)
 	for i, p := range l.pairs {
-		a, b, x := l.toLeft[p[0]*h:][:h], l.toRight[p[1]*h:][:h], l.x[i*h:][:h]
+		x := l.x[i*h:][:h]
+		a, b := l.toLeft[p[0]*h:][:len(x)], l.toRight[p[1]*h:][:len(x)]
 		for k := range x {
-			x[k] = 0
-			if v := a[k] + b[k]; v > 0 {
-				x[k] = v
-			}
+			x[k] = rectified(a[k] + b[k])
 		}
-		l.drop(x)
 	}
 	x, y := matrixOf(n, h, l.x), matrixOf(n, u, l.y)
 	multiply(asIs, asIs, x, matrixOf(h, u, l.weights.second), 0, y)
@@ -258,7 +255,7 @@ func (l *learner) pair(at int) {
 		sum := l.weights.outerBias[0]
 		row := l.y[i*u:][:u]
 		for k, b := range l.weights.secondBias {
-			row[k] = max(0, row[k]+b)
+			row[k] = rectified(row[k] + b)
 			sum += row[k] * l.weights.outer[k]
 		}
 		l.z[i] = sum
@@ -271,12 +268,10 @@ func (l *learner) pair(at int) {
 		l.gradient.outerBias[0] += g
 		row, dRow := l.y[i*u:][:u], l.dy[i*u:][:u]
 		for k, v := range row {
-			dRow[k] = 0
-			if v > 0 {
-				l.gradient.outer[k] += g * v
-				dRow[k] = g * l.weights.outer[k]
-				l.gradient.secondBias[k] += dRow[k]
-			}
+			d := where(v, g*l.weights.outer[k])
+			dRow[k] = d
+			l.gradient.outer[k] += g * v
+			l.gradient.secondBias[k] += d
 		}
 	}
 	dy, dx := matrixOf(n, u, l.dy), matrixOf(n, h, l.dx)
@@ -288,7 +283,8 @@ func (l *learner) pair(at int) {
 	}
 	multiply(asIs, asIs, dy, matrixOf(u, h, l.turned), 0, dx)
 	for i, p := range l.pairs {
-		a, b, x, g := l.dToLeft[p[0]*h:][:h], l.dToRight[p[1]*h:][:h], l.x[i*h:][:h], l.dx[i*h:][:h]
+		x := l.x[i*h:][:h]
+		a, b, g := l.dToLeft[p[0]*h:][:len(x)], l.dToRight[p[1]*h:][:len(x)], l.dx[i*h:][:len(x)]
 		for k, v := range x {
 			if v > 0 {
 				v := g[k] * (kept)
@@ -297,6 +293,18 @@ func (l *learner) pair(at int) {
 			}
 		}
 	}
+}
+
+// rectified is x, or 0 if that is less; without a branch, for which way it
+// would go no processor can foresee.
+func rectified(x float32) float32 {
+	b := math.Float32bits(x)
+	return math.Float32frombits(b &^ uint32(int32(b)>>31))
+}
+
+// where is x if y, which is not less than 0, is above it, otherwise 0.
+func where(y, x float32) float32 {
+	return math.Float32frombits(math.Float32bits(x) & uint32(-int32(math.Float32bits(y))>>31))
 }
 
 // loss leaves in w what the scores of one place's candidates should change by:
@@ -309,17 +317,10 @@ func (l *learner) loss(first int) {
 		top = max(top, v)
 	}
 	sum := 0.0
-	for i, v := range z {
-		if i > 0 && l.pairs[first+i] == l.pairs[first] {
-			continue
-		}
+	for _, v := range z {
 		sum += math.Exp(float64(v - top))
 	}
 	for i, v := range z {
-		if i > 0 && l.pairs[first+i] == l.pairs[first] {
-			w[i] = 0 // led back to the true place
-			continue
-		}
 		yes := 1 / (1 + math.Exp(-float64(v)))
 		best := math.Exp(float64(v-top)) / sum
 		if i == 0 {
@@ -330,23 +331,22 @@ func (l *learner) loss(first int) {
 	}
 }
 
-// adam takes a step against the gradient (Kingma, Ba 2015; weight decay apart
-// from it, Loshchilov, Hutter 2019) and clears it.
+// adam takes a step against the gradient (Kingma, Ba 2015), lets the layers'
+// weights decay (Loshchilov, Hutter 2019) and clears the gradient.
 func (l *learner) adam(rate float32, step int) {
 	const b1, b2, decay = .9, .99, .01
 	c1 := 1 / float32(1-math.Pow(b1, float64(step)))
 	c2 := 1 / float32(1-math.Pow(b2, float64(step)))
 	mean := 1 / float32(max(1, l.places))
 	w, m, s := l.weights.all, l.moment, l.square
-	keep := 1 - rate*decay
 	for i, g := range l.gradient.all {
 		g *= mean
 		m[i] = b1*m[i] + (1-b1)*g
 		s[i] = b2*s[i] + (1-b2)*g*g
 		w[i] = w[i] - rate*m[i]*c1/(float32(math.Sqrt(float64(s[i]*c2)))+1e-8)
-		if i >= len(l.weights.rows) {
-			w[i] *= keep
-		}
+	}
+	for i := len(l.weights.rows); i < len(w); i++ {
+		w[i] *= 1 - rate*decay
 	}
 	clear(l.gradient.all)
 }

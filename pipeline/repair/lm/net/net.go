@@ -9,7 +9,7 @@ import (
 )
 
 // K is how many tokens on either side of a junction are looked at.
-const K = 4
+const K = 3
 
 // Token is what the net may know of a token: hashes of the word, of its shape
 // and of its ending. The boundary of a paragraph is a token, too.

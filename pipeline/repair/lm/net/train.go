@@ -39,7 +39,7 @@ const (
 	unseen    = 26 // in 256 words lose their row, so that shapes learn to stand in
 	beyond    = 26 // in 256 sides are cut short, as where a line's end is all there is
 	dropped   = 38 // in 256 of what goes into a layer
-	rate      = 2e-3
+	rate      = 8e-3
 	seed      = 17
 )
 
@@ -130,14 +130,15 @@ func (l *learner) run(epochs float64) {
 	}
 }
 
-// false places: negatives for a true one.
+// draw picks false right sides for a true place: others within a line's length
+// of it. None shares a token with the left side, for in a reading each token
+// stands once and there would be nothing to learn but that.
 func (l *learner) draw(at int) (out [negatives]int) {
 	for k := range out {
-		far := 2 + l.random.IntN(reach-2)
-		if l.random.IntN(2) == 0 {
-			far = -far
+		p := at + 2 + l.random.IntN(reach-1)
+		if l.random.IntN(5) < 2 {
+			p = at - 2*K - 4 - l.random.IntN(margin-2*K-4)
 		}
-		p := at + far
 		for range 3 {
 			if !l.spaced[p] {
 				p++

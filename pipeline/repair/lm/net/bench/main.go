@@ -124,14 +124,15 @@ func choose(n *net.Net, text []net.Token, spaced []bool) (r result) {
 		z := float64(s.Score(left, side(i, 1)))
 		best, sum, count, loss := true, 1.0, 0.0, 0.0
 		for range others {
-			p := i + (2+random.IntN(18))*(1-2*random.IntN(2))
+			// No token of the left side again: see net's own draw.
+			p := i + 2 + random.IntN(19)
+			if random.IntN(5) < 2 {
+				p = i - 2*net.K - 4 - random.IntN(20-2*net.K)
+			}
 			for range 3 {
 				if !spaced[p] {
 					p++
 				}
-			}
-			if p == i {
-				continue
 			}
 			v := float64(s.Score(left, side(p, 1)))
 			best = best && v < z
