@@ -23,18 +23,19 @@ type Net struct {
 
 	// Rows of the table: the first three stand for words, shapes and endings
 	// that are not known; the others lie in the order of their keys.
-	keys []byte // 4 bytes each, ascending
-	rows matrix // of the width
+	keys  []byte // 4 bytes each, ascending
+	rows  []byte // two signed numbers a byte
+	sizes []byte // of the rows: what a one stands for, 2 bytes each
 
 	first       matrix // 2K*width rows of hidden: left, nearest first, then right
 	second      matrix // hidden rows of upper
 	bias, outer []float32
 }
 
-// matrix is of signed bytes, each row with a scale.
+// matrix is of signed bytes.
 type matrix struct {
-	scale []byte // 4 bytes each: a float32
-	cell  []byte
+	cells []byte
+	sizes []byte // of its rows: what a one stands for, 2 bytes each
 	width int
 }
 
@@ -63,6 +64,9 @@ func Parse(data []byte) (*Net, error) {
 			return nil, errNet
 		}
 	}
+	if n.width%2 != 0 {
+		return nil, errNet
+	}
 	if keys > len(data)/4 {
 		return nil, errNet
 	}
@@ -77,10 +81,11 @@ func Parse(data []byte) (*Net, error) {
 		return b
 	}
 	table := func(rows, width int) matrix {
-		return matrix{scale: take(4 * rows), cell: take(rows * width), width: width}
+		return matrix{sizes: take(2 * rows), cells: take(rows * width), width: width}
 	}
 	n.keys = take(4 * keys)
-	n.rows = table(3+keys, n.width)
+	n.sizes = take(2 * (kinds + keys))
+	n.rows = take((kinds + keys) * n.width / 2)
 	n.first = table(2*K*n.width, n.hidden)
 	n.second = table(n.hidden, n.upper)
 	tail := take(4 * (n.hidden + 2*n.upper + 1))
@@ -147,12 +152,27 @@ func (n *Net) row(kind int, h uint64) int32 {
 	return int32(kind)
 }
 
+// size is the i-th of sizes: the upper half of a float32.
+func size(sizes []byte, i int) float32 {
+	return math.Float32frombits(uint32(binary.LittleEndian.Uint16(sizes[2*i:])) << 16)
+}
+
+// addRow adds a row of the table to dst. Here and below the conversions keep a
+// compiler from fusing: every machine has the same sums.
+func (n *Net) addRow(dst []float32, row int32) {
+	f := size(n.sizes, int(row))
+	half := n.width / 2
+	for i, c := range n.rows[int(row)*half:][:half] {
+		dst[2*i] += float32(f * float32(int8(c<<4)>>4))
+		dst[2*i+1] += float32(f * float32(int8(c)>>4))
+	}
+}
+
 // add adds a row times f to dst.
 func (m *matrix) add(dst []float32, row int, f float32) {
-	f *= math.Float32frombits(binary.LittleEndian.Uint32(m.scale[4*row:]))
-	cell := m.cell[row*m.width:][:len(dst)]
-	// The conversions keep a compiler from fusing: every machine has the same sums.
+	f *= size(m.sizes, row)
+	cells := m.cells[row*m.width:][:len(dst)]
 	for i := range dst {
-		dst[i] += float32(f * float32(int8(cell[i])))
+		dst[i] += float32(f * float32(int8(cells[i])))
 	}
 }

@@ -120,7 +120,7 @@ func (s *Session) first(dst []float32, t int32, place int) {
 	clear(dst)
 	clear(s.token)
 	for _, r := range s.tokens[t] {
-		s.net.rows.add(s.token, int(r), 1)
+		s.net.addRow(s.token, r)
 	}
 	for d, x := range s.token {
 		s.net.first.add(dst, place*s.net.width+d, x)

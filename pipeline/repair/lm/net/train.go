@@ -12,7 +12,7 @@ type Settings struct {
 	Words   int     // at most so many words have a row: 8000
 	Shapes  int     // and so many shapes: 4096
 	Endings int     // and so many endings: 1024
-	Width   int     // of a row: 32
+	Width   int     // of a row, even: 48
 	Hidden  int     // units of the first layer; the second has half: 128
 	Epochs  float64 // how often the text is gone through: 3
 	Longest int     // at most so many tokens of the text, from its start: 800,000
@@ -22,7 +22,7 @@ func (s Settings) filled() Settings {
 	s.Words = cmp.Or(s.Words, 8000)
 	s.Shapes = cmp.Or(s.Shapes, 4096)
 	s.Endings = cmp.Or(s.Endings, 1024)
-	s.Width = cmp.Or(s.Width, 32)
+	s.Width = cmp.Or(s.Width, 48)
 	s.Hidden = cmp.Or(s.Hidden, 128)
 	s.Epochs = cmp.Or(s.Epochs, 3)
 	s.Longest = cmp.Or(s.Longest, 800_000)
@@ -52,8 +52,8 @@ func Train(text []Token, spaced []bool, s Settings) (*Net, error) {
 	if len(text) != len(spaced) {
 		return nil, errors.New("net: a text and its spaces differ in length")
 	}
-	if s.Width < 1 || s.Hidden < 2 || s.Width > most || s.Hidden > most {
-		return nil, errors.New("net: settings: the width is between 1 and 256, the hidden units between 2 and 256")
+	if s.Width < 2 || s.Width%2 != 0 || s.Hidden < 2 || s.Width > most || s.Hidden > most {
+		return nil, errors.New("net: settings: the width is even and between 2 and 256, the hidden units between 2 and 256")
 	}
 	n := min(len(text), s.Longest)
 	text, spaced = text[:n], spaced[:n]
