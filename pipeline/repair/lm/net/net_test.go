@@ -258,3 +258,22 @@ func BenchmarkTrain(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkScore(b *testing.B) {
+	text, spaced := gendered(4_000)
+	n, err := Train(text, spaced, Settings{Epochs: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	s := NewSession(n)
+	r := rand.New(rand.NewPCG(1, 2))
+	var sides [256][K]int32
+	for i := range sides {
+		for k := range K {
+			sides[i][k] = some(r, s, s)
+		}
+	}
+	for i := 0; b.Loop(); i++ {
+		s.Score(sides[i%256], sides[i*7%256])
+	}
+}

@@ -13,6 +13,7 @@ type Session struct {
 	second  []float32
 	token   []float32
 	hidden  []float32
+	live    []int32
 	upper   []float32
 }
 
@@ -27,7 +28,7 @@ const Clip = 12
 func NewSession(n *Net) *Session {
 	s := &Session{
 		net: n, limit: remembered, numbers: make(map[Token]int32, 1024),
-		token: make([]float32, n.width), hidden: make([]float32, n.hidden), upper: make([]float32, n.upper),
+		token: make([]float32, n.width), hidden: make([]float32, n.hidden), live: make([]int32, n.hidden), upper: make([]float32, n.upper),
 		second: make([]float32, n.hidden*n.upper),
 	}
 	for i := range n.hidden {
@@ -74,12 +75,30 @@ func (s *Session) Score(left, right [K]int32) float32 {
 	outer := s.net.outer
 	u := s.upper
 	copy(u, outer[:n])
+	// What is rectified away is half of it; the rest goes four rows at a time,
+	// filled up with rows times 0, so that the sums stay in registers.
+	live := s.live[:0]
 	for i, x := range h {
 		if x > 0 {
-			w := s.second[i*n:][:len(u)]
-			for j := range u {
-				u[j] += float32(x * w[j])
+			live = append(live, int32(i))
+		}
+	}
+	for ; len(live) > 0; live = live[min(4, len(live)):] {
+		var x [4]float32
+		var w [4][]float32
+		for k := range w {
+			i := live[0]
+			if k < len(live) {
+				i = live[k]
+				x[k] = h[i]
 			}
+			w[k] = s.second[int(i)*n:][:len(u)]
+		}
+		w0, w1, w2, w3 := w[0], w[1], w[2], w[3]
+		w0, w1, w2, w3 = w0[:len(u)], w1[:len(u)], w2[:len(u)], w3[:len(u)]
+		x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
+		for j := range u {
+			u[j] += float32(x0*w0[j]) + float32(x1*w1[j]) + (float32(x2*w2[j]) + float32(x3*w3[j]))
 		}
 	}
 	z := outer[2*n]
