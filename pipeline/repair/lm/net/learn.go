@@ -19,7 +19,7 @@ type learner struct {
 	width, hidden, upper int
 	weights, gradient    views
 	moment, square       []float32
-	places               int // in this batch
+	places               int // whose gradient is summed up
 
 	// One span's work.
 	tokens, dTokens    []float32 // embeddings of its tokens and their surroundings
@@ -27,8 +27,8 @@ type learner struct {
 	right, dRight      []float32
 	toLeft, toRight    []float32 // what the first layer makes of them
 	dToLeft, dToRight  []float32
-	pairs              [][2]int // of a place and its candidates, the true one first
-	x, dx, y, dy, z, w []float32
+	pairs              [][2]int  // of a place and its candidates, the true one first
+	x, dx, y, dy, z, w []float32 // of the pairs: first and second layer, score and its slope
 	turned             []float32 // the second layer's weights, turned over
 }
 
@@ -57,10 +57,10 @@ func view(rows, width, hidden, upper int) views {
 }
 
 const (
-	around = span + 2*(margin+K) // tokens that a span's work sees
-	sides  = span + 2*margin     // right sides of it
-	most7  = span * (1 + negatives)
-	kept   = 1 / (1 - dropped/256.)
+	around    = span + 2*(margin+K)    // tokens that a span's work sees
+	sides     = span + 2*margin        // right sides of it
+	mostPairs = span * (1 + negatives) // pairs of a left side and a right one, at most
+	kept      = 1 / (1 - dropped/256.)
 )
 
 func newLearner(rows int, s Settings) *learner {
@@ -87,9 +87,9 @@ func newLearner(rows int, s Settings) *learner {
 	l.right, l.dRight = many(sides*K*s.Width), many(sides*K*s.Width)
 	l.toLeft, l.dToLeft = many(span*h), many(span*h)
 	l.toRight, l.dToRight = many(sides*h), many(sides*h)
-	l.x, l.dx = many(most7*h), many(most7*h)
-	l.y, l.dy = many(most7*u), many(most7*u)
-	l.z, l.w = many(most7), many(most7)
+	l.x, l.dx = many(mostPairs*h), many(mostPairs*h)
+	l.y, l.dy = many(mostPairs*u), many(mostPairs*u)
+	l.z, l.w = many(mostPairs), many(mostPairs)
 	l.turned = many(u * h)
 	return l
 }

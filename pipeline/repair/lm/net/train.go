@@ -32,13 +32,13 @@ func (s Settings) filled() Settings {
 // The way of the training.
 const (
 	negatives = 6  // places that a true one is held against
-	reach     = 20 // tokens from a true place to a false one, below
-	margin    = 24 // what a span needs of its surroundings
+	reach     = 20 // tokens on from a true place to a false one, at most
+	margin    = 24 // tokens back from a true place to a false one, at most
 	span      = 64 // places in a row that share the first layer's work
 	spans     = 8  // of a batch
 	unseen    = 26 // in 256 words lose their row, so that shapes learn to stand in
 	beyond    = 26 // in 256 sides are cut short, as where a line's end is all there is
-	dropped   = 38 // in 256 of what goes into a layer
+	dropped   = 38 // in 256 numbers of a token are left out
 	rate      = 8e-3
 	seed      = 17
 )
@@ -108,8 +108,7 @@ func (l *learner) run(epochs float64) {
 	const edge = margin + K
 	last := len(l.text) - span - 2*edge
 	starts := make([]int, 0, last/span+1)
-	steps := int(epochs * float64(last/span/spans))
-	steps = max(steps, 1)
+	steps := max(1, int(epochs*float64(last/span/spans)))
 	for step := 0; step < steps; {
 		starts = starts[:0]
 		for at := edge + l.random.IntN(span); at < last+edge; at += span {

@@ -62,6 +62,7 @@ func measure(root, lang, held string, s net.Settings) error {
 	r := choose(n, test, gaps)
 	fmt.Printf("%-4s %7d %4d %4.0fs %7d  %.4f %.4f %.4f        %5.1f %5.1f\n", lang, len(text), len(n.Bytes())/1000,
 		took.Seconds(), r.places, r.right, r.cross, r.binary, r.cold, r.warm)
+	fmt.Println("     score: log odds seen" + r.odds())
 	return nil
 }
 
@@ -87,6 +88,21 @@ type result struct {
 	places               int
 	right, cross, binary float64 // share of right choices; natural logs a place
 	cold, warm           float64 // microseconds a score
+	seen                 [bins][2]float64
+}
+
+// Scores in bins two apart around 0 show whether they are the log odds that
+// they are meant to be: a true place weighs as much as its others together.
+const bins = 9
+
+func bin(score float64) int { return max(0, min(bins-1, int(math.Round(score/2))+bins/2)) }
+
+func (r *result) odds() string {
+	out := ""
+	for i, n := range r.seen {
+		out += fmt.Sprintf(" %+d: %+.1f", 2*(i-bins/2), math.Log((n[1]+.5)/(n[0]+.5)))
+	}
+	return out
 }
 
 // choose puts the true right side of each place against fifteen others.
@@ -122,7 +138,7 @@ func choose(n *net.Net, text []net.Token, spaced []bool) (r result) {
 		left := side(i-1, -1)
 		r.places++
 		z := float64(s.Score(left, side(i, 1)))
-		best, sum, count, loss := true, 1.0, 0.0, 0.0
+		best, sum, loss := true, 1.0, 0.0
 		for range others {
 			// No token of the left side again: see net's own draw.
 			p := i + 2 + random.IntN(19)
@@ -136,11 +152,12 @@ func choose(n *net.Net, text []net.Token, spaced []bool) (r result) {
 			}
 			v := float64(s.Score(left, side(p, 1)))
 			best = best && v < z
+			r.seen[bin(v)][0] += 1. / others
 			sum += math.Exp(v - z)
 			loss += math.Log1p(math.Exp(v))
-			count++
 			scores++
 		}
+		r.seen[bin(z)][1]++
 		if best {
 			r.right++
 		}
