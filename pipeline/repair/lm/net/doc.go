@@ -7,7 +7,8 @@
 // rectifiers. It learns to tell what follows from what stands elsewhere within
 // a line's length of the same text (noise-contrastive estimation with negatives
 // from near by: Gutmann, Hyvärinen 2010; Mikolov et al. 2013), and to rank it
-// above them.
+// above them. The rows are stored in half bytes, the layers in bytes, each row
+// with its size.
 //
 // Start at [Train], then [Net.Bytes]; a reader at [Parse] and [NewSession].
 // The figures come from the command in the folder bench.

@@ -1,24 +1,26 @@
 package net
 
 // Session scores junctions. It remembers what the first layer makes of a token
-// at each place. It is not safe for several goroutines.
+// at each place, so far as there is room for it, and the numbers of tokens
+// until it is reset. It does not remember scores. It is not safe for several
+// goroutines.
 type Session struct {
 	net     *Net
 	numbers map[Token]int32
-	tokens  [][kinds]int32 // rows
-	slots   [][2 * K]int32 // one above the number of the vector, 0 for none
-	vectors []float32
-	vector  int // used
-	limit   int
-	second  []float32
-	token   []float32
-	hidden  []float32
-	live    []int32
-	upper   []float32
+	tokens  [][kinds]int32 // rows of each
+	slots   [][2 * K]int32 // of a token at a place: one above the number of its vector, 0 for none
+	vectors []float32      // of the hidden units, one after the other
+	vector  int            // so many are in use
+	limit   int            // so many may be
+	second  []float32      // the second layer's weights
+
+	// The work of one score.
+	token, hidden, upper []float32
+	live                 []int32 // hidden units above 0
 }
 
-// remembered is how many vectors of the first layer a session holds at most:
-// some 16 MB of them.
+// remembered is how many vectors of the first layer a session holds at most,
+// in the usual size some 16 MB.
 const remembered = 1 << 15
 
 // Clip is the bound of a score, either way.
@@ -57,7 +59,9 @@ func (s *Session) Number(t Token) int32 {
 
 // Score is the log odds that text runs on from left, nearest first, to right,
 // as against another place within a line's length, between -Clip and Clip. A
-// number below 0 is a token that is not known: it says nothing.
+// number below 0 stands for what lies beyond what is known, and says nothing;
+// training knows it in the places farthest from the junction. Other numbers
+// must be of this session.
 func (s *Session) Score(left, right [K]int32) float32 {
 	h := s.hidden
 	copy(h, s.net.bias)
@@ -75,28 +79,25 @@ func (s *Session) Score(left, right [K]int32) float32 {
 	outer := s.net.outer
 	u := s.upper
 	copy(u, outer[:n])
-	// What is rectified away is half of it; the rest goes four rows at a time,
-	// filled up with rows times 0, so that the sums stay in registers.
 	live := s.live[:0]
 	for i, x := range h {
 		if x > 0 {
 			live = append(live, int32(i))
 		}
 	}
-	for ; len(live) > 0; live = live[min(4, len(live)):] {
-		var x [4]float32
-		var w [4][]float32
-		for k := range w {
-			i := live[0]
-			if k < len(live) {
-				i = live[k]
-				x[k] = h[i]
-			}
-			w[k] = s.second[int(i)*n:][:len(u)]
+	// Four rows at a time, filled up with rows times 0: the sums stay in registers.
+	at := func(k int) (float32, []float32) {
+		if k >= len(live) {
+			return 0, s.second[:len(u)]
 		}
-		w0, w1, w2, w3 := w[0], w[1], w[2], w[3]
-		w0, w1, w2, w3 = w0[:len(u)], w1[:len(u)], w2[:len(u)], w3[:len(u)]
-		x0, x1, x2, x3 := x[0], x[1], x[2], x[3]
+		i := int(live[k])
+		return h[i], s.second[i*n:][:len(u)]
+	}
+	for k := 0; k < len(live); k += 4 {
+		x0, w0 := at(k)
+		x1, w1 := at(k + 1)
+		x2, w2 := at(k + 2)
+		x3, w3 := at(k + 3)
 		for j := range u {
 			u[j] += float32(x0*w0[j]) + float32(x1*w1[j]) + (float32(x2*w2[j]) + float32(x3*w3[j]))
 		}
