@@ -207,7 +207,7 @@ func cleanRun(t testing.TB, documents int) (map[string]string, time.Duration) {
 	return clean, time.Since(began)
 }
 
-var steps = []string{"locked", "begun", "surveyed", "read", "queued", "repaired", "translated", "aligned", "writing", "written", "done", "closed", "ended"}
+var steps = []string{"locked", "surveyed", "begun", "read", "queued", "repaired", "translated", "aligned", "writing", "written", "done", "closed", "ended"}
 
 // killAtSteps kills at the first and at a later one of every named step.
 func killAtSteps(t testing.TB, documents int, at []int) {

@@ -24,7 +24,7 @@ func (n *night) begin(ctx context.Context) error {
 		return err
 	}
 	started := n.began.Format(time.RFC3339)
-	n.report = &Report{Inbox: n.Inbox, Path: n.inbox.root.Name(), Languages: n.Languages, Include: n.Include, Exclude: n.Exclude, Outbox: n.inbox.outbox, Started: started}
+	n.report.Started = started
 	id, err := n.state.BeginNight(ctx, started, encodeReport(n.report))
 	if err != nil {
 		return err

@@ -90,9 +90,6 @@ func (n *night) do(ctx context.Context, j job) error {
 		return nil // not begun: nothing to write down
 	}
 	defer n.bytes.Release(weight)
-	if n.clashing[folded(j.name)] {
-		return n.unread(ctx, j, Hopeless(errors.New("another document differs from it in case or accents only: their outputs would have one name; rename one")))
-	}
 	if _, err := export.Name(j.name, j.language, export.JSONL); err != nil {
 		return n.unread(ctx, j, Hopeless(err)) // before anything is paid for
 	}

@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
+	"github.com/recto/recto/internal/export"
 	"github.com/recto/recto/internal/store"
 	"github.com/recto/recto/pipeline/translate"
 )
@@ -26,7 +26,6 @@ type night struct {
 	out      *os.Root
 	settings map[string]string // by language
 	decided  map[string]string // by document and language: what people decided
-	clashing map[uint64]bool   // folded names that two documents share
 	served   map[uint64]bool   // files of the inbox that are translations of others
 	purse    *purse
 	bytes    *semaphore.Weighted
@@ -148,7 +147,7 @@ func List(ctx context.Context, o Options) (_ []Pending, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, n.close()) }()
-	n.report, n.Observe = new(Report), nil
+	n.Observe = nil
 	if err := n.survey(ctx); err != nil {
 		return nil, err
 	}
@@ -173,16 +172,16 @@ func List(ctx context.Context, o Options) (_ []Pending, err error) {
 
 // run is the night between its first and its last line in the store.
 func (n *night) run(ctx context.Context) (*Report, error) {
+	if err := n.survey(ctx); err != nil { // before the limits: it counts even where the deadline has come
+		return nil, err
+	}
+	n.step("surveyed", "")
 	if err := n.begin(ctx); err != nil {
 		return nil, err
 	}
 	n.Log.Info("night begins", "run", n.report.Run, "inbox", n.Inbox)
 	work, cancel := n.limits(ctx)
-	err := n.survey(ctx) // counted even where the deadline has come
-	if err == nil {
-		n.step("surveyed", "")
-		err = n.all(work)
-	}
+	err := n.all(work)
 	if err == nil {
 		err = context.Cause(work)
 	}
@@ -208,11 +207,13 @@ func (n *night) limits(ctx context.Context) (context.Context, context.CancelCaus
 	return timed, func(cause error) { cancel(cause); end() }
 }
 
-// survey counts the inbox before any work, and finds names that clash and, where
-// translations lie among the documents, which files are translations.
+// survey counts the inbox before any work, and finds which files are translations
+// where those lie among the documents. Two documents whose outputs would have one
+// name are an [export.Collision].
 func (n *night) survey(ctx context.Context) error {
-	seen := make(map[uint64]bool)
-	n.clashing, n.served = make(map[uint64]bool), make(map[uint64]bool)
+	n.report = &Report{Inbox: n.Inbox, Path: n.inbox.root.Name(), Languages: n.Languages, Include: n.Include, Exclude: n.Exclude, Outbox: n.inbox.outbox}
+	seen, twice := make(map[uint64]bool), make(map[uint64]bool)
+	n.served = make(map[uint64]bool)
 	if n.pairs.mixed() {
 		if err := n.inbox.walk(ctx, func(f found) error {
 			for _, language := range n.Languages {
@@ -225,19 +226,39 @@ func (n *night) survey(ctx context.Context) error {
 			return err
 		}
 	}
-	return n.documents(ctx, func(f found) error {
+	if err := n.documents(ctx, func(f found) error {
 		if f.skip != "" {
 			n.report.skip(f)
 			return nil
 		}
 		n.total += len(n.Languages)
-		key := folded(f.name)
+		key := hash(export.Folded(f.name))
 		if seen[key] {
-			n.clashing[key] = true
+			twice[key] = true
 		}
 		seen[key] = true
 		return nil
-	})
+	}); err != nil || len(twice) == 0 {
+		return err
+	}
+	// Of most names a hash is kept: those that may clash are read once more.
+	var alike, paths []string
+	if err := n.documents(ctx, func(f found) error {
+		if f.skip == "" && twice[hash(export.Folded(f.name))] {
+			alike, paths = append(alike, f.name), append(paths, f.path)
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	err := export.Distinct(n.Outbox, alike)
+	var same export.Collision
+	if errors.As(err, &same) && same.First == same.Second { // bytes that are no UTF-8, written out
+		first := slices.Index(alike, same.First)
+		second := first + 1 + slices.Index(alike[first+1:], same.First)
+		return fmt.Errorf("%q and %q: %w", paths[first], paths[second], err)
+	}
+	return err
 }
 
 // documents walks the inbox without the translations in it.
@@ -248,12 +269,6 @@ func (n *night) documents(ctx context.Context, f func(found) error) error {
 		}
 		return f(doc)
 	})
-}
-
-// folded hashes a name as a file system sees it that folds case and the forms of
-// accents: two documents of one folded name would share their outputs.
-func folded(name string) uint64 {
-	return hash(norm.NFC.String(cases.Fold().String(norm.NFD.String(name))))
 }
 
 // all hands the jobs to the workers, those that an earlier night parked first,

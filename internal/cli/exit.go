@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/recto/recto/internal/cli/ui"
+	"github.com/recto/recto/internal/export"
 	"github.com/recto/recto/internal/store"
 	"github.com/recto/recto/pipeline/translate"
 )
@@ -112,10 +113,11 @@ func (s *shell) complainJSON(err error) {
 func exitCode(ctx context.Context, err error) int {
 	var usage usageError
 	var coded codedError
+	var same export.Collision
 	switch {
 	case ctx.Err() != nil && errors.Is(err, context.Canceled):
 		return exitInterrupted
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &same):
 		return exitUsage
 	case errors.As(err, &coded):
 		return coded.code

@@ -46,7 +46,7 @@ func (s *shell) exportCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			if err := distinctResults(names); err != nil {
+			if err := distinctResults(c.String("o"), names); err != nil {
 				return usageError{err}
 			}
 			talk := s.ui(c)
@@ -105,7 +105,7 @@ func resultsBelow(args []string) ([]string, error) {
 
 // distinctResults checks that no two results would be written to one name. A
 // file that cannot be read is said when its turn comes.
-func distinctResults(names []string) error {
+func distinctResults(dir string, names []string) error {
 	var outputs []string
 	for _, name := range names {
 		f, err := os.Open(name)
@@ -118,7 +118,7 @@ func distinctResults(names []string) error {
 			outputs = append(outputs, b.Source.Name+"."+b.Target.Language)
 		}
 	}
-	return export.Distinct(outputs)
+	return export.Distinct(dir, outputs)
 }
 
 func readResult(name string) (*corpus.Bitext, error) {

@@ -81,7 +81,7 @@ func (s *shell) runAction(c *cli.Context) error {
 	for i, name := range names {
 		documents[i] = documentName(name)
 	}
-	if err := distinct(names, documents); err != nil {
+	if err := distinct(c.String("o"), names, documents); err != nil {
 		return err
 	}
 	j, err := s.job(c, conf, c.String("o"))
@@ -97,8 +97,8 @@ func (s *shell) runAction(c *cli.Context) error {
 
 // distinct checks that no two inputs would be written to one name. Two files
 // outside the working folder may have the same base name.
-func distinct(files, documents []string) error {
-	err := export.Distinct(documents)
+func distinct(dir string, files, documents []string) error {
+	err := export.Distinct(dir, documents)
 	var same export.Collision
 	if !errors.As(err, &same) {
 		return err

@@ -3,6 +3,8 @@ package export
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"strings"
@@ -101,23 +103,67 @@ type Collision struct{ First, Second string }
 
 func (c Collision) Error() string {
 	if c.First == c.Second {
-		return fmt.Sprintf("%s is given twice: both outputs would have one name", c.First)
+		return fmt.Sprintf("%q is given twice: both outputs would have one name", c.First)
 	}
-	return fmt.Sprintf("%s and %s would have outputs of one name (file systems fold case and accents' forms): rename one", c.First, c.Second)
+	return fmt.Sprintf("%q and %q would have outputs of one name on the disk they go to, which takes upper for lower case, or an accent's two forms for one: rename one", c.First, c.Second)
 }
 
 // Distinct checks, before any work, that no two documents would be written to
-// one name, also where a file system takes "A.txt" and "a.txt", or the two
-// Unicode forms of "é", for the same.
-func Distinct(sources []string) error {
-	fold := cases.Fold()
-	seen := make(map[string]string, len(sources))
+// one name below dir; the error is a [Collision].
+func Distinct(dir string, sources []string) error {
+	seen := make(map[string][]string, len(sources))
 	for _, s := range sources {
-		key := norm.NFC.String(fold.String(norm.NFD.String(s)))
-		if first, ok := seen[key]; ok {
-			return Collision{first, s}
+		key := Folded(s)
+		for _, other := range seen[key] {
+			same, err := SameName(dir, other, s)
+			if err != nil {
+				return err
+			}
+			if same {
+				return Collision{other, s}
+			}
 		}
-		seen[key] = s
+		seen[key] = append(seen[key], s)
 	}
 	return nil
+}
+
+// Folded is a name as the least careful file system sees it: without case, and
+// with accents in one form. Names that differ here share a file nowhere.
+func Folded(name string) string {
+	return norm.NFC.String(cases.Fold().String(norm.NFD.String(name)))
+}
+
+// SameName says whether the file system of a folder takes two names for one. It
+// tries, since that hangs on the disk and not on the operating system. The
+// folder need not be there yet.
+func SameName(dir, a, b string) (bool, error) {
+	if a == b {
+		return true, nil
+	}
+	if Folded(a) != Folded(b) {
+		return false, nil
+	}
+	for {
+		info, err := os.Stat(dir)
+		if err == nil && info.IsDir() {
+			break
+		}
+		above := filepath.Dir(dir)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) || above == dir {
+			return true, nil // it will not be written to, or another command says why
+		}
+		dir = above
+	}
+	probe, err := os.MkdirTemp(dir, ".recto-*.part")
+	if err != nil {
+		return true, nil
+	}
+	defer os.RemoveAll(probe)
+	// Folders, so that names with slashes need no other treatment.
+	if err := os.MkdirAll(filepath.Join(probe, filepath.FromSlash(a)), 0o700); err != nil {
+		return false, fmt.Errorf("output folder: %w", err)
+	}
+	_, err = os.Lstat(filepath.Join(probe, filepath.FromSlash(b)))
+	return err == nil, nil
 }
