@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"github.com/recto/recto/corpus/jsonl"
 	"github.com/recto/recto/internal/export"
 	"github.com/recto/recto/internal/store"
+	"github.com/recto/recto/internal/store/diskfault"
 )
 
 // The night is killed, for real: a process of its own runs it over some
@@ -340,6 +342,94 @@ func TestDiskThatFails(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The disk fails under the store: the night says so, and the next one ends with
+// the bytes of a clean run; nothing that was stored is asked for again.
+func TestDiskThatFailsUnderTheStore(t *testing.T) {
+	in, good := folders(t)
+	for i := range 4 {
+		put(t, in, fmt.Sprintf("doc%d.txt", i), numbered(fmt.Sprint("ligne ", i), i+1))
+	}
+	runNight(t, new(tiny).options(in, good))
+	clean := tree(t, good)
+	for _, kind := range []diskfault.Kind{diskfault.Write, diskfault.Sync, diskfault.Full} {
+		surfaced := 0
+		for _, at := range []int{1, 3, 8, 20, 45} {
+			for _, times := range []int{1, -1} {
+				if failUnderTheStore(t, in, clean, kind, at, times) {
+					surfaced++
+				}
+			}
+		}
+		if surfaced == 0 {
+			t.Errorf("kind %d: no night met a failing disk", kind)
+		}
+	}
+}
+
+// failUnderTheStore says whether the night told of a failing disk.
+func failUnderTheStore(t *testing.T, in string, clean map[string]string, kind diskfault.Kind, at, times int) bool {
+	t.Helper()
+	where := fmt.Sprintf("kind %d at %d, %d times", kind, at, times)
+	out := filepath.Join(t.TempDir(), "out")
+	if err := os.Mkdir(out, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	disk, err := diskfault.Below(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	asked, have := map[string]int{}, map[string]bool{}
+	p := &tiny{log: func(line string) {
+		mu.Lock()
+		defer mu.Unlock()
+		verb, key, _ := strings.Cut(line, " ")
+		if verb == "have" {
+			have[key] = true
+			return
+		}
+		if have[key] {
+			t.Errorf("%s: a stored segment was asked for again", where)
+		}
+		asked[key]++
+	}}
+	o := p.options(in, out)
+	o.Jobs = 2
+	disk.FailAt(at, kind, times)
+	r, err := Run(context.Background(), o)
+	hits := disk.Mend()
+	// A last write, of the log into the file when it is closed, is nobody's loss.
+	told := errors.Is(err, store.ErrFull) || r != nil && r.Code() != 0
+	if err != nil && !errors.Is(err, store.ErrFull) {
+		t.Errorf("%s: error %v", where, err)
+	}
+	if told && hits == 0 {
+		t.Errorf("%s: %v on a sound disk", where, err)
+	}
+	if !told && fmt.Sprint(tree(t, out)) != fmt.Sprint(clean) {
+		t.Errorf("%s: something is missing, and nobody said so", where)
+	}
+	for name, text := range tree(t, out) {
+		if part, _ := filepath.Match(export.PartPattern, filepath.Base(name)); !part && text != clean[name] {
+			t.Errorf("%s: %s is not whole", where, name)
+		}
+	}
+	if r := runNight(t, o); r.Code() != 0 {
+		t.Errorf("%s: the next night: %s", where, r.Summary())
+	}
+	if got := tree(t, out); fmt.Sprint(got) != fmt.Sprint(clean) {
+		t.Errorf("%s: the next night's outputs differ from a clean run's", where)
+	}
+	twice := 0
+	for _, n := range asked {
+		twice += n - 1
+	}
+	if twice > o.Jobs {
+		t.Errorf("%s: %d segments were asked for twice, with two workers", where, twice)
+	}
+	return told
 }
 
 // What a bitext of the outputs says is sound, whatever happened.
