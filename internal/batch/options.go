@@ -99,8 +99,8 @@ type Options struct {
 
 	step func(name, document string) // tests: where a kill strikes
 	now  func() time.Time            // tests
-	// grace is how long documents under way may take to stop; 0 is 4 seconds, so
-	// that all is over within five.
+	// grace is how long documents under way may take to stop; 0 is 3 seconds, so
+	// that all is over within five, the report written.
 	grace time.Duration
 }
 
@@ -136,7 +136,7 @@ func (o *Options) fill() error {
 		o.step = func(string, string) {}
 	}
 	if o.grace == 0 {
-		o.grace = 4 * time.Second
+		o.grace = 3 * time.Second
 	}
 	if o.now == nil {
 		o.now = time.Now

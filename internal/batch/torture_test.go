@@ -3,6 +3,7 @@
 package batch
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -11,10 +12,12 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"github.com/recto/recto/internal/openaitest"
+	"github.com/recto/recto/internal/store"
 )
 
 func TestTortureSteps(t *testing.T) { killAtSteps(t, 15, []int{1, 2, 5, 11, 29}) }
@@ -94,6 +97,90 @@ func TestTortureProgram(t *testing.T) {
 		if len(got) != len(want) || s.Repeated() > jobs {
 			t.Errorf("kill %d: %d outputs, want %d; %d requests repeated", k, len(got), len(want), s.Repeated())
 		}
+	}
+}
+
+// Stopped under load, the program is gone within seconds: with requests under way
+// at a slow server, in a long repair, in a large alignment. How long it took is
+// logged; half a minute is where the test gives up.
+func TestTortureStopsUnderLoad(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("no SIGTERM there")
+	}
+	path := program(t)
+	s := openaitest.Start(t, openaitest.Options{Models: []string{"test"}, Latency: 30 * time.Second})
+	words := strings.Fields("le port de la ville fut fermé trois jours et les bateaux attendirent dans le bassin pendant que le maire parlait au ministre")
+	long := func(seed uint64, broken bool) string {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		var out strings.Builder
+		for i := range 60_000 {
+			var line []string
+			for range 12 {
+				line = append(line, words[rng.IntN(len(words))])
+			}
+			if broken {
+				line = append(line[:3], append([]string{""}, line[5:]...)...)
+				line[len(line)-1] += "Le Port"
+			}
+			fmt.Fprintf(&out, "%s %d.\n", strings.Join(line, " "), i)
+			if i%4 == 3 {
+				out.WriteString("\n")
+			}
+		}
+		return out.String()
+	}
+	for _, c := range []struct {
+		name    string
+		prepare func(dir string)
+		more    []string
+	}{
+		{"a slow server", func(dir string) { prose(t, filepath.Join(dir, "in"), 12) }, nil},
+		{"a long repair", func(dir string) { put(t, filepath.Join(dir, "in"), "long.txt", long(1, true)) }, []string{"--engine", "none"}},
+		{"a large alignment", func(dir string) {
+			put(t, filepath.Join(dir, "in"), "long.txt", long(1, false))
+			put(t, filepath.Join(dir, "human"), "es/long.txt", long(2, false))
+			put(t, filepath.Join(dir, "human"), "en/long.txt", long(3, false))
+		}, []string{"--engine", "none", "--no-repair", "--pairs", "human"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := t.TempDir()
+			c.prepare(dir)
+			run := command(path, dir, s.URL, c.more...)
+			run.Dir = dir
+			if err := run.Start(); err != nil {
+				t.Fatal(err)
+			}
+			ended := make(chan error, 1)
+			go func() { ended <- run.Wait() }()
+			for { // until a document is under way
+				if status, err := ReadStatus(context.Background(), store.StateDir(filepath.Join(dir, "out"))); err == nil && status.Working > 0 {
+					break
+				}
+				select {
+				case err := <-ended:
+					t.Fatalf("it ended by itself: %v", err)
+				case <-time.After(50 * time.Millisecond):
+				}
+			}
+			time.Sleep(time.Second) // into the work
+			if err := run.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			told := time.Now()
+			select {
+			case <-ended:
+				t.Logf("gone after %.1f s", time.Since(told).Seconds())
+			case <-time.After(30 * time.Second):
+				_ = run.Process.Kill()
+				t.Fatal("it goes on half a minute after SIGTERM")
+			}
+			if code := run.ProcessState.ExitCode(); code != 130 {
+				t.Errorf("exit %d", code)
+			}
+			if got := outputs(t, dir); len(got) != 0 {
+				t.Errorf("outputs of what was not done: %v", got)
+			}
+		})
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/urfave/cli/v2"
 )
@@ -20,7 +21,8 @@ type shell struct {
 
 // Main runs one command line and gives its exit code. Ctrl-C and SIGTERM cancel
 // the context of the command, which then stops and keeps what is done; a second
-// one ends the process at once.
+// one ends the process at once, and so does the first where the command has not
+// stopped within patience: nothing is lost then, as nothing is by a kill.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -28,7 +30,25 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	// A night job goes on when its terminal goes.
 	signal.Ignore(syscall.SIGHUP)
 	s := &shell{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
-	return s.run(ctx, args)
+	return within(ctx, patience, func() int { return s.run(ctx, args) }, func() int { return s.report(ctx, ctx.Err()) })
+}
+
+// patience is how long a command may take to stop. The night gives its documents
+// three seconds of it, and has the rest for its report.
+const patience = 4800 * time.Millisecond
+
+// within gives what run gives, or what late gives where run goes on for too long
+// after the context has ended.
+func within(ctx context.Context, patience time.Duration, run, late func() int) int {
+	ended, over := make(chan int, 1), make(chan struct{})
+	go func() { ended <- run() }()
+	context.AfterFunc(ctx, func() { time.AfterFunc(patience, func() { close(over) }) })
+	select {
+	case code := <-ended:
+		return code
+	case <-over:
+		return late()
+	}
 }
 
 func (s *shell) run(ctx context.Context, args []string) int {
