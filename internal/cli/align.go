@@ -9,10 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/recto/recto/corpus"
-	"github.com/recto/recto/corpus/jsonl"
-	"github.com/recto/recto/corpus/tmx"
-	"github.com/recto/recto/corpus/tsv"
-	"github.com/recto/recto/pipeline"
+	"github.com/recto/recto/internal/export"
 	"github.com/recto/recto/pipeline/align"
 	"github.com/recto/recto/pipeline/detect"
 )
@@ -29,12 +26,13 @@ out. Two folders: files are paired by name, and -o is a folder.`,
 			[]string{
 				"recto align report.fr.txt report.en.txt > report.tsv",
 				"recto align --segmented fr.txt en.txt --format beads",
+				"recto align report.fr.txt report.en.txt --format xlsx -o review.xlsx",
 				"recto align texts/fr texts/en --format tmx -o memories",
 			}, exitDone, exitFailed, exitUsage, exitPartly, exitRefused, exitInterrupted),
 		Flags: append(append([]cli.Flag{
 			fromFlag(), stringFlag("to", "LANG", "language of the target, a BCP 47 tag; detected otherwise"),
 			encodingFlag(), outFileFlag(),
-			&cli.StringFlag{Name: "format", Value: "tsv", Usage: "`FORMAT` one of tsv, beads, jsonl, tmx", EnvVars: envName("format")},
+			&cli.StringFlag{Name: "format", Value: "tsv", Usage: "`FORMAT` one of " + alignFormats, EnvVars: envName("format")},
 			boolFlag("segmented", "one sentence a line, taken as they are"),
 			stringFlag("translation", "FILE", "a machine translation of SRC, line by line, as pivot"),
 			boolFlag("pivot", "have the engine translate SRC first, as pivot"),
@@ -65,43 +63,63 @@ func (s *shell) align(c *cli.Context) error {
 	if r := c.String("repair"); r != "auto" && r != "off" {
 		return usagef("--repair %q: auto or off", r)
 	}
+	format, err := alignFormat(c.String("format"))
+	if err != nil {
+		return err
+	}
 	a, z := c.Args().Get(0), c.Args().Get(1)
 	if a == "-" && z == "-" {
 		return usagef("only one of the two texts can be standard input")
 	}
 	if isFolder(a) && isFolder(z) {
-		return s.alignFolders(c, conf, a, z)
+		return s.alignFolders(c, conf, a, z, format)
 	}
 	job, err := s.alignJob(c, conf, filepath.Dir(c.String("o")))
 	if err != nil {
 		return err
 	}
 	defer job.close()
-	paired, err := job.pair(c, a, z)
+	p, err := job.pair(c, a, z)
 	if err != nil {
 		return err
 	}
-	s.sayAlignment(c, paired)
+	s.sayAlignment(c, p)
 	w, finish, err := s.results(c)
 	if err != nil {
 		return err
 	}
-	return finish(writeAlignment(w, paired.Bitext, c.String("format"), c.Float64("min-score")))
+	return finish(job.writeAlignment(w, p, format, c.String("o"), c.Float64("min-score")))
 }
 
-// writeAlignment writes a bitext in one of the formats of `recto align`.
-func writeAlignment(w io.Writer, b *corpus.Bitext, format string, floor float64) error {
-	switch format {
-	case "beads":
-		return align.WriteBeads(w, b.Beads)
-	case "tsv":
-		return tsv.Write(w, b)
-	case "jsonl":
-		return jsonl.Write(w, b)
-	case "tmx":
-		return tmx.Write(w, above(b, floor), tmx.Options{})
+// alignFormats are those of `recto run`, and the beads alone.
+const alignFormats = "tsv, beads, jsonl, tmx, xliff, xlsx, html"
+
+// beads is the format of the beads alone, of which no other command knows.
+const beads export.Format = "beads"
+
+// alignFormat reads the format of an alignment, one at a time: -o is its file.
+func alignFormat(word string) (export.Format, error) {
+	if word == string(beads) {
+		return beads, nil
 	}
-	return usagef("--format %q: one of tsv, beads, jsonl, tmx", format)
+	formats, err := export.ParseFormats(word)
+	if err != nil || len(formats) != 1 {
+		return "", usagef("--format %q: one of %s", word, alignFormats)
+	}
+	return formats[0], nil
+}
+
+// writeAlignment writes a pair in one of the formats of `recto align`; name is
+// the output's, for the log.
+func (j *job) writeAlignment(w io.Writer, p *paired, format export.Format, name string, floor float64) error {
+	b := p.Bitext
+	switch format {
+	case beads:
+		return align.WriteBeads(w, b.Beads)
+	case export.TMX:
+		b = above(b, floor)
+	}
+	return export.Encode(w, b, format, name, export.Options{SourceText: p.sourceText, Dropped: j.dropped})
 }
 
 // above leaves out the beads below a score.
@@ -117,7 +135,7 @@ func above(b *corpus.Bitext, floor float64) *corpus.Bitext {
 }
 
 // sayAlignment tells the person what the alignment has to say of itself.
-func (s *shell) sayAlignment(c *cli.Context, p *pipeline.Paired) {
+func (s *shell) sayAlignment(c *cli.Context, p *paired) {
 	log := s.ui(c).Logger()
 	for _, side := range []corpus.Side{p.Bitext.Source, p.Bitext.Target} {
 		for _, w := range side.Warnings {

@@ -2,12 +2,9 @@ package cli
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 
-	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/internal/cli/ui"
-	"github.com/recto/recto/pipeline"
 )
 
 func alignmentColumns() []ui.Column {
@@ -18,7 +15,7 @@ func alignmentColumns() []ui.Column {
 }
 
 // alignmentRow is a line of the report over many pairs.
-func alignmentRow(name string, p *pipeline.Paired) []string {
+func alignmentRow(name string, p *paired) []string {
 	b := p.Bitext
 	empty, score, tied := 0, 0.0, 0
 	for _, bead := range b.Beads {
@@ -41,8 +38,4 @@ func alignmentRow(name string, p *pipeline.Paired) []string {
 		name, b.Source.Language + "-" + b.Target.Language, strconv.Itoa(len(b.Source.Segments)), strconv.Itoa(len(b.Target.Segments)),
 		strconv.Itoa(tied), strconv.Itoa(empty), mean, strconv.Itoa(len(b.Source.Removed) + len(b.Target.Removed)), note,
 	}
-}
-
-func alignmentWriter(b *corpus.Bitext, format string, floor float64) func(io.Writer) error {
-	return func(w io.Writer) error { return writeAlignment(w, b, format, floor) }
 }

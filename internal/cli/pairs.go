@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -55,8 +56,14 @@ func (s *shell) alignJob(c *cli.Context, conf *config.Config, dir string) (*job,
 	return j, nil
 }
 
+// paired is two files, aligned.
+type paired struct {
+	*pipeline.Paired
+	sourceText string // decoded
+}
+
 // pair aligns two files.
-func (j *job) pair(c *cli.Context, a, z string) (*pipeline.Paired, error) {
+func (j *job) pair(c *cli.Context, a, z string) (*paired, error) {
 	src, err := j.shell.load(c, a)
 	if err != nil {
 		return nil, err
@@ -78,7 +85,11 @@ func (j *job) pair(c *cli.Context, a, z string) (*pipeline.Paired, error) {
 		p.PivotName = name
 	}
 	defer j.watch(src.Name)()
-	return pipeline.Pair(c.Context, src, tgt, j.settings, j.deps, p)
+	out, err := pipeline.Pair(c.Context, src, tgt, j.settings, j.deps, p)
+	if err != nil {
+		return nil, err
+	}
+	return &paired{out, src.Text}, nil
 }
 
 func isFolder(name string) bool {
@@ -87,17 +98,13 @@ func isFolder(name string) bool {
 }
 
 // alignFolders pairs the files of two folders by name and aligns each pair.
-func (s *shell) alignFolders(c *cli.Context, conf *config.Config, a, z string) error {
+func (s *shell) alignFolders(c *cli.Context, conf *config.Config, a, z string, format export.Format) error {
 	if c.String("translation") != "" {
 		return usagef("--translation goes with two files, not with two folders")
 	}
 	out := c.String("o")
 	if out == "" {
 		return hinted{usagef("two folders need a folder to write into"), "say -o DIR"}
-	}
-	format := c.String("format")
-	if format != "beads" && format != "tsv" && format != "jsonl" && format != "tmx" {
-		return usagef("--format %q: one of tsv, beads, jsonl, tmx", format)
 	}
 	pairs, alone, err := pairFiles(a, z)
 	if err != nil {
@@ -113,6 +120,13 @@ func (s *shell) alignFolders(c *cli.Context, conf *config.Config, a, z string) e
 	}
 	if len(pairs) == 0 {
 		return fmt.Errorf("%s and %s have no files of one name", a, z)
+	}
+	keys := make([]string, len(pairs))
+	for i, p := range pairs {
+		keys[i] = p.key
+	}
+	if err := export.Distinct(out, keys); err != nil {
+		return err
 	}
 	return j.alignPairs(c, pairs, out, format)
 }
@@ -184,7 +198,7 @@ func filesOf(dir string) (map[string]string, error) {
 func isTag(word string) bool { return word != "" && len(word) <= 6 && checkTag("", word) == nil }
 
 // alignPairs aligns pair after pair and writes an output and a line for each.
-func (j *job) alignPairs(c *cli.Context, pairs []filePair, out, format string) error {
+func (j *job) alignPairs(c *cli.Context, pairs []filePair, out string, format export.Format) error {
 	names := make([]string, len(pairs))
 	byName := make(map[string]filePair, len(pairs))
 	for i, p := range pairs {
@@ -201,8 +215,10 @@ func (j *job) alignPairs(c *cli.Context, pairs []filePair, out, format string) e
 			return err
 		}
 		j.shell.sayAlignment(c, paired)
-		file := p.key + "." + format
-		if err := export.WriteFile(out, filepath.FromSlash(file), alignmentWriter(paired.Bitext, format, c.Float64("min-score"))); err != nil {
+		file := p.key + format.Extension()
+		if err := export.WriteFile(out, file, func(w io.Writer) error {
+			return j.writeAlignment(w, paired, format, file, c.Float64("min-score"))
+		}); err != nil {
 			return err
 		}
 		rows = append(rows, alignmentRow(p.key, paired))

@@ -224,11 +224,13 @@ func reasons(all []done) string {
 // write writes the outputs of a document, and says what a format could not hold.
 func (j *job) write(ctx context.Context, src *corpus.Source, b *corpus.Bitext, formats []export.Format) ([]string, error) {
 	return export.Write(ctx, j.dir, b, formats, export.Options{
-		SourceText: src.Text,
-		Dropped: func(output, id string, n int) {
-			j.ui.Logger().Warn("characters that XML forbids left out", "output", output, "segment", id, "count", n)
-		},
+		SourceText: src.Text, Dropped: j.dropped,
 	})
+}
+
+// dropped says what a format could not hold.
+func (j *job) dropped(output, id string, n int) {
+	j.ui.Logger().Warn("characters that XML forbids left out", "output", output, "segment", id, "count", n)
 }
 
 // summary prints a line a document, and the names of the outputs.

@@ -67,7 +67,7 @@ func Write(ctx context.Context, dir string, b *corpus.Bitext, formats []Format, 
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if parts[i], err = part(files, names[i], func(w io.Writer) error { return encode(w, b, f, names[i], o) }); err != nil {
+		if parts[i], err = part(files, names[i], func(w io.Writer) error { return Encode(w, b, f, names[i], o) }); err != nil {
 			return nil, fmt.Errorf("write %s: %w", names[i], err)
 		}
 	}
@@ -97,6 +97,9 @@ func WriteFile(dir, name string, write func(io.Writer) error) error {
 		return err
 	}
 	defer files.Close()
+	if err := files.MkdirAll(path.Dir(name)); err != nil {
+		return fmt.Errorf("output folder: %w", err)
+	}
 	p, err := part(files, name, write)
 	if err == nil {
 		if err = files.Rename(p, name); err != nil {
@@ -132,8 +135,8 @@ func part(files Files, final string, write func(io.Writer) error) (string, error
 	return name, nil
 }
 
-// encode writes a bitext in one format.
-func encode(w io.Writer, b *corpus.Bitext, f Format, name string, o Options) error {
+// Encode writes a bitext in one format; name is what Dropped calls the output.
+func Encode(w io.Writer, b *corpus.Bitext, f Format, name string, o Options) error {
 	dropped := func(id string, n int) {
 		if o.Dropped != nil {
 			o.Dropped(name, id, n)
