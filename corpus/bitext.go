@@ -159,6 +159,27 @@ func Anchors(segments []Segment) []Anchor {
 	return out
 }
 
+// Anchors gives the anchor of each bead, which has the zero one where it has no
+// source. Where a bead is one segment it is the segment's own, whatever beads of
+// several segments stand before it.
+func (b *Bitext) Anchors() []Anchor {
+	own := Anchors(b.Source.Segments)
+	seen := make(map[[32]byte]int)
+	out := make([]Anchor, len(b.Beads))
+	for i := range b.Beads {
+		switch src := b.Beads[i].Src; len(src) {
+		case 0:
+		case 1:
+			out[i] = own[src[0]]
+		default:
+			h := TextHash(TextOf(b.Source.Segments, src))
+			out[i] = Anchor{Text: h, Occurrence: seen[h]}
+			seen[h]++
+		}
+	}
+	return out
+}
+
 // TextOf joins the texts of some segments with a space.
 func TextOf(segments []Segment, at []int) string {
 	if len(at) == 1 {

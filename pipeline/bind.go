@@ -1,9 +1,6 @@
 package pipeline
 
 import (
-	"context"
-	"fmt"
-
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/match"
 	"github.com/recto/recto/pipeline/translate"
@@ -14,37 +11,6 @@ const (
 	NoEngine = "no-engine" // the memory alone answered
 	NotAsked = "not-asked" // the user wanted no translation
 )
-
-// Decisions are what people said of the segments of a document.
-type Decisions interface {
-	Decisions(ctx context.Context, document, language string) ([]corpus.Decision, error)
-}
-
-// decide lays the decisions of people on the segments that they were made for,
-// by source text and occurrence. What fits nowhere is listed in the bitext.
-func decide(ctx context.Context, b *corpus.Bitext, from Decisions) ([]*corpus.Decision, error) {
-	out := make([]*corpus.Decision, len(b.Source.Segments))
-	if from == nil {
-		return out, nil
-	}
-	list, err := from.Decisions(ctx, b.Source.Name, b.Target.Language)
-	if err != nil {
-		return nil, fmt.Errorf("decisions: %w", err)
-	}
-	at := make(map[corpus.Anchor]int, len(out))
-	for i, a := range corpus.Anchors(b.Source.Segments) {
-		at[a] = i
-	}
-	for k := range list {
-		i, ok := at[list[k].Anchor]
-		if !ok {
-			b.Unplaced = append(b.Unplaced, list[k])
-			continue
-		}
-		out[i] = &list[k]
-	}
-	return out, nil
-}
 
 // unanswered are outcomes where no engine speaks.
 func unanswered(doc translate.Document, engine string) []translate.Outcome {
@@ -62,27 +28,33 @@ func unanswered(doc translate.Document, engine string) []translate.Outcome {
 	return out
 }
 
-// bind makes the target side and one bead a source segment, by id.
+// bind makes the target side and one bead a source segment, by id; where a person
+// decided on several together they are one bead.
 func bind(b *corpus.Bitext, outcomes []translate.Outcome, decided []*corpus.Decision, matches []match.Result) {
 	byID := make(map[string]translate.Outcome, len(outcomes))
 	for _, o := range outcomes {
 		byID[o.ID] = o
 	}
-	for i, seg := range b.Source.Segments {
+	for i := 0; i < len(b.Source.Segments); i++ {
+		seg, first := b.Source.Segments[i], i
 		o := byID[seg.ID]
 		bead := corpus.Bead{
 			Src: []int{i}, Score: 1, State: corpus.Untranslated,
-			Reason: o.Reason, Attempts: o.Attempts, Matches: matches[i].Near,
+			Reason: o.Reason, Attempts: o.Attempts, Matches: matches[first].Near,
 			Why: []corpus.Evidence{{Code: "id"}},
 		}
 		text := o.Text
 		switch {
 		case decided[i] != nil:
+			for i+1 < len(decided) && decided[i+1] == decided[first] {
+				i++
+				bead.Src = append(bead.Src, i)
+			}
 			bead.State, bead.Decision, text = decided[i].State, decided[i], decided[i].Target
 			bead.Origin = corpus.Origin{Kind: corpus.OriginPerson}
-		case matches[i].Exact != nil && o.Kind == corpus.OriginMemory:
+		case matches[first].Exact != nil && o.Kind == corpus.OriginMemory:
 			bead.State = corpus.Translated
-			bead.Origin = corpus.Origin{Kind: corpus.OriginMemory, Score: matches[i].Exact.Score, Origin: matches[i].Exact.Origin}
+			bead.Origin = corpus.Origin{Kind: corpus.OriginMemory, Score: matches[first].Exact.Score, Origin: matches[first].Exact.Origin}
 		case o.Kind != corpus.OriginNone:
 			bead.State = corpus.Translated
 			bead.Origin = corpus.Origin{Kind: o.Kind, Engine: o.Engine, Model: o.Model}

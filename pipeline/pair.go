@@ -69,6 +69,13 @@ func Pair(ctx context.Context, a, z *corpus.Source, s Settings, d Deps, p PairOp
 		}
 	}
 	b.Beads = beads
+	language := s.To
+	if language == "" {
+		language = b.Target.Language
+	}
+	if err := overrule(ctx, b, language, d.Decisions); err != nil {
+		return nil, err
+	}
 	d.Observe.tell(Event{Document: a.Name, Stage: Checking})
 	check.Run(b, check.Options{Off: s.ChecksOff, Glossary: d.Glossary})
 	return &Paired{Bitext: b, Report: report}, nil

@@ -145,6 +145,7 @@ func (s *shell) sayAlignment(c *cli.Context, p *paired) {
 			log.Info("taken out: running heads, page numbers, marks", "document", side.Name, "count", n, "lines", removedLines(side.Removed))
 		}
 	}
+	sayUnplaced(log, p.Bitext)
 	if p.Report.Unrelated {
 		log.Warn("these texts do not seem to be translations of each other; the scores say where to doubt")
 	}

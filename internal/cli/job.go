@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
@@ -195,11 +196,16 @@ func (j *job) process(ctx context.Context, src *corpus.Source) (*corpus.Bitext, 
 		for _, w := range bitext.Source.Warnings {
 			j.ui.Logger().Warn(w, "document", src.Name)
 		}
-		if n := len(bitext.Unplaced); n > 0 {
-			j.ui.Logger().Warn("decisions that fit no segment any more; they stand in the JSONL's header", "document", src.Name, "count", n)
-		}
+		sayUnplaced(j.ui.Logger(), bitext)
 	}
 	return bitext, err
+}
+
+// sayUnplaced says that decisions of people are left over.
+func sayUnplaced(log *slog.Logger, b *corpus.Bitext) {
+	if n := len(b.Unplaced); n > 0 {
+		log.Warn("decisions that fit no segment any more; they stand in the JSONL's header", "document", b.Source.Name, "count", n)
+	}
 }
 
 // watch gives a document its bar, from reading to the last output, and what

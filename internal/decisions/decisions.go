@@ -77,25 +77,11 @@ func newComparer(document, language string, o Options) (*comparer, error) {
 	}
 	c := &comparer{o: o, b: b, byID: map[string]int{}, at: map[corpus.Anchor]int{}, known: map[corpus.Anchor]corpus.Decision{}, seen: map[[32]byte]int{},
 		review: &Review{Document: document, Language: language, From: b.Source.Language}}
-	times := map[[32]byte]int{}
-	c.anchors = make([]corpus.Anchor, len(b.Beads))
+	c.anchors = b.Anchors()
 	for i := range b.Beads {
 		d := &b.Beads[i]
 		c.byID[b.BeadID(d)] = i
-		if len(d.Src) == 0 {
-			continue
-		}
-		h := corpus.TextHash(corpus.TextOf(b.Source.Segments, d.Src))
-		c.anchors[i] = corpus.Anchor{Text: h, Occurrence: times[h]}
-		times[h]++
-		c.at[c.anchors[i]] = i
-	}
-	// Where a bead is one segment the anchor is the segment's own, whatever
-	// beads of several segments stand before it.
-	own := corpus.Anchors(b.Source.Segments)
-	for i := range b.Beads {
-		if d := &b.Beads[i]; len(d.Src) == 1 {
-			c.anchors[i] = own[d.Src[0]]
+		if len(d.Src) > 0 {
 			c.at[c.anchors[i]] = i
 		}
 	}
