@@ -63,6 +63,7 @@ func Write(w io.Writer, b *corpus.Bitext, o Options) error {
 		prop(x, "      ", "x-recto-engine", d.Origin.Engine)
 		prop(x, "      ", "x-recto-model", d.Origin.Model)
 		prop(x, "      ", "x-recto-file", b.Source.Name)
+		penalty(x, machine(d))
 		x.Raw("      <tuv")
 		x.Attr("xml:lang", from)
 		x.Raw("><seg>")
@@ -93,6 +94,15 @@ func prop(x *xmltext.Writer, indent, kind, value string) {
 	x.Raw(indent, `<prop type="`, kind, `">`)
 	x.Text(value)
 	x.Raw("</prop>\n")
+}
+
+// penalty keeps a machine's unit from being a full match in OmegaT, which heeds no
+// creationid: a unit with this property gets the penalty that it has for matches
+// in other languages, 30 unless the user changes it. Other tools let it pass.
+func penalty(x *xmltext.Writer, machine bool) {
+	if machine {
+		prop(x, "      ", "foreignMatch", "true")
+	}
 }
 
 // originOf is "machine" wherever a machine's words stand, also by way of a

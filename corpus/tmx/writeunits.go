@@ -52,6 +52,7 @@ func unitElement(x *xmltext.Writer, u Unit) {
 	prop(x, "      ", "x-recto-state", u.State)
 	prop(x, "      ", "x-recto-origin", u.Origin)
 	prop(x, "      ", "x-recto-file", u.File)
+	penalty(x, u.Machine)
 	for _, v := range u.Variants {
 		x.Raw("      <tuv")
 		x.Attr("xml:lang", lang(v.Lang))

@@ -156,23 +156,69 @@ func TestOkapiReadsWithoutAWarningAndGivesBackTheSame(t *testing.T) {
 	}
 }
 
+// omegatProject makes an empty project of OmegaT's for the languages of a bitext.
+func omegatProject(t *testing.T, b *corpus.Bitext) string {
+	t.Helper()
+	project := t.TempDir()
+	for _, d := range []string{"source", "target", "tm", "omegat", "glossary", "dictionary"} {
+		if err := os.Mkdir(filepath.Join(project, d), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	settings, err := os.ReadFile(filepath.Join("testdata", "omegat", "omegat.project"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings = bytes.Replace(bytes.Replace(settings, []byte("FROM"), []byte(b.Source.Language), 1), []byte("TO"), []byte(b.Target.Language), 1)
+	if err := os.WriteFile(filepath.Join(project, "omegat.project"), settings, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return project
+}
+
+// A machine's unit is no full match in OmegaT, wherever its memory lies; what a
+// person wrote or approved is one.
+func TestOmegaTTakesNoMachineForAPerson(t *testing.T) {
+	path := classpath(t, "omegat")
+	classes := t.TempDir()
+	run(t, "javac", "-cp", path, "-d", classes, filepath.Join("testdata", "omegat", "Matches.java"))
+	b := corpustest.Pair("fr", "es",
+		[2]string{"Le pont est ouvert depuis hier matin.", "El puente está abierto desde ayer por la mañana."},
+		[2]string{"Le marché reste fermé toute la semaine.", "El mercado permanece cerrado toda la semana."},
+		[2]string{"Les bateaux attendent dans le bassin.", "Los barcos esperan en la dársena."})
+	b.Source.Name = "origins.txt"
+	b.Beads[0].Origin = corpus.Origin{Kind: corpus.OriginMachine, Engine: "openai"}
+	b.Beads[1].Origin = corpus.Origin{Kind: corpus.OriginHuman}
+	b.Beads[2].Origin, b.Beads[2].State = corpus.Origin{Kind: corpus.OriginPerson}, corpus.Approved
+	for _, folder := range []string{"tm", "tm/mt", "tm/penalty-40"} {
+		project := omegatProject(t, b)
+		if _, err := export.Write(context.Background(), filepath.Join(project, folder), b, []export.Format{export.TMX}, export.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		args := []string{"-Djava.awt.headless=true", "-cp", path + string(os.PathListSeparator) + classes, "Matches", project, t.TempDir()}
+		for _, s := range b.Source.Segments {
+			args = append(args, s.Text)
+		}
+		out, log := run(t, "java", args...)
+		var scores []int
+		for line := range strings.Lines(out) {
+			if fields := strings.Split(strings.TrimSpace(line), "\t"); len(fields) == 4 && fields[0] == "MATCH" {
+				n := 0
+				fmt.Sscan(fields[2], &n)
+				scores = append(scores, n)
+			}
+		}
+		t.Logf("%s: machine, human, approved: %v %%", folder, scores)
+		if len(scores) != 3 || scores[0] >= 100 || folder != "tm/penalty-40" && (scores[1] != 100 || scores[2] != 100) {
+			t.Errorf("%s: %v\n%s\n%s", folder, scores, out, log)
+		}
+	}
+}
+
 func TestOmegaTOpensXLIFFAndTMX(t *testing.T) {
 	path := classpath(t, "omegat")
 	for name, b := range bitexts() {
-		project := t.TempDir()
-		for _, d := range []string{"source", "target", "tm", "omegat", "glossary", "dictionary"} {
-			if err := os.Mkdir(filepath.Join(project, d), 0o755); err != nil {
-				t.Fatal(err)
-			}
-		}
-		settings, err := os.ReadFile(filepath.Join("testdata", "omegat", "omegat.project"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		settings = bytes.Replace(bytes.Replace(settings, []byte("FROM"), []byte(b.Source.Language), 1), []byte("TO"), []byte(b.Target.Language), 1)
-		if err := os.WriteFile(filepath.Join(project, "omegat.project"), settings, 0o644); err != nil {
-			t.Fatal(err)
-		}
+		project := omegatProject(t, b)
 		xlf, err := export.Write(context.Background(), filepath.Join(project, "source"), b, []export.Format{export.XLIFF}, export.Options{})
 		if err != nil {
 			t.Fatal(err)
