@@ -1,8 +1,13 @@
 package lm
 
 import (
+	"errors"
 	"iter"
+	"maps"
 	"slices"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm/net"
 )
 
 // Settings of a training.
@@ -11,6 +16,8 @@ type Settings struct {
 	Frequent int // so many words are classes of their own
 	Triples  int // at most so many of each model
 	Joint    int // at most so many weights of the joint
+	Grams    int // at most so many grams of letters
+	Net      net.Settings
 }
 
 // Train counts a model from paragraphs of text and a list of word forms with
@@ -20,6 +27,7 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	type form struct{ id, shape uint64 }
 	index := map[form]uint32{}
 	var forms []Token
+	var spaced []bool
 	var text []uint32 // forms, paragraphs apart by the boundary
 	add := func(t Token) {
 		k := form{t.ID, t.Shape}
@@ -29,15 +37,19 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 			index[k] = i
 			forms = append(forms, t)
 		}
-		text = append(text, i)
+		text, spaced = append(text, i), append(spaced, t.Space)
 	}
 	add(Boundary())
 	var buf []Token
+	words := map[string]bool{}
 	var elided [2][2]float64
 	for p := range paragraphs {
 		buf = Tokens(buf[:0], p)
 		for k, t := range buf {
 			add(t)
+			if t.Kind == Word && !t.Elided() {
+				words[string(spelled(nil, p[t.From:t.To]))] = true
+			}
 			if k > 0 && buf[k-1].Elided() && t.Kind == Word {
 				kind := 0
 				if buf[k-1].Hyphened() {
@@ -80,14 +92,18 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	if err != nil {
 		return nil, err
 	}
-	err = m.class.count(text, func(i uint32) uint64 {
-		return m.classOf(&forms[i], frequencyLevel(frequency[forms[i].ID]))
-	}, len(forms), nil, s.Triples)
 	sides := make([]side, len(text))
 	for i, f := range text {
 		sides[i] = m.side(&forms[f], frequencyLevel(frequency[forms[f].ID]))
 	}
-	if err != nil {
+	if err := m.spell.count(sorted(words, list), s.Grams); err != nil {
+		return nil, err
+	}
+	tokens := make([]net.Token, len(text))
+	for i, f := range text {
+		tokens[i] = net.Token{Word: forms[f].ID, Shape: forms[f].Shape, Ending: forms[f].Ending}
+	}
+	if m.net, err = net.Train(tokens, spaced, s.Net); err != nil && !errors.Is(err, net.ErrTooLittle) {
 		return nil, err
 	}
 	// Prose comes first; more of it than this adds hours and no figures.
@@ -236,4 +252,18 @@ func tally(keys []uint64) iter.Seq2[uint64, float64] {
 			i = j
 		}
 	}
+}
+
+// sorted are the word forms of a text and a list, each once, in order.
+func sorted(words map[string]bool, list map[string]float64) [][]rune {
+	for w := range list {
+		if r := spelled(nil, w); len(r) > 0 && utf8.RuneCountInString(w) == len(r) {
+			words[string(r)] = true
+		}
+	}
+	var out [][]rune
+	for _, w := range slices.Sorted(maps.Keys(words)) {
+		out = append(out, []rune(w))
+	}
+	return out
 }

@@ -1,14 +1,15 @@
 // Package lm judges which words follow which, in the official languages of the
-// European Union, Catalan and Russian: small n-gram models whose tables are
-// embedded in the program and read in place.
+// European Union, Catalan and Russian: small models whose tables are embedded
+// in the program and read in place.
 //
 // Start with [Open], which takes a language tag and costs next to nothing: a
-// table is a byte slice of hashed, quantised counts and is never decoded.
-// [Tokens] cuts a text the way the models count it. A [Session] scores windows
-// of three tokens, forwards and backwards at once, under a model of words and
-// one of classes (frequent words, otherwise ending, case and shape), and
-// remembers what it has scored. [Model.Frequency] and [Model.Joins] answer the
-// simple questions that the layout of a page asks.
+// table is a byte slice of hashed, quantised numbers and is never decoded.
+// [Tokens] cuts a text the way the models count it. A [Session] says how well
+// two places of a text go together, and remembers what it said: by n-grams of
+// words ([Session.Window]), by a log-linear model of words, classes and endings
+// ([Session.Joint]), and by a small neural net ([Session.Junction], package
+// net), which knows most. [Model.Probability] tells one rare word from two that
+// were glued, by their letters where no list has them (spell.go).
 //
 // For any other language Open gives ErrNoModel with a model that knows no
 // word; a Session of it still works, by what the document itself says.

@@ -97,8 +97,7 @@ func TestWhatAModelKnows(t *testing.T) {
 		}
 		sum := 0.0
 		for i := 2; i < len(n); i++ {
-			v := x.Window(n[i-2], n[i-1], n[i])
-			sum += float64(v.Word + v.Class)
+			sum += float64(x.Window(n[i-2], n[i-1], n[i])) + x.Joint(n[i-2], n[i-1], n[i], -1)
 		}
 		return sum
 	}
@@ -114,7 +113,7 @@ func TestTrainingTwiceGivesTheSameBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := parse("en", m.Bytes())
+		again, err := Parse("en", m.Bytes())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +148,7 @@ func FuzzTokens(f *testing.F) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(magic))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if m, err := parse("xx", append([]byte(magic), data...)); err == nil {
+		if m, err := Parse("xx", append([]byte(magic), data...)); err == nil {
 			m.Frequency("word")
 		}
 	})

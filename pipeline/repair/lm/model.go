@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/recto/recto/pipeline/repair/lm/net"
 )
 
 // Model is the tables of one language. It is read-only and safe for any number
@@ -12,8 +14,9 @@ import (
 type Model struct {
 	lang     string
 	word     grams
-	class    grams
 	joint    joint
+	spell    spelling
+	net      *net.Net  // nil where there was too little text
 	frequent uint64    // level of frequency from which a word is a class of its own
 	spaced   [2]uint64 // in a million: words that end in an apostrophe, in a hyphen, that a space follows
 }
@@ -26,7 +29,7 @@ type grams struct {
 	pairs           float64 // different pairs
 }
 
-const magic = "recto-lm\x04"
+const magic = "recto-lm\x06"
 
 // Sizes says how many buckets of four each table has, for the card.
 func (m *Model) Sizes() string {
@@ -46,14 +49,14 @@ func (m *Model) Language() string { return m.lang }
 
 // sections of the file, in order.
 func (m *Model) sections() []*table {
-	return []*table{&m.word.one, &m.word.two, &m.word.three, &m.class.one, &m.class.two, &m.class.three, &m.joint.table}
+	return []*table{&m.word.one, &m.word.two, &m.word.three, &m.joint.table, &m.spell.table}
 }
 
-var layout = [][2]int{{5, 24}, {3, 12}, {2, 4}, {5, 24}, {3, 12}, {2, 4}, {3, 8}} // width, value bits
+var layout = [][2]int{{5, 24}, {3, 12}, {2, 4}, {3, 8}, {3, 10}} // width, value bits
 
-// parse reads a table file in place.
-func parse(lang string, data []byte) (*Model, error) {
-	if len(data) < len(magic)+7*8+8 || string(data[:len(magic)]) != magic {
+// Parse reads a table file in place: data must not change afterwards.
+func Parse(lang string, data []byte) (*Model, error) {
+	if len(data) < len(magic)+5*8+8 || string(data[:len(magic)]) != magic {
 		return nil, fmt.Errorf("language model %s: not a table of this version", lang)
 	}
 	m := &Model{lang: lang}
@@ -62,7 +65,6 @@ func parse(lang string, data []byte) (*Model, error) {
 	m.frequent = next()
 	m.spaced[0], m.spaced[1] = next(), next()
 	m.word.total, m.word.pairs = float64(next()), float64(next())
-	m.class.total, m.class.pairs = float64(next()), float64(next())
 	for i, t := range m.sections() {
 		if len(p) < 8 {
 			return nil, errors.New("language model " + lang + ": cut short")
@@ -74,6 +76,13 @@ func parse(lang string, data []byte) (*Model, error) {
 		}
 		t.data, p = p[:n:n], p[n:]
 	}
+	if len(p) == 0 {
+		return m, nil
+	}
+	var err error
+	if m.net, err = net.Parse(p); err != nil {
+		return nil, fmt.Errorf("language model %s: %w", lang, err)
+	}
 	return m, nil
 }
 
@@ -83,15 +92,16 @@ func (m *Model) Bytes() []byte {
 	for _, v := range []uint64{m.frequent, m.spaced[0], m.spaced[1]} {
 		out = binary.LittleEndian.AppendUint64(out, v)
 	}
-	for _, g := range []*grams{&m.word, &m.class} {
-		out = binary.LittleEndian.AppendUint64(out, uint64(g.total))
-		out = binary.LittleEndian.AppendUint64(out, uint64(g.pairs))
-	}
+	out = binary.LittleEndian.AppendUint64(out, uint64(m.word.total))
+	out = binary.LittleEndian.AppendUint64(out, uint64(m.word.pairs))
 	for _, t := range m.sections() {
 		out = binary.LittleEndian.AppendUint64(out, t.buckets)
 		out = append(out, t.data...)
 	}
-	return out
+	if m.net == nil {
+		return out
+	}
+	return append(out, m.net.Bytes()...)
 }
 
 // counts of one token or pair.

@@ -24,7 +24,7 @@ func Open(lang string) (*Model, error) {
 	if err != nil {
 		return &Model{}, ErrNoModel
 	}
-	return parse(lang, data)
+	return Parse(lang, data)
 }
 
 // Frequency is the log10 of a word form's count in a million, -Inf if it is
@@ -43,36 +43,4 @@ func (m *Model) Frequency(word string) float64 {
 		return math.Inf(-1)
 	}
 	return f
-}
-
-// Joins is the log odds that text runs on from left to right, as against a
-// paragraph that ends after left and another that begins with right.
-func (m *Model) Joins(left, right string) float64 {
-	const context = 120
-	if len(left) > context {
-		left = left[len(left)-context:]
-		left = left[strings.IndexByte(left, ' ')+1:]
-	}
-	if len(right) > context {
-		right = right[:context]
-	}
-	a, b := Tokens(nil, left), Tokens(nil, right)
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	s := NewSession(m)
-	edge := Boundary()
-	e := s.Number(&edge)
-	l1, l2, r1, r2 := s.Number(&a[len(a)-1]), e, s.Number(&b[0]), e
-	if len(a) > 1 {
-		l2 = s.Number(&a[len(a)-2])
-	}
-	if len(b) > 1 {
-		r2 = s.Number(&b[1])
-	}
-	sum := func(x, y int32) float64 {
-		p, q := s.Window(l2, l1, x), s.Window(y, r1, r2)
-		return 0.25*float64(p.Word+q.Word) + 0.25*float64(p.Class+q.Class)
-	}
-	return sum(r1, l1) - sum(e, e)
 }

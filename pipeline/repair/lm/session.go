@@ -1,6 +1,10 @@
 package lm
 
-import "math"
+import (
+	"math"
+
+	"github.com/recto/recto/pipeline/repair/lm/net"
+)
 
 // Session scores windows of tokens and remembers the scores. It is not safe
 // for several goroutines.
@@ -8,29 +12,27 @@ type Session struct {
 	m      *Model
 	ids    map[[2]uint64]int32
 	tokens []entry
-	pairs  map[uint64]pairs
-	memo   map[uint64]Score
+	pairs  map[uint64]counts
+	memo   map[uint64]float32
 	joints map[[4]int32]float32
+
+	net   *net.Session // nil where the model has none
+	ofNet []int32      // numbers in it, one above, 0 for none yet
 }
 
 // entry is what the model knows of one token.
 type entry struct {
-	id, class   uint64
-	word, group counts
-	pWord       float64 // probability on its own
-	pGroup      float64
-	logWord     float64
-	logGroup    float64
-	frequency   float64
-	known       bool
-	side        side
+	id        uint64
+	word      counts
+	pWord     float64 // probability on its own
+	logWord   float64
+	frequency float64
+	known     bool
+	side      side
+	token     net.Token
+	alone     float64
+	spelled   bool
 }
-
-type pairs struct{ word, class counts }
-
-// Score of a window of three tokens: how much likelier the last is after the
-// other two than anywhere, and the first before them, as natural logs, added up.
-type Score struct{ Word, Class float32 }
 
 // NewSession begins an empty session.
 func NewSession(m *Model) *Session {
@@ -43,9 +45,15 @@ func NewSession(m *Model) *Session {
 func (s *Session) Reset() {
 	s.ids = make(map[[2]uint64]int32, 1024)
 	s.tokens = s.tokens[:0]
-	s.pairs = make(map[uint64]pairs, 4096)
-	s.memo = make(map[uint64]Score, 8192)
+	s.pairs = make(map[uint64]counts, 4096)
+	s.memo = make(map[uint64]float32, 8192)
 	s.joints = make(map[[4]int32]float32, 8192)
+	s.ofNet = s.ofNet[:0]
+	if s.net != nil {
+		s.net.Reset()
+	} else if s.m.net != nil {
+		s.net = net.NewSession(s.m.net)
+	}
 }
 
 // Size is how many different tokens the session holds.
@@ -60,11 +68,23 @@ func (s *Session) Number(t *Token) int32 {
 	n := int32(len(s.tokens))
 	s.ids[key] = n
 	s.tokens = append(s.tokens, s.m.entry(t))
+	s.ofNet = append(s.ofNet, 0)
+	return n
+}
+
+// NumberIn is Number for a token of text: what is not listed is judged by its
+// letters.
+func (s *Session) NumberIn(text string, t *Token) int32 {
+	n := s.Number(t)
+	if e := &s.tokens[n]; t.Kind == Word && !e.spelled {
+		e.spelled = true
+		e.alone = s.m.Probability(text[t.From:t.To])
+	}
 	return n
 }
 
 func (m *Model) entry(t *Token) entry {
-	e := entry{id: t.ID, frequency: math.Inf(-1)}
+	e := entry{id: t.ID, frequency: math.Inf(-1), token: net.Token{Word: t.ID, Shape: t.Shape, Ending: t.Ending}}
 	var f uint64
 	e.word, f = m.word.single(t.ID)
 	e.known = f > 0 || e.word.n > 0
@@ -77,13 +97,8 @@ func (m *Model) entry(t *Token) entry {
 		e.pWord += 0.8 * e.word.before / m.word.pairs
 	}
 	e.side = m.side(t, f)
-	e.class = e.side.class
-	e.group, _ = m.class.single(e.class)
-	e.pGroup = unseen * 10
-	if m.class.pairs > 0 {
-		e.pGroup += e.group.before / m.class.pairs
-	}
-	e.logWord, e.logGroup = math.Log(e.pWord), math.Log(e.pGroup)
+	e.logWord = math.Log(e.pWord)
+	e.alone = e.logWord
 	return e
 }
 
@@ -100,45 +115,41 @@ func (m *Model) classOf(t *Token, frequency uint64) uint64 {
 func (s *Session) Known(n int32) bool { return s.tokens[n].known }
 
 // Alone is the natural log of the token's probability anywhere.
-func (s *Session) Alone(n int32) float64 { return s.tokens[n].logWord }
+func (s *Session) Alone(n int32) float64 { return s.tokens[n].alone }
 
 // Frequency is the log10 of the token's count in a million, -Inf if unknown.
 func (s *Session) Frequency(n int32) float64 { return s.tokens[n].frequency }
 
-// Window scores three tokens in a row.
-func (s *Session) Window(a, b, c int32) Score {
+// Window of three tokens: how much likelier the last is after the other two
+// than anywhere, and the first before them, as natural logs, added up.
+func (s *Session) Window(a, b, c int32) float32 {
 	key := uint64(a)<<42 | uint64(b)<<21 | uint64(c)
 	if v, ok := s.memo[key]; ok {
 		return v
 	}
 	ta, tb, tc := &s.tokens[a], &s.tokens[b], &s.tokens[c]
 	ab, bc := s.pair(a, b), s.pair(b, c)
-	var three, classes float64
-	if ab.word.n > 0 && bc.word.n > 0 {
+	var three float64
+	if ab.n > 0 && bc.n > 0 {
 		three = s.m.word.triple(ta.id, tb.id, tc.id)
 	}
-	if ab.class.n > 0 && bc.class.n > 0 {
-		classes = s.m.class.triple(ta.class, tb.class, tc.class)
-	}
-	f, g := interpolate(three, ab.word, bc.word, ta.word, tb.word, tc.word, ta.pWord, tc.pWord)
-	h, i := interpolate(classes, ab.class, bc.class, ta.group, tb.group, tc.group, ta.pGroup, tc.pGroup)
+	f, g := interpolate(three, ab, bc, ta.word, tb.word, tc.word, ta.pWord, tc.pWord)
 	// Against the tokens' own probabilities: what a reading gains by cutting a
 	// rare word in two frequent ones is another matter.
-	v := Score{float32(f + g - tc.logWord - ta.logWord), float32(h + i - tc.logGroup - ta.logGroup)}
+	v := float32(f + g - tc.logWord - ta.logWord)
 	s.memo[key] = v
 	return v
 }
 
 // Seen says how often the model saw two tokens in a row.
-func (s *Session) Seen(a, b int32) float64 { return s.pair(a, b).word.n }
+func (s *Session) Seen(a, b int32) float64 { return s.pair(a, b).n }
 
-func (s *Session) pair(a, b int32) pairs {
+func (s *Session) pair(a, b int32) counts {
 	key := uint64(a)<<32 | uint64(b)
 	if p, ok := s.pairs[key]; ok {
 		return p
 	}
-	ta, tb := &s.tokens[a], &s.tokens[b]
-	p := pairs{s.m.word.pair(ta.id, tb.id), s.m.class.pair(ta.class, tb.class)}
+	p := s.m.word.pair(s.tokens[a].id, s.tokens[b].id)
 	s.pairs[key] = p
 	return p
 }
@@ -163,4 +174,30 @@ func (s *Session) Joint(a, b, c, d int32) float64 {
 	v := s.m.joint.logit(at(a), at(b), at(c), at(d))
 	s.joints[key] = float32(v)
 	return v
+}
+
+// Context is how many tokens on either side of a junction Junction looks at.
+const Context = net.K
+
+// Junction is the log odds that text runs on from left to right, both nearest
+// first, as against other places of a line: what the net says. A number below 0
+// is a token that is not known.
+func (s *Session) Junction(left, right [Context]int32) float64 {
+	if s.net == nil {
+		return 0
+	}
+	for k := range left {
+		left[k], right[k] = s.netNumber(left[k]), s.netNumber(right[k])
+	}
+	return float64(s.net.Score(left, right))
+}
+
+func (s *Session) netNumber(n int32) int32 {
+	if n < 0 {
+		return n
+	}
+	if s.ofNet[n] == 0 {
+		s.ofNet[n] = s.net.Number(s.tokens[n].token) + 1
+	}
+	return s.ofNet[n] - 1
 }

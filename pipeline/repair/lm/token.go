@@ -50,7 +50,9 @@ func (t *Token) Elided() bool {
 func (t *Token) Hyphened() bool { return t.Kind == Word && fold(t.Last) == '-' }
 
 // Boundary is the token before the first and after the last of a paragraph.
-func Boundary() Token { return Token{ID: boundary, Shape: boundary, Ending: boundary, Kind: Mark} }
+func Boundary() Token {
+	return Token{ID: boundary, Shape: boundary, Ending: boundary, Kind: Mark, Space: true}
+}
 
 const boundary = 0x9e3779b97f4a7c15
 

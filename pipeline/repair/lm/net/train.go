@@ -43,6 +43,9 @@ const (
 	seed      = 17
 )
 
+// ErrTooLittle says that a text is too short to learn from.
+var ErrTooLittle = errors.New("net: too little text to learn from")
+
 // Train learns a net from a text: paragraphs' tokens with their boundary
 // between them; spaced says whether white space stands before a token, which is
 // where runs meet. The same input gives the same bytes on the same kind of
@@ -58,7 +61,7 @@ func Train(text []Token, spaced []bool, s Settings) (*Net, error) {
 	n := min(len(text), s.Longest)
 	text, spaced = text[:n], spaced[:n]
 	if n < 4*(span+2*(margin+K)) {
-		return nil, errors.New("net: too little text to learn from")
+		return nil, ErrTooLittle
 	}
 	keys := vocabulary(text, s)
 	l := newLearner(len(keys)+kinds, s)
