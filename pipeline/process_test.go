@@ -117,34 +117,41 @@ func TestTheUsersDocument(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src := corpus.NewSource("seed.txt", string(text), "utf-8")
-	d, _ := deps(t)
-	b, err := pipeline.Process(t.Context(), src, pipeline.Settings{}, d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	checkSide(t, src, b.Source)
-	var got []string
-	for _, p := range b.Source.Paragraphs {
-		got = append(got, p.Text)
-	}
-	want := strings.Split(strings.TrimSpace(string(gold)), "\n\n")
-	if len(got) != len(want) {
-		t.Fatalf("%d paragraphs, want %d", len(got), len(want))
-	}
-	right := 0
-	for i := range want {
-		if got[i] == want[i] {
-			right++
-		} else {
-			t.Logf("paragraph %d: %s", i+1, cmp.Diff(want[i], got[i]))
-		}
-	}
-	// All of them is what is asked. One is missing, a phrase whose right reading
-	// the language model holds for one of several; weights are not to be fitted to
-	// this text. The bound keeps what is reached from getting lost.
-	if right < len(want)-1 {
-		t.Errorf("%d of %d paragraphs word for word", right, len(want))
+	// The same with its names and nouns exchanged: what is learned is the
+	// language, not this text.
+	for _, c := range []struct {
+		name     string
+		exchange []string
+	}{
+		{"as it came", nil},
+		{"other names", []string{"Kazakhstan", "Turkménistan", "kazakhes", "turkmènes", "kazakhe", "turkmène", "kazakhs", "turkmènes", "kazakh", "turkmène", "Alga!", "Vatan!",
+			"Venise", "Florence", "Astana", "Achgabat", "Vladimir", "Sergueï", "Kozlov", "Berdiev", "OTAN", "OSCE", "Iran", "Irak"}},
+		{"other nouns", []string{"avocats", "écrivains", "journalistes", "photographes", "médiateur", "conciliateur", "prisons", "casernes", "sécurité", "stabilité",
+			"résolution", "déclaration", "députés", "sénateurs", "délégation", "représentation", "gouvernement", "ministère", "portails", "bulletins", "combustible", "carburant"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := strings.NewReplacer(c.exchange...)
+			src := corpus.NewSource("seed.txt", r.Replace(string(text)), "utf-8")
+			d, _ := deps(t)
+			b, err := pipeline.Process(t.Context(), src, pipeline.Settings{}, d)
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkSide(t, src, b.Source)
+			var got []string
+			for _, p := range b.Source.Paragraphs {
+				got = append(got, p.Text)
+			}
+			want := strings.Split(strings.TrimSpace(r.Replace(string(gold))), "\n\n")
+			if len(got) != len(want) {
+				t.Fatalf("%d paragraphs, want %d", len(got), len(want))
+			}
+			for i := range want {
+				if got[i] != want[i] {
+					t.Errorf("paragraph %d: %s", i+1, cmp.Diff(want[i], got[i]))
+				}
+			}
+		})
 	}
 }
 

@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/recto/recto/corpus"
@@ -51,6 +52,10 @@ func compose(text string, first, second *Result) *Result {
 		return k, corpus.Slice(first.Paragraphs[k].Pieces, from-starts[k], to-starts[k])
 	}
 	seen := make(map[int]bool)
+	var moves []corpus.Move
+	for _, p := range first.Paragraphs {
+		moves = append(moves, p.Moves...)
+	}
 	for _, p := range second.Paragraphs {
 		q := corpus.Paragraph{ID: p.ID, Kind: p.Kind}
 		for _, piece := range p.Pieces {
@@ -64,7 +69,6 @@ func compose(text string, first, second *Result) *Result {
 			if !seen[k] { // what was said of the paragraph goes where it begins
 				seen[k] = true
 				f := first.Paragraphs[k]
-				q.Moves = append(q.Moves, f.Moves...)
 				q.Doubts = append(q.Doubts, f.Doubts...)
 				if q.Page == 0 {
 					q.Page = f.Page
@@ -75,16 +79,18 @@ func compose(text string, first, second *Result) *Result {
 			}
 		}
 		for _, m := range p.Moves {
-			if k, pieces := back(m.From, m.To); len(pieces) > 0 {
-				m.From, m.To = pieces[0].From, pieces[len(pieces)-1].To
+			// What moved in one piece the second time may be several of the text.
+			k, pieces := back(m.From, m.To)
+			for _, x := range pieces {
+				m.From, m.To = x.From, x.To
 				m.LineFrom, m.LineTo, m.Line = bounds(text, first.Paragraphs[k].Pieces)
-				q.Moves = append(q.Moves, m)
+				moves = append(moves, m)
 			}
 		}
 		q.Text = corpus.Join(text, q.Pieces)
-		place(q.Moves, q.Pieces)
 		out.Paragraphs = append(out.Paragraphs, q)
 	}
+	settleMoves(out.Paragraphs, moves)
 	for _, r := range second.Removed {
 		if _, pieces := back(r.From, r.To); len(pieces) > 0 {
 			r.From, r.To = pieces[0].From, pieces[len(pieces)-1].To
@@ -94,6 +100,40 @@ func compose(text string, first, second *Result) *Result {
 	}
 	number(out)
 	return out
+}
+
+// settleMoves gives each move to the paragraph in which its phrase is now, cut
+// where the phrase is in several pieces. Of two moves of one phrase the later
+// one counts.
+func settleMoves(paragraphs []corpus.Paragraph, moves []corpus.Move) {
+	type spot struct{ piece, paragraph int }
+	var spots []spot
+	piece := func(s spot) corpus.Piece { return paragraphs[s.paragraph].Pieces[s.piece] }
+	for k, p := range paragraphs {
+		for i := range p.Pieces {
+			spots = append(spots, spot{i, k})
+		}
+	}
+	slices.SortFunc(spots, func(a, b spot) int { return piece(a).From - piece(b).From })
+	taken := map[int]bool{}
+	for _, m := range slices.Backward(moves) {
+		i := sort.Search(len(spots), func(i int) bool { return piece(spots[i]).To > m.From })
+		for ; i < len(spots) && piece(spots[i]).From < m.To; i++ {
+			x := m
+			x.From, x.To = max(m.From, piece(spots[i]).From), min(m.To, piece(spots[i]).To)
+			if taken[x.From] || x.From >= x.To {
+				continue
+			}
+			taken[x.From] = true
+			q := &paragraphs[spots[i].paragraph]
+			q.Moves = append(q.Moves, x)
+		}
+	}
+	for k := range paragraphs {
+		p := &paragraphs[k]
+		slices.SortStableFunc(p.Moves, func(a, b corpus.Move) int { return a.From - b.From })
+		place(p.Moves, p.Pieces)
+	}
 }
 
 // bounds are the outermost bytes of some pieces, and the line they begin in.

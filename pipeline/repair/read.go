@@ -62,7 +62,7 @@ func (j *job) take(page *layout.Page, b [2]int, outcomes []order.Outcome, reads 
 		r := &reads[i]
 		r.Marked = o.Marked
 		if !sound {
-			if len(o.Moves) > 0 {
+			if o.Changed {
 				r.doubts = append(r.doubts, doubt(page.Text, l, "not-a-permutation", o))
 			}
 			continue
@@ -71,7 +71,7 @@ func (j *job) take(page *layout.Page, b [2]int, outcomes []order.Outcome, reads 
 			r.doubts = append(r.doubts, doubt(page.Text, l, o.Reason, o))
 			continue
 		}
-		if len(o.Moves) == 0 {
+		if !o.Changed {
 			continue
 		}
 		r.Pieces = trimPieces(page.Text, o.Best.Pieces)
@@ -97,7 +97,7 @@ func soundBlock(page *layout.Page, b [2]int, outcomes []order.Outcome) bool {
 		}
 		line := page.Lines[b[0]+o.Line]
 		pieces := o.Best.Pieces
-		if o.Left || len(o.Moves) == 0 {
+		if o.Left || !o.Changed {
 			pieces = []corpus.Piece{{From: line.From, To: line.To}}
 		}
 		for _, q := range pieces {

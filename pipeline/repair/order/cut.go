@@ -1,6 +1,7 @@
 package order
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -16,6 +17,7 @@ type cut struct {
 	at, next int
 	spaces   int
 	kind     cutKind
+	gain     float64 // of two glued words, in nats
 }
 
 type cutKind uint8
@@ -59,7 +61,7 @@ type line struct {
 	leadHole         bool    // begins with a space though other lines do not
 	firstLine        bool    // of its block
 	trailHole        bool    // ends in one though others do not
-	marks            int     // of damage, in all
+	marks, weak      int     // of damage, in all; two words in one, by their letters alone
 	tooWide, tooMany bool
 	own              map[uint64]int // what the line itself adds to the document's counts
 	readings         []*candidate
@@ -85,14 +87,21 @@ func (r *reader) cutLine(l *line) {
 				l.cuts = append(l.cuts, c)
 			}
 		}
+		if t.Kind == lm.Mark && t.To-t.From == 2 && (t.First == '.' || t.First == ',') {
+			// Two sentences' ends, or two commas: an ellipsis has three.
+			l.cuts = append(l.cuts, cut{at: t.From + 1, next: t.From + 1, kind: glueMark})
+		}
 		if t.Kind == lm.Word {
 			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
 		}
 	}
-	l.cuts = append(l.cuts, cut{at: len(s), next: len(s), kind: edge})
+	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}))
 	for _, c := range l.cuts {
 		if c.kind.marked() {
 			l.marks++
+			if c.kind == glueWord {
+				l.weak++
+			}
 		}
 	}
 	if len(s) > 0 {
@@ -105,6 +114,26 @@ func (r *reader) cutLine(l *line) {
 		l.marks++
 	}
 	l.tooMany = len(l.cuts) > mostCuts
+}
+
+// mostHalves is how many cuts inside words a line keeps that are no mark.
+const mostHalves = 4
+
+// thin drops the least likely cuts inside words where there are many: what they
+// cost grows with the fourth power of their number.
+func thin(cuts []cut) []cut {
+	var gains []float64
+	for _, c := range cuts {
+		if c.kind == glueHalf {
+			gains = append(gains, c.gain)
+		}
+	}
+	if len(gains) <= mostHalves {
+		return cuts
+	}
+	slices.Sort(gains)
+	least := gains[len(gains)-mostHalves]
+	return slices.DeleteFunc(cuts, func(c cut) bool { return c.kind == glueHalf && c.gain < least })
 }
 
 // between says what kind of cut lies between two tokens, if any.
@@ -159,6 +188,10 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && s[b.To] != ' ') && a.Kind == lm.Word:
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
+	case a.Last == '"' && a.Kind == lm.Mark && b.Kind == lm.Word && a.From > 0 && s[a.From-1] != ' ', b.First == '"' && b.Kind == lm.Mark && a.Kind == lm.Word && b.To < len(s) && s[b.To] != ' ' && !isClosing(rune(s[b.To])):
+		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
+		c.kind = glueMark
+		return c, true
 	case a.Kind == lm.Mark && b.Kind == lm.Word && strings.ContainsRune(",;:!?)»”…", a.Last):
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
@@ -207,110 +240,69 @@ func (r *reader) address(s string, at int) bool {
 		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1
 }
 
-// thirds cuts an unknown word in three known ones, the most frequent that there
-// are.
-func (r *reader) thirds(w string) (first, second int, ok bool) {
-	best := 0.0
-	for i := range w {
-		if i == 0 || !utf8.RuneStart(w[i]) {
-			continue
-		}
-		a := r.frequency(w[:i])
-		if a <= least(w[:i]) {
-			continue
-		}
-		for j := range w[i:] {
-			j += i
-			if j == i {
-				continue
-			}
-			b, c := r.frequency(w[i:j]), r.frequency(w[j:])
-			if b > least(w[i:j])+0.5 && c > least(w[j:]) && a+b+c > best {
-				best, first, second, ok = a+b+c, i, j, true
-			}
-		}
-	}
-	return first, second, ok
+// split is a place inside a word where two words may have been glued.
+type split struct {
+	at   int // byte of the word
+	gain float64
+	kind cutKind
 }
 
-// least is how frequent a part of an unknown word must be to count as a word,
-// the more so the shorter it is.
-func least(s string) float64 {
-	switch utf8.RuneCountInString(s) {
-	case 1:
-		return 2.5
-	case 2:
-		return 1.5
-	}
-	return -0.5
-}
+const (
+	mostSplits = 3
+	leastGain  = -3.0 // nats: below it two words are no reading of one
+	familiar   = -11. // log probability of a word that is not cut: some in a hundred thousand
+)
 
-// inside finds the cuts within one word: lower case before upper, and the
-// splits of a word that neither the model nor the document knows.
-func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
-	const longest = 80 // bytes
-	w := s[t.From:t.To]
-	if len(w) < 4 || len(w) > longest || r.address(s, t.From) {
-		return cuts
-	}
-	// A rare word may be two frequent ones that met: no mark, but a place to cut.
-	rare := 0.0
-	if r.known(number, t) {
-		if rare = r.s.Frequency(number); !(rare < 0.3) || r.d.count(oneKey(t.ID)) > 1 {
-			return cuts
-		}
-		rare = max(rare+3, 2.5)
-	}
-	type split struct {
-		at    int
-		score float64
-		kind  cutKind
+// splits finds where a word may be two that were glued: lower case before upper,
+// and where the halves together are likelier than the whole.
+func (r *reader) splits(w string, t *lm.Token, number int32) []split {
+	if found, ok := r.splitMemo[number]; ok {
+		return found
 	}
 	var found []split
-	var before rune
-	for i, q := range w {
-		if i > 0 && !unicode.IsMark(q) && q != '\'' && q != '’' && q != '-' && q != 0xad {
-			if unicode.IsLower(before) && unicode.IsUpper(q) && (i > 2 || r.frequency(w[:i]) > least(w[:i])) {
-				found = append(found, split{i, 20, glueCase})
-			} else if !unicode.IsUpper(q) {
-				a, b := r.frequency(w[:i]), r.frequency(w[i:])
-				la, lb := least(w[:i]), least(w[i:])
+	whole := r.probability(w, 1)
+	if whole < familiar {
+		var before rune
+		upper := 0
+		for i, q := range w {
+			if i > 0 && !unicode.IsMark(q) && unicode.IsLetter(q) {
+				gain := r.probability(w[:i], 0) + r.probability(w[i:], 0) - whole
 				switch {
-				case rare > 0:
-					if min(a, b) > rare {
-						found = append(found, split{i, a + b, glueHalf})
-					}
-				case a > la && b > lb:
-					found = append(found, split{i, a + b + 10, glueWord})
-				case a > la+2 || b > lb+2:
-					found = append(found, split{i, max(a-la, b-lb), glueHalf})
+				case unicode.IsLower(before) && unicode.IsUpper(q):
+					found = append(found, split{i, gain + 20, glueCase})
+				case upper > 1 && unicode.IsLower(q) && utf8.RuneCountInString(w[i:]) > 1:
+					found = append(found, split{i, gain + 10, glueCase})
+				case unicode.IsUpper(q) || gain < leastGain:
+				case gain > r.glueBar:
+					found = append(found, split{i, gain, glueWord})
+				default:
+					found = append(found, split{i, gain, glueHalf})
 				}
 			}
-		}
-		before = q
-	}
-	if rare == 0 && len(w) <= 40 && !slices.ContainsFunc(found, func(f split) bool { return f.kind != glueHalf }) {
-		if i, j, ok := r.thirds(w); ok {
-			return append(cuts,
-				cut{at: t.From + i, next: t.From + i, kind: glueWord},
-				cut{at: t.From + j, next: t.From + j, kind: glueWord})
+			if unicode.IsUpper(q) {
+				upper++
+			} else if unicode.IsLower(q) {
+				upper = 0
+			}
+			before = q
 		}
 	}
-	slices.SortStableFunc(found, func(a, b split) int {
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return 0
-	})
-	if len(found) > 3 {
-		found = found[:3]
-	}
+	slices.SortStableFunc(found, func(a, b split) int { return cmp.Compare(b.gain, a.gain) })
+	found = found[:min(len(found), mostSplits)]
 	slices.SortFunc(found, func(a, b split) int { return a.at - b.at })
-	for _, f := range found {
-		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind})
+	r.splitMemo[number] = found
+	return found
+}
+
+// inside finds the cuts within one word.
+func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
+	const shortest, longest = 2, 80 // bytes
+	w := s[t.From:t.To]
+	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar || r.address(s, t.From) {
+		return cuts
+	}
+	for _, f := range r.splits(w, t, number) {
+		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind, gain: f.gain})
 	}
 	return cuts
 }

@@ -8,16 +8,16 @@
 // Start with [Orient], which finds the way round for a document, and
 // [Reader.Blocks], which reads its lines. A line is cut at its spaces and at
 // its marks of damage: two spaces, a space before a comma, two words in one
-// (see cut.go). A line without a mark is never touched. Every choice of cuts
-// gives two readings (candidate.go); the likeliest are kept by what stands
-// side by side in them, then measured in full (feature.go): by the language
-// model of package lm, by the words of the document itself (document.go), by
-// what marks a reading explains, and by how this document's producer treats
-// spaces (habit.go). The weights of these features are learned, and the same
-// for all languages. The readings of neighbouring lines are weighed together
-// (read.go), so that each has a posterior; below the bar a line stays as it
-// came.
+// (cut.go). A line without a mark is never touched. Of all merges that the cuts
+// allow the likeliest are found by what would stand side by side in them
+// (propose.go), then measured in full (feature.go): by the models of package
+// lm, by the words of the document itself (document.go), by what marks a
+// reading explains, and by how this document's producer treats spaces and how
+// long its phrases are (habit.go). A scorer that is learned, and the same for
+// all languages, makes one number of these features (weights.go). The readings
+// of neighbouring lines are weighed together (read.go), so that each has a
+// posterior; below the bar a line stays as it came.
 //
-// [Teach] and [Learn] are how the weights come about; the command in train
+// [Teach] and [Learn] are how the scorer comes about; the command in train
 // calls them.
 package order

@@ -1,6 +1,8 @@
 package order
 
 import (
+	"math"
+
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -10,6 +12,7 @@ import (
 type document struct {
 	slots []uint32 // 24 bits of fingerprint, 8 of count
 	mask  uint64
+	n     int // tokens
 	// of marks that some languages set a space before or after: with and without
 	before, after map[rune]*[2]int
 	elided        [2][2]int // words that end in an apostrophe, in a hyphen: a space follows, none does
@@ -57,6 +60,7 @@ func (d *document) count(key uint64) int {
 
 // read takes in a line.
 func (d *document) read(tokens []lm.Token) {
+	d.n += len(tokens)
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Kind == lm.Word {
@@ -70,6 +74,18 @@ func (d *document) read(tokens []lm.Token) {
 			d.add(threeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
 		}
 	}
+}
+
+// ofDocument is how much of a word's probability its share of the document is.
+const ofDocument = 0.3
+
+// mixed adds to the log probability of a word what its share of the document
+// says, but for so many times.
+func (d *document) mixed(p float64, id uint64, but int) float64 {
+	if n := d.count(oneKey(id)) - but; n > 0 {
+		return math.Log(math.Exp(p) + ofDocument*float64(n)/float64(d.n))
+	}
+	return p
 }
 
 func (d *document) habits(a, b *lm.Token) {

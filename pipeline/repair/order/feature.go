@@ -1,17 +1,22 @@
 package order
 
 import (
+	"cmp"
 	"math"
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // The features of a reading. Each is summed over the line; the weights are
 // learned (see train) and are the same for every language.
 const (
 	fWord      = iota // log probability of the windows, words, forwards and backwards
-	fClass            // the same of the classes
 	fJoint            // log odds that text runs on, of each two tokens in a row
+	fNet              // the same of the junctions, less those that were cut, as the net has it
 	fPairs            // pairs of words that the document has elsewhere
 	fTriples          // triples
 	fUnseen           // pairs that neither the model nor the document has
@@ -29,15 +34,19 @@ const (
 	fLeadHole  = fLeadMark + 1
 	fLeadFirst = fLeadHole + 1 // the same of a block's first line
 	fTrailHole = fLeadFirst + 1
-	fStart     = fTrailHole + 1 // begins with the styled phrase: at a mark, at a space, at neither
-	fEnd       = fStart + 3     // ends with it
-	fRuns      = fEnd + 1       // how many runs, 2 to 8
-	fLength    = fRuns + 7      // styled phrases by their words: 1, 2, 3-4, 5-7, 8-12, more
-	fShare     = fLength + 6    // styled part of the line
-	fShort     = fShare + 1     // a plain run of one word between two phrases
-	fBalanceOf = fShort + 1     // spaces that came, less those needed: -2 to 2
-	fHabit     = fBalanceOf + 5 // cuts as this document's producer makes them
-	features   = fHabit + 1
+	fStart     = fTrailHole + 1            // begins with the styled phrase: at a mark, at a space, at neither
+	fEnd       = fStart + 3                // ends with it
+	fRuns      = fEnd + 1                  // how many runs, 2 to 8
+	fLength    = fRuns + 7                 // styled phrases by their words: 1, 2, 3-4, 5-7, 8-12, more
+	fShare     = fLength + 6               // styled part of the line
+	fShort     = fShare + 1                // a plain run of one word between two phrases
+	fBalanceOf = fShort + 1                // spaces that came, less those needed: -2 to 2
+	fHabit     = fBalanceOf + 5            // cuts as this document's producer makes them
+	fLengths   = fHabit + 1                // phrases as long as this document's are
+	fWrap      = fLengths + 1              // the line before ends styled, this one begins so: 0/1, 1/0, 1/1
+	fJunction  = fWrap + 3                 // new junctions by what the net says of them, in steps
+	fClash     = fJunction + junctionSteps // new junctions of marks that never meet: ",,", "(."
+	features   = fClash + 1
 )
 
 type vector [features]float32
@@ -66,13 +75,12 @@ func (r *reader) elsewhere(own map[uint64]int, key uint64) float64 {
 }
 
 // window is the part of the features that hangs on three tokens in a row.
-type window struct{ word, class, pairs, triples, unseen float32 }
+type window struct{ word, pairs, triples, unseen float32 }
 
 // windowOf scores tokens a, b, c; pairs are counted with the window that they
 // end.
 func (r *reader) windowOf(own map[uint64]int, a, b, c int32) window {
-	v := r.s.Window(a, b, c)
-	w := window{word: v.Word, class: v.Class}
+	w := window{word: r.s.Window(a, b, c)}
 	ia, ib, ic := r.s.ID(a), r.s.ID(b), r.s.ID(c)
 	key := twoKey(ib, ic)
 	p := r.elsewhere(own, key)
@@ -88,7 +96,6 @@ func (r *reader) windowOf(own map[uint64]int, a, b, c int32) window {
 
 func (v *vector) add(w window) {
 	v[fWord] += w.word
-	v[fClass] += w.class
 	v[fPairs] += w.pairs
 	v[fTriples] += w.triples
 	v[fUnseen] += w.unseen
@@ -112,15 +119,89 @@ func (r *reader) measure(l *line, c *candidate) {
 		}
 		v[fJoint] += float32(r.s.Joint(a, c.tokens[i-1], c.tokens[i], d))
 	}
+	for _, i := range c.joints {
+		x := r.junction(c.tokens[:i], c.tokens[i:])
+		v[fNet] += float32(x)
+		v[fJunction+junctionStep(x)]++
+	}
+	for _, k := range c.cuts {
+		v[fNet] -= float32(r.came(l, k))
+	}
 	for _, t := range c.tokens {
-		v[fAlone] += float32(r.s.Alone(t))
+		v[fAlone] += float32(r.alone(l.own, t))
 		if !r.knownNumber(l.own, t) {
 			v[fUnknown]++
 		}
 	}
 	v[fBalance] = float32(unbalanced(c.text))
 	r.structure(l, c)
-	c.score = v.dot(&r.w)
+}
+
+// compare makes the features of a line's readings relative to those of the line
+// as it came, which is the first, and scores them.
+func (r *reader) compare(readings []*candidate) {
+	base := readings[0].f
+	for _, c := range readings {
+		for f := range c.f {
+			c.f[f] -= base[f]
+		}
+		c.score = r.w.score(&c.f)
+	}
+}
+
+// junctionSteps are of what the net says, two nats each.
+const junctionSteps = 6
+
+func junctionStep(x float64) int { return max(0, min(junctionSteps-1, int(x/2+3))) }
+
+// junction is what the net says of tokens that follow each other.
+func (r *reader) junction(left, right []int32) float64 {
+	a, b := nearest(left), foremost(right)
+	return r.s.Junction(a, b)
+}
+
+func nearest(left []int32) (out [lm.Context]int32) {
+	for k := range out {
+		if out[k] = -1; k < len(left) {
+			out[k] = left[len(left)-1-k]
+		}
+	}
+	return out
+}
+
+func foremost(right []int32) (out [lm.Context]int32) {
+	for k := range out {
+		if out[k] = -1; k < len(right) {
+			out[k] = right[k]
+		}
+	}
+	return out
+}
+
+// came is what the net says of a cut as it came; nothing where it is inside a
+// word.
+func (r *reader) came(l *line, cut int) float64 {
+	c := &l.cuts[cut]
+	if c.spaces == 0 && c.at == c.next {
+		i := tokenAt(l, c.at)
+		if i < len(l.tokens) && l.tokens[i].From < c.at {
+			return 0
+		}
+	}
+	i := tokenAt(l, c.next)
+	return r.junction(l.numbers[:i], l.numbers[i:])
+}
+
+// tokenAt is the first token that ends after a byte.
+func tokenAt(l *line, at int) int {
+	i, _ := slices.BinarySearchFunc(l.tokens, at, func(t lm.Token, at int) int { return cmp.Compare(t.To, at+1) })
+	return i
+}
+
+// alone is the log probability of a token by itself.
+func (r *reader) alone(own map[uint64]int, t int32) float64 {
+	p, id := r.s.Alone(t), r.s.ID(t)
+	return r.d.mixed(p, id, own[oneKey(id)])
 }
 
 // structure fills in what the cuts and runs say.
@@ -161,10 +242,10 @@ func (r *reader) structure(l *line, c *candidate) {
 		return
 	}
 	v[fMove] = 1
-	last := len(l.cuts) - 1
 	styledA := r.producer == First
 	styled := func(u run) bool { return (u.a < c.seam) == styledA }
-	if styled(c.runs[0]) {
+	c.begins, c.ends = styled(c.runs[0]), styled(c.runs[len(c.runs)-1])
+	if c.begins {
 		switch {
 		case l.leadMark:
 			v[fStart] = 1
@@ -174,7 +255,7 @@ func (r *reader) structure(l *line, c *candidate) {
 			v[fStart+2] = 1
 		}
 	}
-	if styled(c.runs[len(c.runs)-1]) {
+	if c.ends {
 		v[fEnd] = 1
 	}
 	v[fRuns+min(len(c.runs), mostRuns)-2] = 1
@@ -185,6 +266,7 @@ func (r *reader) structure(l *line, c *candidate) {
 		if styled(u) {
 			inside += n
 			v[fLength+lengthClass(n)]++
+			v[fLengths] += float32(r.habits.lengthRatio(l, lengthClass(n)))
 		} else if n == 1 && k > 0 && k+1 < len(c.runs) {
 			v[fShort]++
 		}
@@ -200,11 +282,14 @@ func (r *reader) structure(l *line, c *candidate) {
 		if r.space(l, a, b) {
 			needed++
 		}
-		if a == last || l.cuts[a].at == 0 {
+		if l.cuts[a].at == 0 || l.cuts[b].next == len(l.text) {
 			continue
 		}
 		left, _ := utf8.DecodeLastRuneInString(l.text[:l.cuts[a].at])
 		right, _ := utf8.DecodeRuneInString(l.text[l.cuts[b].next:])
+		if clash(left, right) {
+			v[fClash]++
+		}
 		stop := left == '.' || left == '!' || left == '?' || left == ':'
 		if stop && unicode.IsLower(right) && left != ':' {
 			v[fNoCapital]++
@@ -214,6 +299,11 @@ func (r *reader) structure(l *line, c *candidate) {
 		}
 	}
 	v[fBalanceOf+2+max(-2, min(2, came-needed))] = 1
+}
+
+// clash says that no text has these two marks in a row.
+func clash(left, right rune) bool {
+	return strings.ContainsRune(",;:([{«„¿¡", left) && strings.ContainsRune(",;:.)]}»!?", right)
 }
 
 // role is the block of features for a cut: in the plain text, the seam, in the
@@ -238,6 +328,8 @@ func (r *reader) wordsOf(l *line, u run) int {
 	}
 	return n
 }
+
+const lengthClasses = 6
 
 func lengthClass(words int) int {
 	switch {
@@ -274,127 +366,4 @@ func unbalanced(s string) int {
 		}
 	}
 	return n
-}
-
-// junctions scores, for pruning, what it brings to let one cut follow another.
-type junctions struct {
-	r           *reader
-	l           *line
-	left, right [][2]int32 // of each cut: the two tokens before it, and after it
-	prev, next  [2]int32
-	context     bool
-	memo        []float64
-	n           int
-}
-
-const notYet = -1e18
-
-func (r *reader) junctions(l *line, context [2][]int32) *junctions {
-	n := len(l.cuts)
-	j := &junctions{r: r, l: l, n: n, memo: make([]float64, (n+1)*(n+1))}
-	for i := range j.memo {
-		j.memo[i] = notYet
-	}
-	j.left, j.right = make([][2]int32, n), make([][2]int32, n)
-	prev, next := context[0], context[1]
-	j.context = prev != nil
-	for i, c := range l.cuts {
-		j.left[i] = last2(r.tokensOf(l, l.cuts[max(0, i-6)].next, c.at), r.edge)
-		j.right[i] = first2(r.tokensOf(l, c.next, l.cuts[min(n-1, i+6)].at), r.edge)
-	}
-	j.prev, j.next = last2(prev, r.edge), first2(next, r.edge)
-	return j
-}
-
-func last2(t []int32, edge int32) [2]int32 {
-	switch len(t) {
-	case 0:
-		return [2]int32{edge, edge}
-	case 1:
-		return [2]int32{edge, t[0]}
-	}
-	return [2]int32{t[len(t)-2], t[len(t)-1]}
-}
-
-func first2(t []int32, edge int32) [2]int32 {
-	switch len(t) {
-	case 0:
-		return [2]int32{edge, edge}
-	case 1:
-		return [2]int32{t[0], edge}
-	}
-	return [2]int32{t[0], t[1]}
-}
-
-// at is the score of cut b after cut a; a is -1 for the line before, b is n for
-// the line after.
-func (j *junctions) at(a, b int) float64 {
-	m := &j.memo[(a+1)*(j.n+1)+b]
-	if *m != notYet {
-		return *m
-	}
-	*m = 0
-	if !j.context && (a < 0 || b == j.n) {
-		return 0
-	}
-	l, r := j.prev, j.next
-	if a >= 0 {
-		l = j.left[a]
-	}
-	if b < j.n {
-		r = j.right[b]
-	}
-	var v vector
-	v.add(j.r.windowOf(j.l.own, l[0], l[1], r[0]))
-	v.add(j.r.windowOf(j.l.own, l[1], r[0], r[1]))
-	v[fJoint] = float32(j.r.s.Joint(l[0], l[1], r[0], r[1]))
-	*m = v.dot(&j.r.w)
-	return *m
-}
-
-// score of a reading as against the line as it came.
-func (j *junctions) score(order []run, cuts []int, na int) float64 {
-	w := &j.r.w
-	last := j.n - 1
-	sum := j.at(-1, order[0].a) - j.at(-1, 0) + j.at(order[len(order)-1].b, j.n) - j.at(last, j.n)
-	for k := 1; k < len(order); k++ {
-		sum += j.at(order[k-1].b, order[k].a)
-	}
-	seam := cuts[na-1]
-	came, needed := j.l.lead+j.l.trail, len(order)-1
-	for _, c := range cuts {
-		k := j.l.cuts[c].kind
-		role := j.r.role(c, seam)
-		sum += w[role+int(k)] - j.at(c, c)
-		if a, b, ok := j.r.habitOf(&j.l.cuts[c], role); ok {
-			sum += w[fHabit] * j.r.habits.logRatio(j.l, a, b)
-		}
-		if k.marked() || k == doubleStop {
-			sum -= w[fUnused+int(k)]
-		}
-		came += min(2, j.l.cuts[c].spaces)
-	}
-	styledA := j.r.producer == First
-	for k, u := range order {
-		if (u.a < seam) == styledA {
-			sum += w[fLength+lengthClass(j.r.wordsOf(j.l, u))]
-			if k == 0 {
-				switch {
-				case j.l.leadMark:
-					sum += w[fStart]
-				case j.l.leadHole:
-					sum += w[fStart+1]
-				default:
-					sum += w[fStart+2]
-				}
-			}
-			if k == len(order)-1 {
-				sum += w[fEnd]
-			}
-		}
-	}
-	if order[0].a != 0 && j.l.leadMark {
-		sum -= w[fLeadMark]
-	}
-	return sum + w[fRuns+len(order)-2] + w[fBalanceOf+2+max(-2, min(2, came-needed))]
 }

@@ -7,8 +7,15 @@ import "math"
 // space, one, or two. A program does it one way throughout, so the lines that
 // are clear speak for those that are not.
 type habits struct {
-	counts [3][3]float64
-	own    map[int][3][3]float64 // what a sampled line added, by where it begins
+	counts  [3][3]float64
+	lengths [lengthClasses]float64
+	own     map[int]habit // what a sampled line added, by where it begins
+}
+
+// habit is what one line says.
+type habit struct {
+	counts  [3][3]float64
+	lengths [lengthClasses]float64
 }
 
 // usual is what programs do on the whole, as in damage.Draw, and how many cuts
@@ -20,6 +27,11 @@ var usual = [3][3]float64{
 }
 
 const usualWorth = 3
+
+// usualLengths of phrases, by lengthClass, and how many phrases that is worth.
+var usualLengths = [lengthClasses]float64{0.24, 0.22, 0.26, 0.15, 0.10, 0.03}
+
+const lengthsWorth = 6
 
 // roleOf and spacesOf place a cut in the counts; cuts inside "l'Union" or
 // before a comma tell nothing.
@@ -45,7 +57,7 @@ func (h *habits) logRatio(l *line, role, spaces int) float64 {
 		return 0
 	}
 	n, all := h.counts[role][spaces], 0.0
-	own := h.own[l.from]
+	own := h.own[l.from].counts
 	for k := range 3 {
 		all += h.counts[role][k] - own[role][k]
 	}
@@ -54,11 +66,24 @@ func (h *habits) logRatio(l *line, role, spaces int) float64 {
 	return math.Log(p / usual[role][spaces])
 }
 
+// lengthRatio is the same of a phrase's length.
+func (h *habits) lengthRatio(l *line, class int) float64 {
+	if h == nil {
+		return 0
+	}
+	own, all := h.own[l.from].lengths, 0.0
+	for k, n := range h.lengths {
+		all += n - own[k]
+	}
+	p := (h.lengths[class] - own[class] + lengthsWorth*usualLengths[class]) / (all + lengthsWorth)
+	return math.Log(p / usualLengths[class])
+}
+
 // learnHabits reads marked lines of a sample twice and keeps what their moves
 // say of the producer.
 func (r *reader) learnHabits(text string, sample []Block) {
 	for range 2 {
-		h := &habits{own: map[int][3][3]float64{}}
+		h := &habits{own: map[int]habit{}}
 		for i := range sample {
 			lines := r.prepare(text, &sample[i])
 			r.solve(lines)
@@ -66,22 +91,30 @@ func (r *reader) learnHabits(text string, sample []Block) {
 				if len(l.readings) < 2 {
 					continue
 				}
-				var own [3][3]float64
+				var own habit
 				for _, c := range l.readings {
 					if len(c.runs) < 2 || c.post < 0.01 {
 						continue
 					}
 					for _, k := range c.cuts {
 						if role, spaces, ok := r.habitOf(&l.cuts[k], r.role(k, c.seam)); ok {
-							own[role][spaces] += c.post
+							own.counts[role][spaces] += c.post
+						}
+					}
+					for _, u := range c.runs {
+						if (u.a < c.seam) == (r.producer == First) {
+							own.lengths[lengthClass(r.wordsOf(l, u))] += c.post
 						}
 					}
 				}
 				h.own[l.from] = own
-				for a := range own {
-					for b, n := range own[a] {
+				for a := range own.counts {
+					for b, n := range own.counts[a] {
 						h.counts[a][b] += n
 					}
+				}
+				for k, n := range own.lengths {
+					h.lengths[k] += n
 				}
 			}
 		}

@@ -31,6 +31,7 @@ type Outcome struct {
 	Line         int  // index into Block.Lines
 	Marked       bool // bears a mark of damage; a line without one is never touched
 	Best         Reading
+	Changed      bool          // Best is not the line as it came; without Moves it differs in its spaces
 	Moves        []corpus.Move // what Best moved; At counts bytes of Best.Text, Line is left 0
 	Alternatives []Reading     // other readings, best first; with Left, Best is the line as it came and the likelier readings are here
 	Reason       string        // why it was left or is a close call: a reason code of corpus.Doubt, or ""

@@ -1,13 +1,9 @@
 package order
 
 import (
-	"cmp"
 	"context"
-	"math"
-	"slices"
 	"strings"
 
-	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -42,17 +38,21 @@ type reader struct {
 	s        *lm.Session
 	m        *lm.Model
 	d        *document
-	w        [features]float64
+	w        *scorer
 	producer Producer
 	edge     int32
 	buf      []lm.Token
 	leads    bool // most lines of the document begin with a space
 	trails   bool // most end with one
 	habits   *habits
+
+	glueBar   float64 // gain from which two glued words are a mark
+	splitMemo map[int32][]split
+	words     map[string]float64
 }
 
-func newReader(m *lm.Model, producer Producer, w *[features]float64) *reader {
-	r := &reader{m: m, s: lm.NewSession(m), w: *w, producer: producer}
+func newReader(m *lm.Model, producer Producer, w *scorer) *reader {
+	r := &reader{m: m, s: lm.NewSession(m), w: w, producer: producer}
 	r.reset()
 	return r
 }
@@ -61,15 +61,19 @@ func (r *reader) reset() {
 	r.s.Reset()
 	edge := lm.Boundary()
 	r.edge = r.s.Number(&edge)
+	r.splitMemo, r.words = map[int32][]split{}, map[string]float64{}
 }
 
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
-	size, lines, lead, trail := 0, 0, 0, 0
+	size, lines, lead, trail, holes := 0, 0, 0, 0, 0
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
 			lines++
+			if holed(text[l.From:l.To]) {
+				holes++
+			}
 			if s := text[l.From:l.To]; len(s) > 1 {
 				if s[0] == ' ' && s[1] != ' ' {
 					lead++
@@ -82,6 +86,11 @@ func (r *reader) learn(text string, blocks []Block) {
 	}
 	// Where most lines begin or end with a space it says nothing.
 	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
+	// Where no phrase left a hole, two glued words are likelier one long word.
+	r.glueBar = gluedAlone
+	if holes > 0 {
+		r.glueBar = gluedAmong
+	}
 	r.d = newDocument(size / 5)
 	for _, b := range blocks {
 		for _, l := range b.Lines {
@@ -91,8 +100,19 @@ func (r *reader) learn(text string, blocks []Block) {
 	}
 }
 
-func (r *reader) known(number int32, t *lm.Token) bool {
-	return r.s.Known(number) || r.d.count(oneKey(t.ID)) > 2
+const gluedAmong, gluedAlone = 5, 10 // nats
+
+// holed says whether a line shows a hole, at a glance.
+func holed(s string) bool {
+	body := strings.TrimFunc(s, lm.IsSpace)
+	if body == "" || len(body) > 4*widest {
+		return false
+	}
+	if body[0] == ',' || body[0] == '.' && len(body) > 1 && body[1] == ' ' {
+		return true
+	}
+	i := strings.Index(body, "  ")
+	return i > 0 && !isStop(rune(body[i-1])) && strings.Count(body, "  ") < 5
 }
 
 func (r *reader) knownNumber(own map[uint64]int, n int32) bool {
@@ -103,19 +123,18 @@ func (r *reader) knownNumber(own map[uint64]int, n int32) bool {
 	return r.d.count(key)-own[key] > 0
 }
 
-// frequency of a word, log10 in a million; a word of the document counts as a
-// rare one.
-func (r *reader) frequency(word string) float64 {
-	f := r.m.Frequency(word)
-	if math.IsInf(f, -1) {
-		r.buf = lm.Tokens(r.buf[:0], word)
-		if len(r.buf) == 1 {
-			if n := r.d.count(oneKey(r.buf[0].ID)); n > 0 {
-				return math.Log10(float64(n)) + 0.3
-			}
+// probability is the natural log of a word's probability: by the model, and by
+// how often the document has it but for so many times.
+func (r *reader) probability(word string, but int) float64 {
+	p, ok := r.words[word]
+	if !ok {
+		p = r.m.Probability(word)
+		if r.buf = lm.Tokens(r.buf[:0], word); len(r.buf) == 1 {
+			p = r.d.mixed(p, r.buf[0].ID, but)
 		}
+		r.words[word] = p
 	}
-	return f
+	return p
 }
 
 // elides says whether a word with an apostrophe or hyphen at its end is one
@@ -153,7 +172,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.tokens = lm.Tokens(nil, l.text)
 		l.numbers = make([]int32, len(l.tokens))
 		for k := range l.tokens {
-			l.numbers[k] = r.s.Number(&l.tokens[k])
+			l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])
 		}
 		r.cutLine(l)
 		if l.marks > 0 {
@@ -194,6 +213,7 @@ func (r *reader) solve(lines []*line) {
 				c.pieces, c.spaces = []run{{0, len(l.text)}}, []bool{false}
 			}
 		}
+		r.compare(l.readings)
 	}
 	r.chain(lines)
 }
@@ -214,119 +234,17 @@ func (r *reader) headOf(lines []*line, i int) []int32 {
 	return n[:min(2, len(n))]
 }
 
-// across is what the windows over a line's end say.
-func (r *reader) across(own map[uint64]int, a, b []int32) vector {
-	var v vector
-	l, n := last2(a, r.edge), first2(b, r.edge)
-	v.add(r.windowOf(own, l[0], l[1], n[0]))
-	v.add(r.windowOf(own, l[1], n[0], n[1]))
-	v[fJoint] = float32(r.s.Joint(l[0], l[1], n[0], n[1]))
-	return v
-}
-
-// chain computes the posteriors of all readings with all readings of the
-// neighbours: forward-backward over the lines of a block.
-func (r *reader) chain(lines []*line) {
-	for i := 0; i < len(lines); {
-		if len(lines[i].readings) == 1 {
-			lines[i].readings[0].post = 1
-			i++
-			continue
-		}
-		j := i
-		for j < len(lines) && len(lines[j].readings) > 1 {
-			j++
-		}
-		r.segment(lines, i, j)
-		i = j
-	}
-}
-
-func (r *reader) segment(lines []*line, from, to int) {
-	edge := []*candidate{{tokens: []int32{r.edge}}}
-	at := func(i int) []*candidate {
-		if i < 0 || i >= len(lines) {
-			return edge
-		}
-		return lines[i].readings
-	}
-	n := to - from
-	forward := make([][]float64, n+2)
-	pair := make([][]float64, n+2) // pair[k]: from position k-1 to k
-	for k := 0; k <= n+1; k++ {
-		here := at(from - 1 + k)
-		forward[k] = make([]float64, len(here))
-		if k == 0 {
-			continue
-		}
-		before := at(from - 2 + k)
-		pair[k] = make([]float64, len(here)*len(before))
-		memo := map[[4]int32]float64{}
-		own := map[uint64]int(nil)
-		if i := from - 1 + k; i < len(lines) && lines[i].own != nil {
-			own = lines[i].own
-		}
-		for y, c := range here {
-			terms := make([]float64, len(before))
-			for x, b := range before {
-				l, f := last2(b.tokens, r.edge), first2(c.tokens, r.edge)
-				q := [4]int32{l[0], l[1], f[0], f[1]}
-				p, ok := memo[q]
-				if !ok {
-					v := r.across(own, b.tokens, c.tokens)
-					p = v.dot(&r.w)
-					memo[q] = p
-				}
-				pair[k][y*len(before)+x] = p
-				terms[x] = forward[k-1][x] + p
-			}
-			forward[k][y] = c.score + logSum(terms)
-		}
-	}
-	back := make([]float64, len(at(to)))
-	for k := n + 1; k >= 1; k-- {
-		here, before := at(from-1+k), at(from-2+k)
-		next := make([]float64, len(before))
-		terms := make([]float64, len(here))
-		for x := range before {
-			for y, c := range here {
-				terms[y] = back[y] + c.score + pair[k][y*len(before)+x]
-			}
-			next[x] = logSum(terms)
-		}
-		back = next
-		if k == 1 {
-			break
-		}
-		total := make([]float64, len(before))
-		for x := range before {
-			total[x] = forward[k-1][x] + back[x]
-		}
-		z := logSum(total)
-		for x, c := range before {
-			c.post = math.Exp(total[x] - z)
-		}
-	}
-}
-
-func logSum(v []float64) float64 {
-	m := slices.Max(v)
-	s := 0.0
-	for _, x := range v {
-		s += math.Exp(x - m)
-	}
-	return m + math.Log(s)
-}
-
 // Blocks reads the lines of a document's blocks. Every line has an outcome.
 func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]Outcome, error) {
-	d := newReader(r.model, r.o.Producer, &weights)
+	d := newReader(r.model, r.o.Producer, weights)
 	d.learn(text, blocks)
 	if sample, marked := d.sample(text, blocks); marked > 1 {
 		d.learnHabits(text, sample)
 	}
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))
+	var unsure []doubtful
+	count, changed := 0, 0
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -337,15 +255,27 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 		lines := d.prepare(text, &blocks[i])
 		d.solve(lines)
 		out[i] = make([]Outcome, len(lines))
+		count += len(lines)
 		if r.o.Adjudicator != nil {
 			offers[i] = make([][]Reading, len(lines))
 		}
 		for k, l := range lines {
 			readings := l.distinct()
-			out[i][k] = r.outcome(l, k, readings)
+			out[i][k] = r.outcome(l, k, readings, r.o.Confidence)
+			if out[i][k].Changed && out[i][k].Best.Posterior < alone {
+				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, max(alone, r.o.Confidence))})
+			}
+			if out[i][k].Changed {
+				changed++
+			}
 			if r.o.Adjudicator != nil && len(readings) > 1 {
 				offers[i][k] = offer(readings)
 			}
+		}
+	}
+	if changed*rarely < count {
+		for _, u := range unsure {
+			out[u.block][u.left.Line] = u.left
 		}
 	}
 	if r.o.Adjudicator != nil {
@@ -354,145 +284,15 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	return out, nil
 }
 
-// offer is what is put to a second reader: the likeliest readings, and the line
-// as it came.
-func offer(readings []Reading) []Reading {
-	n := 0
-	for n < len(readings) && n < offered && readings[n].Posterior > plausible {
-		n++
-	}
-	out := slices.Clone(readings[:n])
-	for _, x := range readings[n:] {
-		if x.same && n > 0 {
-			out[n-1] = x
-		}
-	}
-	return out
-}
+// A producer that moves phrases does so throughout. Where fewer than one line in
+// a hundred seems damaged, a line has to be sure by itself.
+const (
+	rarely = 100
+	alone  = 0.9
+)
 
-// distinct gives the readings of a line with different texts, likeliest first.
-func (l *line) distinct() []Reading {
-	if len(l.readings) == 1 {
-		c := l.readings[0]
-		return []Reading{{Text: c.text, Pieces: l.piecesOf(c), Posterior: 1, same: true}}
-	}
-	at := map[string]int{}
-	var out []Reading
-	var best []*candidate
-	for _, c := range l.readings {
-		k, ok := at[c.text]
-		if !ok {
-			k = len(out)
-			at[c.text] = k
-			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1})
-			best = append(best, c)
-		}
-		out[k].Posterior += c.post
-		if c.post > best[k].post && !out[k].same {
-			best[k] = c
-		}
-	}
-	for k := range out {
-		if out[k].Posterior > plausible || out[k].same {
-			out[k].Pieces = l.piecesOf(best[k])
-			out[k].moves = l.moves(best[k], out[k].Posterior)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Reading) int { return cmp.Compare(b.Posterior, a.Posterior) })
-	return out
-}
-
-// outcome turns the posteriors of a line into what is done.
-func (r *Reader) outcome(l *line, k int, readings []Reading) Outcome {
-	o := Outcome{Line: k, Marked: l.marks > 0 && !l.tooWide}
-	if l.tooMany && o.Marked {
-		o.Left, o.Reason = true, "too-many-readings"
-		o.Best = readings[0]
-		return o
-	}
-	n := 0
-	if !readings[0].same && readings[0].Posterior < r.o.Confidence {
-		n = slices.IndexFunc(readings, func(x Reading) bool { return x.same })
-		o.Left, o.Reason = true, "below-bar"
-	}
-	o.set(readings, n)
-	return o
-}
-
-func (o *Outcome) set(readings []Reading, n int) {
-	o.Best, o.Moves = readings[n], readings[n].moves
-	o.Alternatives = nil
-	for i, x := range readings {
-		if i != n && len(o.Alternatives) < 4 && x.Posterior > 0.005 {
-			o.Alternatives = append(o.Alternatives, x)
-		}
-	}
-}
-
-// choose applies what a second reader said.
-func (o *Outcome) choose(readings []Reading, n int) {
-	o.set(readings, n)
-	o.Reason = "adjudicated"
-	o.Left = false
-}
-
-// piecesOf are the pieces of a reading, in the source.
-func (l *line) piecesOf(c *candidate) []corpus.Piece {
-	out := make([]corpus.Piece, len(c.pieces))
-	for i, p := range c.pieces {
-		out[i] = corpus.Piece{From: l.from + p.a, To: l.from + p.b}
-		if c.spaces[i] {
-			out[i].Before = " "
-		}
-	}
-	return out
-}
-
-// moves names the phrases that a reading put elsewhere: the runs after the
-// seam, unless they stand where they stood.
-func (l *line) moves(c *candidate, posterior float64) []corpus.Move {
-	if len(c.runs) < 2 {
-		return nil
-	}
-	var out []corpus.Move
-	at := 0
-	for i, p := range c.pieces {
-		if c.spaces[i] {
-			at++
-		}
-		if p.a >= l.cuts[c.seam].next && !(i == len(c.pieces)-1) {
-			out = append(out, corpus.Move{
-				From: l.from + p.a, To: l.from + p.b, At: at,
-				LineFrom: l.from - l.lead, LineTo: l.from + len(l.text) + l.trail,
-				Posterior: posterior, Evidence: l.evidence(c),
-			})
-		}
-		at += p.b - p.a
-	}
-	return out
-}
-
-// evidence lists what speaks for a reading.
-func (l *line) evidence(c *candidate) []string {
-	var hole, glue, start, end bool
-	for _, k := range c.cuts {
-		switch l.cuts[k].kind {
-		case doubleSpace, doubleStop, spaceClose, elisionSpace:
-			hole = true
-		case glueCase, glueMark, glueDigit, glueWord:
-			glue = true
-		}
-	}
-	start = (l.leadMark || l.leadHole) && c.runs[0].a != 0
-	end = l.trailHole
-	var out []string
-	for _, e := range []struct {
-		on   bool
-		code string
-	}{{start, "hole-start"}, {hole, "hole"}, {end, "hole-end"}, {glue, "glue"}} {
-		if e.on {
-			out = append(out, e.code)
-		}
-	}
-	return append(out, "model")
+// doubtful is a line that was changed without being sure, and how it is left.
+type doubtful struct {
+	block int
+	left  Outcome
 }

@@ -3,6 +3,7 @@ package order
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -12,25 +13,79 @@ import (
 //go:embed weights.txt
 var weightsFile string
 
-var weights = func() (w [features]float64) {
-	names := Names()
-	for _, line := range strings.Split(weightsFile, "\n") {
-		name, value, ok := strings.Cut(line, " ")
-		if !ok {
+// units of the scorer's hidden layer.
+const units = 24
+
+// scorer scores a reading from its features: a weighted sum, and what a small
+// hidden layer makes of features that mean something together.
+type scorer struct {
+	linear [features]float64
+	in     [features][units]float32
+	bias   [units]float32
+	out    [units]float32
+}
+
+func (s *scorer) score(v *vector) float64 {
+	h := s.bias
+	sum := 0.0
+	for f, x := range v {
+		if x == 0 {
 			continue
 		}
-		for f, n := range names {
-			if n == name {
-				w[f], _ = strconv.ParseFloat(value, 64)
-			}
+		sum += float64(x) * s.linear[f]
+		in := &s.in[f]
+		for k := range h {
+			h[k] += float32(x * in[k])
 		}
 	}
-	return
-}()
+	for k, x := range h {
+		sum += math.Tanh(float64(x)) * float64(s.out[k])
+	}
+	return sum
+}
+
+var weights = parseWeights(weightsFile)
+
+// parseWeights reads a line a feature: its name, its weight, and what it weighs
+// in each hidden unit; "bias" and "out" are the units' own.
+func parseWeights(file string) *scorer {
+	s := &scorer{}
+	index := map[string]int{}
+	for f, n := range Names() {
+		index[n] = f
+	}
+	for _, line := range strings.Split(file, "\n") {
+		fields := strings.Fields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		var numbers []float64
+		for _, x := range fields[1:] {
+			v, _ := strconv.ParseFloat(x, 64)
+			numbers = append(numbers, v)
+		}
+		into := func(to *[units]float32, from []float64) {
+			for k := range min(units, len(from)) {
+				to[k] = float32(from[k])
+			}
+		}
+		f, ok := index[fields[0]]
+		switch {
+		case fields[0] == "bias":
+			into(&s.bias, numbers)
+		case fields[0] == "out":
+			into(&s.out, numbers)
+		case ok && len(numbers) > 0:
+			s.linear[f] = numbers[0]
+			into(&s.in[f], numbers[1:])
+		}
+	}
+	return s
+}
 
 // Names of the features, in order.
 func Names() [features]string {
-	names := [features]string{"words", "classes", "joint", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
+	names := [features]string{"words", "joint", "net", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
 	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-mark", "glue-digit", "glue-word", "glue-half", "elision", "closing", "edge"}
 	for k, n := range kinds {
 		names[fHole+k] = "hole/" + n
@@ -50,15 +105,31 @@ func Names() [features]string {
 	for k := range 5 {
 		names[fBalanceOf+k] = fmt.Sprintf("spaces/%+d", k-2)
 	}
-	names[fHabit] = "habit"
+	names[fHabit], names[fLengths] = "habit", "lengths"
+	names[fClash] = "clash"
+	names[fWrap], names[fWrap+1], names[fWrap+2] = "wrap/begins", "wrap/ends", "wrap/both"
+	for k := range junctionSteps {
+		names[fJunction+k] = fmt.Sprintf("junction/%+d", 2*k-2*junctionSteps/2)
+	}
 	return names
 }
 
-// WeightsFile renders weights as they are kept.
-func WeightsFile(w [features]float64) string {
+// file renders weights as they are kept.
+func (s *scorer) file() string {
 	var b strings.Builder
-	for f, n := range Names() {
-		fmt.Fprintf(&b, "%s %.4f\n", n, w[f])
+	row := func(v [units]float32) {
+		for _, x := range v {
+			fmt.Fprintf(&b, " %.4g", x)
+		}
+		b.WriteByte('\n')
 	}
+	for f, n := range Names() {
+		fmt.Fprintf(&b, "%s %.4f", n, s.linear[f])
+		row(s.in[f])
+	}
+	b.WriteString("bias")
+	row(s.bias)
+	b.WriteString("out")
+	row(s.out)
 	return b.String()
 }

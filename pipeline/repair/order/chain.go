@@ -1,0 +1,134 @@
+package order
+
+import (
+	"math"
+	"slices"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// wrap is the feature of a phrase that runs on from one line to the next, or
+// does not; -1 where neither is styled.
+func wrap(a, b *candidate) int {
+	switch {
+	case a.ends && b.begins:
+		return fWrap + 2
+	case a.ends:
+		return fWrap + 1
+	case b.begins:
+		return fWrap
+	}
+	return -1
+}
+
+// across is what a line's end says: the windows over it, a phrase that wraps.
+func (r *reader) across(own map[uint64]int, before, after *candidate) vector {
+	var v vector
+	if k := wrap(before, after); k >= 0 {
+		v[k] = 1
+	}
+	a, b := before.tokens, after.tokens
+	l, n := last2(a, r.edge), first2(b, r.edge)
+	v.add(r.windowOf(own, l[0], l[1], n[0]))
+	v.add(r.windowOf(own, l[1], n[0], n[1]))
+	v[fJoint] = float32(r.s.Joint(l[0], l[1], n[0], n[1]))
+	v[fNet] = float32(r.junction(a, b))
+	return v
+}
+
+// chain computes the posteriors of all readings with all readings of the
+// neighbours: forward-backward over the lines of a block.
+func (r *reader) chain(lines []*line) {
+	for i := 0; i < len(lines); {
+		if len(lines[i].readings) == 1 {
+			lines[i].readings[0].post = 1
+			i++
+			continue
+		}
+		j := i
+		for j < len(lines) && len(lines[j].readings) > 1 {
+			j++
+		}
+		r.segment(lines, i, j)
+		i = j
+	}
+}
+
+func (r *reader) segment(lines []*line, from, to int) {
+	edge := []*candidate{{tokens: []int32{r.edge}}}
+	at := func(i int) []*candidate {
+		if i < 0 || i >= len(lines) {
+			return edge
+		}
+		return lines[i].readings
+	}
+	n := to - from
+	forward := make([][]float64, n+2)
+	pair := make([][]float64, n+2) // pair[k]: from position k-1 to k
+	for k := 0; k <= n+1; k++ {
+		here := at(from - 1 + k)
+		forward[k] = make([]float64, len(here))
+		if k == 0 {
+			continue
+		}
+		before := at(from - 2 + k)
+		pair[k] = make([]float64, len(here)*len(before))
+		type ends struct {
+			left, right [lm.Context]int32
+			wrap        int
+		}
+		memo := map[ends]float64{}
+		own := map[uint64]int(nil)
+		if i := from - 1 + k; i < len(lines) && lines[i].own != nil {
+			own = lines[i].own
+		}
+		for y, c := range here {
+			terms := make([]float64, len(before))
+			for x, b := range before {
+				q := ends{nearest(b.tokens), foremost(c.tokens), wrap(b, c)}
+				p, ok := memo[q]
+				if !ok {
+					v := r.across(own, b, c)
+					p = v.dot(&r.w.linear)
+					memo[q] = p
+				}
+				pair[k][y*len(before)+x] = p
+				terms[x] = forward[k-1][x] + p
+			}
+			forward[k][y] = c.score + logSum(terms)
+		}
+	}
+	back := make([]float64, len(at(to)))
+	for k := n + 1; k >= 1; k-- {
+		here, before := at(from-1+k), at(from-2+k)
+		next := make([]float64, len(before))
+		terms := make([]float64, len(here))
+		for x := range before {
+			for y, c := range here {
+				terms[y] = back[y] + c.score + pair[k][y*len(before)+x]
+			}
+			next[x] = logSum(terms)
+		}
+		back = next
+		if k == 1 {
+			break
+		}
+		total := make([]float64, len(before))
+		for x := range before {
+			total[x] = forward[k-1][x] + back[x]
+		}
+		z := logSum(total)
+		for x, c := range before {
+			c.post = math.Exp(total[x] - z)
+		}
+	}
+}
+
+func logSum(v []float64) float64 {
+	m := slices.Max(v)
+	s := 0.0
+	for _, x := range v {
+		s += math.Exp(x - m)
+	}
+	return m + math.Log(s)
+}

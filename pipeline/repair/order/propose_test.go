@@ -1,0 +1,146 @@
+package order
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// Every merge of a short line is tried; the best of them has to be the first
+// that is proposed, and none that is better may be missing.
+func TestNoBetterReadingIsMissing(t *testing.T) {
+	model, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{
+		"the harbour  was opened by the mayorof the town",
+		" was opened by  in MayThe harbour the mayor",
+		", the ships came backAt noon with  of fish tons",
+	} {
+		for _, p := range []Producer{Last, First} {
+			r := newReader(model, p, weights)
+			blocks := []Block{{Lines: []Line{{0, len(text)}}}}
+			r.learn(text, blocks)
+			l := r.prepare(text, &blocks[0])[0]
+			edge := []int32{r.edge}
+			m := merges{r: r, l: l, j: r.junctions(l, [2][]int32{edge, edge}), last: len(l.cuts) - 1}
+			got := m.best(200)
+			if len(got) == 0 {
+				t.Fatalf("%q: no reading", text)
+			}
+			want := map[string]float64{}
+			for bits := 1; bits < 1<<(m.last-1); bits++ {
+				every(&m, bits, func(c *candidate) { want[key(c.runs)] = c.local })
+			}
+			best := math.Inf(-1)
+			for _, x := range want {
+				best = max(best, x)
+			}
+			if math.Abs(got[0].local-best) > 1e-9 {
+				t.Errorf("%q read as %q: the first scores %v, the best %v", text, p, got[0].local, best)
+			}
+			last := got[len(got)-1].local
+			proposed := map[string]bool{}
+			for i, c := range got {
+				proposed[key(c.runs)] = true
+				if i > 0 && c.local > got[i-1].local+1e-9 {
+					t.Errorf("%q: reading %d is better than the one before", text, i)
+				}
+			}
+			for k, x := range want {
+				if x > last+1e-9 && !proposed[k] {
+					t.Errorf("%q read as %q: a reading that scores %v is missing; the last proposed scores %v", text, p, x, last)
+				}
+			}
+		}
+	}
+}
+
+// every makes the readings that a set of cuts allows.
+func every(m *merges, bits int, give func(*candidate)) {
+	bounds := []int{0}
+	for c := 1; c < m.last; c++ {
+		if bits>>(c-1)&1 == 1 {
+			bounds = append(bounds, c)
+		}
+	}
+	bounds = append(bounds, m.last)
+	n := len(bounds) - 1
+	if n > mostRuns {
+		return
+	}
+	for side := range 2 { // the sequence that a reading begins with
+		a := n / 2
+		if n%2 == 1 && side == sideA {
+			a++
+		}
+		if a == 0 || a == n {
+			continue
+		}
+		seam := bounds[a]
+		p := &partial{seam: seam, j: seam, side: 1 - side, gained: m.seam[seam] + m.start(side, seam), begins: true}
+		i, j := 0, a
+		for range n {
+			next := *p
+			next.before, next.begins, next.side, next.runs = p, false, 1-p.side, p.runs+1
+			k := &i
+			if next.side == sideB {
+				k = &j
+			}
+			next.from, next.to = bounds[*k], bounds[*k+1]
+			*k++
+			if !p.begins {
+				next.gained += m.j.at(p.to, next.from)
+			}
+			next.gained += m.span[next.side][next.from*(m.last+1)+next.to]
+			if next.to != seam && next.to != m.last {
+				next.gained += m.ends[next.side][next.to]
+			}
+			p = &next
+		}
+		p.bound = p.gained + m.end(p.side, seam)
+		p.i, p.j = seam, m.last
+		if c := m.candidate(p); c != nil {
+			give(c)
+		}
+	}
+}
+
+func TestGluedWordsAreCutWhereTheyMeet(t *testing.T) {
+	model, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ word, want string }{
+		{"theagreement", "the|agreement"},
+		{"monthall", "month|all"},
+		{"ministersof", "ministers|of"},
+		{"budgetBefore", "budget|Before"},
+		{"UNESCOdecided", "UNESCO|decided"},
+		{"agreement", ""},
+		{"shipbuilder", ""},
+		{"Rotterdam", ""},
+	} {
+		r := newReader(model, Last, weights)
+		text := "they said so  " + c.word + " here"
+		blocks := []Block{{Lines: []Line{{0, len(text)}}}}
+		r.learn(text, blocks)
+		l := r.prepare(text, &blocks[0])[0]
+		var cuts []string
+		at := strings.Index(text, c.word)
+		for _, x := range l.cuts {
+			if (x.kind == glueWord || x.kind == glueCase) && x.at > at {
+				cuts = append(cuts, text[at:x.at]+"|"+text[x.at:at+len(c.word)])
+			}
+		}
+		if c.want == "" && len(cuts) > 0 {
+			t.Errorf("%s: cut as %v", c.word, cuts)
+		}
+		if c.want != "" && !strings.Contains(strings.Join(cuts, " "), c.want) {
+			t.Errorf("%s: cut as %v, want %s", c.word, cuts, c.want)
+		}
+	}
+}
