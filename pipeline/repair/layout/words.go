@@ -21,12 +21,9 @@ func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m)} }
 // that is not listed. Forms are in lower case.
 func (w *Words) Frequency(form string) float64 { return w.m.Frequency(form) }
 
-// chance is about what two lines score that do not go together, in nats; it is
-// alike in all languages.
-const chance = 1.5
-
-// Joins says how well the text runs on from left to right: the mutual
-// information of the words at the joint, forwards and backwards, above chance.
+// Joins says how well the text runs on from left to right, as against a
+// paragraph that ends with left and another that begins with right: in nats,
+// between -6 and 6.
 func (w *Words) Joins(left, right string) float64 {
 	const context = 60
 	if len(left) > context {
@@ -46,16 +43,24 @@ func (w *Words) Joins(left, right string) float64 {
 	if w.s.Size() > 20_000 {
 		w.s.Reset()
 	}
+	before, after := w.side(a[max(0, len(a)-lm.Context):], true), w.side(b[:min(len(b), lm.Context)], false)
 	edge := lm.Boundary()
-	l1, l2 := w.s.Number(&a[len(a)-1]), w.s.Number(&edge)
-	r1, r2 := w.s.Number(&b[0]), l2
-	if len(a) > 1 {
-		l2 = w.s.Number(&a[len(a)-2])
-	}
-	if len(b) > 1 {
-		r2 = w.s.Number(&b[1])
-	}
-	p, q := w.s.Window(l2, l1, r1), w.s.Window(l1, r1, r2)
-	v := 0.25*float64(p.Word+q.Word) + 0.25*float64(p.Class+q.Class) - chance
+	boundary := [lm.Context]int32{w.s.Number(&edge), -1, -1}
+	v := w.s.Junction(before, after) - (w.s.Junction(before, boundary)+w.s.Junction(boundary, after))/2
 	return math.Max(-6, math.Min(6, v))
+}
+
+// side are the tokens on one side of a joint, nearest first.
+func (w *Words) side(tokens []lm.Token, left bool) (out [lm.Context]int32) {
+	for k := range out {
+		switch {
+		case k >= len(tokens):
+			out[k] = -1
+		case left:
+			out[k] = w.s.Number(&tokens[len(tokens)-1-k])
+		default:
+			out[k] = w.s.Number(&tokens[k])
+		}
+	}
+	return out
 }
