@@ -129,7 +129,7 @@ func (p *sheet) behind(i, hi int) ctx {
 // joint is how well left and right go together, in nats.
 func (p *sheet) joint(l, r ctx) float64 {
 	a, b := p.s.Window(l.far, l.near, r.near), p.s.Window(l.near, r.near, r.far)
-	return 0.25*float64(a.Word+b.Word) + 0.25*float64(a.Class+b.Class)
+	return 0.1*float64(a+b) + 0.6*p.s.Joint(l.far, l.near, r.near, r.far)
 }
 
 // Joints of words that follow each other by chance score about chance; those of
