@@ -66,16 +66,43 @@ const (
 // enough marked lines tell what a producer does.
 const enough = 48
 
-// farEnough is how many lines are looked at for them.
-const farEnough = 5000
+// farEnough is how many lines are looked at for them; nearEnough, where none
+// shows a hole.
+const (
+	farEnough  = 5000
+	nearEnough = 1000
+)
 
-// sample takes blocks with marked lines until there are enough of them.
+// sample takes blocks with marked lines until there are enough of them: those
+// that show a hole at a glance, or any where none does.
 func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
+	shows := func(b *Block) bool {
+		for _, l := range b.Lines {
+			s := text[l.From:l.To]
+			if holed(s) || len(s) > 1 && (s[0] == ' ' && s[1] != ' ' && !r.leads || s[len(s)-1] == ' ' && !r.trails) {
+				return true
+			}
+		}
+		return false
+	}
+	if out, n := r.take(text, blocks, farEnough, shows); n > 0 {
+		return out, n
+	}
+	return r.take(text, blocks, nearEnough, func(*Block) bool { return true })
+}
+
+func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) bool) ([]Block, int) {
 	var out []Block
 	n, lines := 0, 0
 	for i := range blocks {
-		marked := 0
+		if lines > most {
+			break
+		}
 		lines += len(blocks[i].Lines)
+		if !worth(&blocks[i]) {
+			continue
+		}
+		marked := 0
 		for _, l := range r.prepare(text, &blocks[i]) {
 			if l.marks > 0 && !l.tooWide {
 				marked++
@@ -84,7 +111,7 @@ func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 		if marked > 0 {
 			out = append(out, blocks[i])
 		}
-		if n += marked; n >= enough || lines > farEnough {
+		if n += marked; n >= enough {
 			break
 		}
 		if r.s.Size() > 30_000 {
