@@ -85,6 +85,9 @@ func (s *shell) importAction(c *cli.Context) error {
 		return err
 	})
 	if err == nil && conflicts > 0 {
+		if conflicts == 1 {
+			return partly(errors.New("one unit could not be taken; it is listed above"))
+		}
 		return partly(fmt.Errorf("%d units could not be taken; they are listed above", conflicts))
 	}
 	return err

@@ -200,7 +200,11 @@ func (s *shell) verify(c *cli.Context) error {
 	}
 	fmt.Fprintf(s.stdout, "%d documents, %d outputs, %d compared with their sources; the store is sound\n", seen.Documents, seen.Outputs, seen.Sources)
 	if faults > 0 {
-		return partly(fmt.Errorf("%d faults", faults))
+		what := "faults"
+		if faults == 1 {
+			what = "fault"
+		}
+		return partly(fmt.Errorf("%d %s", faults, what))
 	}
 	return nil
 }
