@@ -285,9 +285,9 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 }
 
 // A producer that moves phrases does so throughout. Where fewer than one line in
-// a hundred seems damaged, a line has to be sure by itself.
+// forty seems damaged, a line has to be sure by itself.
 const (
-	rarely = 100
+	rarely = 40
 	alone  = 0.9
 )
 
