@@ -6,7 +6,6 @@ import (
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/repair/blockend"
 	"github.com/recto/recto/pipeline/repair/layout"
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // tails puts phrases back that stand at the ends of the pages. It gives false,
@@ -21,7 +20,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 	}
 	var all []found
 	sure := false
-	s := lm.NewSession(j.model)
+	finder := blockend.NewFinder(j.model)
 	for from := 0; from < len(page.Lines); {
 		to := from
 		var lines []blockend.Line
@@ -30,8 +29,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 			lines = append(lines, blockend.Line{From: l.From, To: l.To, Blank: l.Blanks > 0})
 			to++
 		}
-		s.Reset()
-		for _, f := range blockend.Find(page.Text, lines, s) {
+		for _, f := range finder.Find(page.Text, lines) {
 			all = append(all, found{from, f})
 			sure = sure || f.Sure()
 		}

@@ -1,10 +1,16 @@
 // Package blockend puts phrases back that a producer painted at the end of a
 // page: what a browser's PDF gives when positioned phrases are read in content
 // order. The body's lines have holes, which show or do not; the phrases stand
-// below the body, a visual line's part of each on a line.
+// below the body, in rows: what stood in one visual line of the body stands in
+// one row, on lines of their own with blank lines around them or all on one line.
 //
 // Body and phrases both keep their order, so undoing it is a merge of the two,
-// found by dynamic programming over gaps and phrases ([Find]). What tells
-// where a phrase goes: how well the words join, the hole, and the room that
-// the line has left.
+// found by dynamic programming over gaps and phrases. What tells where a phrase
+// goes: how well the words join, the hole, the room that the line has left, and
+// that a row has a visual line to itself.
+//
+// Start at [NewFinder] and [Finder.Find]. Most pages are done with after a look
+// at their lines' lengths (lines.go), the others after a few joints (find.go);
+// only what is left costs something (merge.go). The figures come from the command
+// in the folder bench.
 package blockend

@@ -23,32 +23,24 @@ type Found struct {
 	Tail       int // the first line of the tail
 	Placements []Placement
 	Gain       float64 // nats over the page as it came, a phrase
-	Holes      int     // holes that show in the body
-	Short      int     // lines that run on though the next word would have fitted
+	Signs      int     // holes that show in the body, and lines that run on though the next word would have fitted
 	Fits       int     // placements in lines that have the room for them
 }
 
 // Bounds on the work for one page.
 const (
-	maxLines = 300
-	maxTail  = 80  // lines
-	maxCuts  = 400 // places where a phrase may begin
-	maxGaps  = 1500
-	maxEnds  = 14 // blocks with a tail of their own
+	maxLines   = 300
+	maxTail    = 40   // lines
+	maxLetters = 1200 // of a tail
+	maxGaps    = 1500
+	maxEnds    = 14 // blocks with a tail of their own
 )
 
-// What a phrase has to gain on average, in nats, before the last lines of a page
-// or block are taken for phrases: where nothing else in the document speaks for
-// it, and where other pages do.
-const (
-	sureGain = 4.5
-	minGain  = 3
-)
-
-// Sure says that the tail speaks for itself: two lines or more, that gain much.
+// Sure says that the tail speaks for itself, and for the whole document: two lines
+// or more, that gain much.
 func (f *Found) Sure() bool {
 	n := len(f.Placements)
-	return n >= 2 && f.Placements[0].Tail != f.Placements[n-1].Tail && f.Gain >= sureGain
+	return n >= 2 && f.Placements[0].Tail != f.Placements[n-1].Tail && f.Gain*math.Pow(float64(n), surePower) >= sureGain
 }
 
 // value is what the merge gains over the text as it came, in nats, and 0 where
@@ -56,37 +48,78 @@ func (f *Found) Sure() bool {
 // is too short, and fits where it goes.
 func (f *Found) value() float64 {
 	n := len(f.Placements)
-	if n == 0 || f.Gain < minGain || (f.Holes+f.Short)*2 < n || f.Fits*4 < n*3 {
+	if n == 0 || f.Gain < minGain || float64(f.Signs) < minSigns*float64(n) || f.Fits*4 < n*3 {
 		return 0
 	}
 	return f.Gain * float64(n)
 }
 
+// Finder finds phrases at the ends of pages with a language's model. It is not
+// safe for several goroutines.
+type Finder struct {
+	model *lm.Model
+	s     *lm.Session // nil as long as nothing has to be heard
+}
+
+// NewFinder makes a finder. It costs nothing until a page shows damage.
+func NewFinder(m *lm.Model) *Finder { return &Finder{model: m} }
+
+// tokens is how many different ones a session may hold before it is emptied.
+const tokens = 1 << 14
+
+func (f *Finder) session() *lm.Session {
+	switch {
+	case f.s == nil:
+		f.s = lm.NewSession(f.model)
+	case f.s.Size() > tokens:
+		f.s.Reset()
+	}
+	return f.s
+}
+
 // Find merges the tails of a page into the bodies before them: one at the
 // page's end, or one at the end of each block. It gives none where nothing
-// looks like a tail.
-func Find(text string, lines []Line, s *lm.Session) []Found {
+// looks like a tail, and is quick to say so where no hole and no short line
+// shows.
+func (f *Finder) Find(text string, lines []Line) []Found {
 	if len(lines) < 3 || len(lines) > maxLines {
 		return nil
 	}
-	whole := newSheet(text, lines, s)
-	ends := whole.ends()
-	if len(ends) > maxEnds {
-		ends = ends[len(ends)-1:]
+	page := measured(text, lines)
+	if !page.damaged() {
+		return nil
 	}
+	r := newRagged(page, f.session())
+	if page.spaces+page.marks == 0 && !r.broken() {
+		return nil
+	}
+	ends := r.ends()
+	tails := make([][]int, len(ends))
+	none := true
+	for k, e := range ends {
+		tails[k] = r.tails(e)
+		none = none && len(tails[k]) == 0
+	}
+	if none {
+		return nil
+	}
+	m := newMerge(newSheet(r))
 	// best[k] is the best way up to ends[k-1]; from[k] where its last part begins.
 	best, parts := make([]float64, len(ends)+1), make([]Found, len(ends)+1)
 	from := make([]int, len(ends)+1)
 	for k := 1; k <= len(ends); k++ {
 		best[k], from[k] = best[k-1], -1
+		tails := tails[k-1]
+		if len(tails) == 0 || !m.prepare(tails[0], ends[k-1]) {
+			continue
+		}
 		for b := 0; b < k; b++ {
 			lo := 0
 			if b > 0 {
 				lo = ends[b-1]
 			}
-			f, ok := find(text, lines[lo:ends[k-1]], whole.full, s)
-			if v := f.value(); ok && best[b]+v > best[k] {
-				best[k], from[k], parts[k] = best[b]+v, b, f.shift(lo)
+			if part, ok := m.best(lo, tails); ok && best[b]+part.value() > best[k] {
+				best[k], from[k], parts[k] = best[b]+part.value(), b, part
 			}
 		}
 	}
@@ -103,74 +136,104 @@ func Find(text string, lines []Line, s *lm.Session) []Found {
 	return out
 }
 
+// broken says that there is a line that is short though the next goes on from it.
+func (r *ragged) broken() bool {
+	for i := range r.of {
+		if r.short(i) && r.follows(i+1) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // ends are the lines before which a tail may end: a short line that the next
 // does not follow, and the page's end.
-func (p *sheet) ends() []int {
+func (r *ragged) ends() []int {
 	var out []int
-	for i := 3; i < len(p.lines); i++ {
-		if p.widths[i-1] < 0.8 && p.widths[i] > 0.3 && p.begins(i) && p.follows(i) <= 0 && p.follows(i-1) <= 0 && !p.stops(i-1) {
+	n := len(r.of)
+	for i := 3; i < n; i++ {
+		a, b := &r.of[i-1], &r.of[i]
+		if a.own > 0 && a.width < 0.8 && b.width > 0.3 && !b.lower && r.text[a.to-1] != '.' &&
+			r.follows(i) <= 0 && r.follows(i-1) <= 0 {
 			out = append(out, i)
 		}
 	}
-	return append(out, len(p.lines))
+	if len(out) >= maxEnds {
+		out = nil // a list
+	}
+	if r.of[n-1].width < nearlyFull {
+		out = append(out, n)
+	}
+	return out
 }
 
-// stops says that a line ends as a sentence does.
-func (p *sheet) stops(i int) bool {
-	e := p.end(i)
-	return e >= 0 && p.toks[e].Last == '.'
+// nearlyFull is the width of a line that is no phrase at a page's end.
+const nearlyFull = 0.9
+
+// tails are the lines that the tail before line end may begin with: one that
+// does not follow the line before it, with lines behind it that look like
+// phrases for the most part.
+func (r *ragged) tails(end int) []int {
+	var out []int
+	long, odd, letters, joints := 0, 0, 0, 0.0
+	for t := end - 1; t >= max(2, end-maxTail); t-- {
+		l := &r.of[t]
+		letters += l.own
+		if l.width > 0.8 {
+			long++
+		}
+		if l.whole || l.head || l.tail {
+			odd++
+		}
+		if long > 1+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > maxLetters {
+			break
+		}
+		n := float64(end - t)
+		if joints += r.follows(t); joints > n*meanJoint+slackJoint {
+			break
+		}
+		if r.follows(t) < maxJoint && joints < n*meanJoint {
+			out = append(out, t)
+		}
+	}
+	slices.Reverse(out)
+	return out
 }
 
-// shift counts the lines of f from lo lines earlier.
-func (f Found) shift(lo int) Found {
-	f.Tail += lo
-	for i := range f.Placements {
-		f.Placements[i].Tail += lo
-		f.Placements[i].Line += lo
-	}
-	return f
-}
-
-// find merges the tail of one block, whose lines have a width of full.
-func find(text string, lines []Line, full float64, s *lm.Session) (Found, bool) {
-	if len(lines) < 3 {
-		return Found{}, false
-	}
-	p := newSheet(text, lines, s)
-	p.full = full
-	p.setRooms()
-	m := newMerge(p)
-	if len(m.gaps) > maxGaps || len(m.cuts) > maxCuts || m.evidence() == 0 {
-		return Found{}, false
-	}
+// best merges the best of tails into the body from line lo.
+func (m *merge) best(lo int, tails []int) (Found, bool) {
 	best, tail := 0.0, 0
-	for t := m.lowest; t < len(lines); t++ {
-		if v := m.solve(t, nil); v > best {
+	for _, t := range tails {
+		if t < lo+2 || m.signs(lo, t) == 0 {
+			continue
+		}
+		if v := m.solve(lo, t, nil); v > best {
 			best, tail = v, t
 		}
 	}
 	if tail == 0 {
 		return Found{}, false
 	}
-	f := Found{Tail: tail, Holes: m.holesBefore(tail), Short: m.shortBefore(tail)}
-	m.solve(tail, &f)
+	f := Found{Tail: tail, Signs: m.signs(lo, tail)}
+	m.solve(lo, tail, &f)
 	f.Gain = best / float64(max(1, len(f.Placements)))
 	f.Fits = m.fits(f.Placements)
 	return f, len(f.Placements) > 0
 }
 
-// follows is how well line i goes on from the line before it, against a new
-// paragraph there.
-func (p *sheet) follows(i int) float64 {
-	a, b := p.end(i-1), p.first[i]
-	if a < 0 || b == len(p.toks) {
-		return 0
+// signs counts what only this damage leaves in the lines [lo,hi): holes, and
+// lines that run on though they are short.
+func (m *merge) signs(lo, hi int) int {
+	n := 0
+	for _, g := range m.gaps[m.gapAt[lo]:m.gapAt[hi]] {
+		if g.hole {
+			n++
+		}
 	}
-	d := p.joint(p.before(a, p.first[0]), p.behind(b, len(p.toks))) - edges(&p.toks[a], &p.toks[b])
-	return math.Max(-6, math.Min(6, d))
-}
-
-// begins says that a line may begin a paragraph.
-func (p *sheet) begins(i int) bool {
-	return p.first[i] < p.first[i+1] && p.toks[p.first[i]].Case != lm.Lower
+	for i := lo; i < hi; i++ {
+		if m.short(i) && (i+1 == hi || m.follows(i+1) > 0) {
+			n++
+		}
+	}
+	return n
 }

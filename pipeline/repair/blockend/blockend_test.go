@@ -1,0 +1,181 @@
+package blockend_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/recto/recto/pipeline/repair/blockend"
+)
+
+// putBack reads a page with its phrases where they were found to belong.
+func putBack(text string, lines []blockend.Line, all []blockend.Found) string {
+	gone := make([]bool, len(lines))
+	into := map[int][]blockend.Placement{}
+	for _, f := range all {
+		for _, q := range f.Placements {
+			gone[q.Tail] = true
+			into[q.Line] = append(into[q.Line], q)
+		}
+	}
+	var out []string
+	for i, l := range lines {
+		if gone[i] {
+			continue
+		}
+		at := l.From
+		for _, q := range into[i] {
+			out = append(out, text[at:q.At], text[q.From:q.To])
+			at = q.At
+		}
+		out = append(out, text[at:l.To])
+	}
+	return strings.Join(strings.Fields(strings.Join(out, " ")), " ")
+}
+
+// pairs counts the neighbouring words of want that are in got, marks aside.
+func pairs(got, want string) (there, all int) {
+	strip := strings.NewReplacer(" ,", ",", " .", ".", " ;", ";")
+	has := map[string]int{}
+	words := strings.Fields(strip.Replace(got))
+	for i := 1; i < len(words); i++ {
+		has[words[i-1]+" "+words[i]]++
+	}
+	words = strings.Fields(want)
+	for i := 1; i < len(words); i++ {
+		all++
+		if p := words[i-1] + " " + words[i]; has[p] > 0 {
+			has[p]--
+			there++
+		}
+	}
+	return there, all
+}
+
+func TestPhrasesFindTheirPlaces(t *testing.T) {
+	s := finder(t, "en")
+	for _, c := range []struct {
+		name  string
+		width int
+		holes bool
+		lost  int // places of the text that may still be broken
+	}{
+		{"holes show, wide", 88, true, 2},
+		{"holes show, narrow", 62, true, 2},
+		{"no holes, wide", 88, false, 8},
+		{"no holes, narrow", 62, false, 8},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := set(prose, c.width, c.holes)
+			found := s.Find(text, lines(text))
+			if len(found) == 0 || !found[len(found)-1].Sure() {
+				t.Fatalf("nothing sure was found in\n%s", text)
+			}
+			came, all := pairs(text, gold())
+			if all-came < 15 {
+				t.Fatalf("only %d places are broken: the sample is no sample", all-came)
+			}
+			if there, _ := pairs(putBack(text, lines(text), found), gold()); all-there > c.lost {
+				t.Errorf("%d of %d broken places are left\n%s", all-there, all-came, putBack(text, lines(text), found))
+			}
+		})
+	}
+}
+
+func TestCleanPagesStayAsTheyAre(t *testing.T) {
+	s := finder(t, "en")
+	heading := "The old granary\n" + clean(75)
+	list := "What to bring to the reading room on Thursdays, please:\na warm coat\nyour glasses\na book that you like\ntea, if there is some left\nand a chair\n"
+	letter := "Dear neighbours,\nthe bridge is closed\nuntil the end of May.\nYours,\nthe council\n"
+	for name, text := range map[string]string{
+		"set": clean(80), "heading": heading, "list": list + clean(70), "list at the end": clean(70) + list,
+		"letter": letter, "trailing spaces": strings.ReplaceAll(clean(66), "\n", " \n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, f := range s.Find(text, lines(text)) {
+				if f.Sure() {
+					t.Errorf("moved %d phrases, gain %.1f:\n%s", len(f.Placements), f.Gain, putBack(text, lines(text), []blockend.Found{f}))
+				}
+			}
+		})
+	}
+}
+
+// check says what does not hold of any result.
+func check(t interface{ Fatalf(string, ...any) }, text string, lines []blockend.Line, s *blockend.Finder) {
+	found := s.Find(text, lines)
+	if again := s.Find(text, lines); !reflect.DeepEqual(found, again) {
+		t.Fatalf("two results of one text: %v, %v", found, again)
+	}
+	end := 0 // lines before it are spoken for
+	for _, f := range found {
+		at, line, tail := 0, end, f.Tail
+		if f.Tail < end+2 {
+			t.Fatalf("a tail from line %d reaches into the part before, which ends at %d", f.Tail, end)
+		}
+		for _, q := range f.Placements {
+			l := lines[q.Tail]
+			if q.From < l.From || q.To > l.To || q.From >= q.To || q.From < at {
+				t.Fatalf("a phrase that is none of its line's: %+v", q)
+			}
+			if strings.TrimSpace(text[at:q.From]) != "" && q.Tail == tail && at > 0 {
+				t.Fatalf("%q is left behind before %+v", text[at:q.From], q)
+			}
+			if q.Line < line || q.Line >= f.Tail || q.Tail < tail || q.At < lines[q.Line].From || q.At > lines[q.Line].To {
+				t.Fatalf("a place out of order: %+v", q)
+			}
+			if !(q.Posterior > 0 && q.Posterior <= 1) {
+				t.Fatalf("no probability: %+v", q)
+			}
+			at, line, tail = q.To, q.Line, q.Tail
+		}
+		end = tail + 1
+	}
+}
+
+func TestWhatIsFoundIsInOrder(t *testing.T) {
+	s := finder(t, "en")
+	words := append(strings.Fields(gold()), "", " ", ",", ".", "  ", "é", "—", "’")
+	rapid.Check(t, func(t *rapid.T) {
+		var text strings.Builder
+		if rapid.IntRange(0, 3).Draw(t, "a page first") == 0 {
+			text.WriteString(set(prose[:2], rapid.IntRange(40, 100).Draw(t, "width"), rapid.Bool().Draw(t, "holes")))
+		}
+		for range rapid.IntRange(0, 12).Draw(t, "lines") {
+			text.WriteString(strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 12).Draw(t, "words"), " ") + "\n")
+		}
+		check(t, text.String(), lines(text.String()), s)
+	})
+}
+
+func FuzzFind(f *testing.F) {
+	f.Add(set(prose, 70, true))
+	f.Add(set(prose, 70, false))
+	f.Add("a \n b\n\n, c\nd\n")
+	s := finder(f, "en")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) < 10_000 {
+			check(t, text, lines(text), s)
+		}
+	})
+}
+
+// A page that shows no sign of this damage has to cost next to nothing.
+func BenchmarkPages(b *testing.B) {
+	ragged := strings.ReplaceAll(clean(80), ", ", ",\n") // lines short of their room
+	for _, c := range []struct{ name, text string }{
+		{"clean", clean(80)}, {"ragged", ragged}, {"headings", strings.ReplaceAll(clean(80), ".\n", ".\nAnother matter\n")},
+		{"holes", set(prose, 80, true)}, {"noholes", set(prose, 80, false)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			s, l := finder(b, "en"), lines(c.text)
+			b.SetBytes(int64(len(c.text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Find(c.text, l)
+			}
+		})
+	}
+}

@@ -1,0 +1,119 @@
+package blockend
+
+import (
+	"math"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// ctx is the tokens before a joint, or behind it, nearest first; -1 is one that
+// is not known.
+type ctx [lm.Context]int32
+
+func forwards(nums []int32) (c ctx) {
+	n := copy(c[:], nums)
+	for ; n < len(c); n++ {
+		c[n] = -1
+	}
+	return c
+}
+
+func backwards(nums []int32) (c ctx) {
+	for k := range c {
+		c[k] = -1
+		if k < len(nums) {
+			c[k] = nums[len(nums)-1-k]
+		}
+	}
+	return c
+}
+
+// then is a context that goes on with another where its own tokens end.
+func (c ctx) then(d ctx) ctx {
+	at := 0
+	for k := range c {
+		if c[k] < 0 {
+			c[k] = d[at]
+			at++
+		}
+	}
+	return c
+}
+
+// joint is how well left and right go together, in nats.
+func joint(s *lm.Session, l, r ctx) float64 {
+	if l[0] < 0 || r[0] < 0 {
+		return 0
+	}
+	v := s.Junction(l, r)
+	if v == 0 { // a model without a net
+		v = s.Joint(l[1], l[0], r[0], r[1])
+	}
+	return wJoint * v
+}
+
+// edges is the joint of a paragraph's end and another's beginning.
+func edges(last, first *lm.Token) float64 {
+	if stops(last.Last) && (first.Case != lm.Lower || first.Kind == lm.Number) {
+		return proper
+	}
+	return chance
+}
+
+// starts and ends score a phrase that begins or ends a paragraph.
+func starts(t *lm.Token) float64 {
+	if t.Case != lm.Lower || t.Kind == lm.Number {
+		return proper
+	}
+	return chance
+}
+
+func ends(t *lm.Token) float64 {
+	if stops(t.Last) {
+		return proper
+	}
+	return chance
+}
+
+// ragged is the measures of a page with an ear for how its lines follow each
+// other. It looks at few of them: whole pages are read only where there is need.
+type ragged struct {
+	*measures
+	s      *lm.Session
+	heard  []float64 // by line: follows, NaN where it was not asked
+	tokens []lm.Token
+}
+
+func newRagged(m *measures, s *lm.Session) *ragged {
+	r := &ragged{measures: m, s: s, heard: make([]float64, len(m.of))}
+	for i := range r.heard {
+		r.heard[i] = math.NaN()
+	}
+	return r
+}
+
+// follows is how well line i goes on from the line before it, in nats.
+func (r *ragged) follows(i int) float64 {
+	if i == 0 || i >= len(r.of) {
+		return 0
+	}
+	if v := r.heard[i]; v == v {
+		return v
+	}
+	a, b := &r.of[i-1], &r.of[i]
+	// What lies farther from the joint than this is beyond the context.
+	const reach = 120
+	left, right := r.text[max(a.from, a.to-reach):a.to], r.text[b.from:min(b.to, b.from+reach)]
+	v := joint(r.s, backwards(r.numbers(left)), forwards(r.numbers(right)))
+	r.heard[i] = v
+	return v
+}
+
+func (r *ragged) numbers(s string) []int32 {
+	r.tokens = lm.Tokens(r.tokens[:0], s)
+	nums := make([]int32, len(r.tokens))
+	for i := range r.tokens {
+		nums[i] = r.s.Number(&r.tokens[i])
+	}
+	return nums
+}

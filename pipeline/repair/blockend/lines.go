@@ -1,0 +1,158 @@
+package blockend
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Line is a visual line, half-open bytes of the text, white space at its ends
+// included.
+type Line struct {
+	From, To int
+	Blank    bool // a blank line stands before it
+}
+
+// measures of a page's lines, from their characters alone.
+type measures struct {
+	text          string
+	lines         []Line
+	full          float64 // characters of a full line
+	of            []measure
+	spaces, marks int // holes that show by spaces, and by marks that stand on their own
+}
+
+type measure struct {
+	own    int     // width in characters
+	visual int     // width of the visual line: a hole may have cut it into several lines of the text
+	group  int     // the visual line
+	width  float64 // own, in parts of a full line
+	room   float64 // what its visual line has left, in parts of a full one
+	next   float64 // the first word of the next line, in parts; 1 where nothing tells that the line runs on
+
+	from, to   int  // the text without white space at its ends
+	head, tail bool // a hole shows at its start, at its end
+	lower      bool // begins with a small letter
+	stops      bool // ends as a paragraph may
+	whole      bool // reads as a sentence on its own
+}
+
+func measured(text string, lines []Line) *measures {
+	m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
+	ends := 0
+	for i := range lines {
+		if m.look(i); m.of[i].tail {
+			ends++
+		}
+	}
+	visual := make([]int, 0, len(lines))
+	for i := range m.of {
+		l := &m.of[i]
+		if ends >= 2 && i > 0 && !lines[i].Blank && m.of[i-1].tail && l.head {
+			visual[len(visual)-1] += l.own + 1
+		} else {
+			visual = append(visual, l.own)
+		}
+		l.group = len(visual) - 1
+	}
+	for i := range m.of {
+		m.of[i].visual = visual[m.of[i].group]
+	}
+	slices.Sort(visual)
+	m.full = float64(max(1, visual[min(len(visual)-1, len(visual)*97/100)]))
+	for i := range m.of {
+		l := &m.of[i]
+		l.width = float64(l.own) / m.full
+		l.room = 1 - float64(l.visual+1)/m.full
+		l.next = 1
+		last := i // of the visual line
+		for last+1 < len(m.of) && m.of[last+1].group == l.group {
+			last++
+		}
+		if e := &m.of[last]; last+1 < len(m.of) && !lines[last+1].Blank && (!e.stops || m.of[last+1].lower) {
+			n := &m.of[last+1]
+			word, _, _ := strings.Cut(text[n.from:n.to], " ")
+			l.next = float64(utf8.RuneCountInString(word)) / m.full
+		}
+	}
+	return m
+}
+
+// look measures line i on its own.
+func (m *measures) look(i int) {
+	raw := m.text[m.lines[i].From:m.lines[i].To]
+	s := strings.TrimSpace(raw)
+	l := &m.of[i]
+	l.own = utf8.RuneCountInString(s)
+	l.from = m.lines[i].From + strings.Index(raw, s)
+	l.to = l.from + len(s)
+	if s == "" {
+		return
+	}
+	last, _ := utf8.DecodeLastRuneInString(raw)
+	first, _ := utf8.DecodeRuneInString(s)
+	l.tail = unicode.IsSpace(last)
+	l.head = isSpace(raw[0]) && len(raw) > 1 && !isSpace(raw[1]) || leads(first)
+	l.lower = unicode.IsLower(first)
+	last, _ = utf8.DecodeLastRuneInString(s)
+	l.stops = stops(last)
+	l.whole = last == '.' && !l.lower
+	if l.tail {
+		m.spaces++
+	} else if l.head && isSpace(raw[0]) && !(i > 0 && m.of[i-1].tail) {
+		m.spaces++
+	}
+	m.spaces += strings.Count(s, "  ")
+	m.marks += strings.Count(s, " ,") + strings.Count(s, " .")
+	if leads(first) {
+		m.marks++
+	}
+}
+
+// short says that a line runs on though the next word would have fitted.
+func (m *measures) short(i int) bool {
+	l := &m.of[i]
+	return l.own > 0 && l.next < 1 && l.room-l.next > spare
+}
+
+// spare is how much letters of unlike widths may make a line seem too short, in
+// parts of a full line.
+const spare = 0.08
+
+// damaged says that holes or short lines show before the last line: without
+// any there is no more to be done.
+func (m *measures) damaged() bool {
+	if m.spaces+m.marks > 0 {
+		return true
+	}
+	for i := range m.of {
+		if m.short(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// stops says that a paragraph may end with a rune.
+func stops(r rune) bool {
+	return strings.ContainsRune(".!?…:;»”“\")", r)
+}
+
+// leads says that nothing begins with a mark.
+func leads(r rune) bool {
+	return strings.ContainsRune(",.;:)]!?»”’", r)
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\t' }
+
+// cover is how much of a line's excess room, which the next word would have
+// fitted into, a phrase of a width takes away.
+func (l *measure) cover(w float64) float64 {
+	if l.next >= 1 {
+		return 0
+	}
+	before, after := math.Max(0, l.room-l.next), math.Max(0, l.room-w-l.next)
+	return before - after
+}

@@ -1,0 +1,41 @@
+package blockend
+
+// Weights of the evidence, in nats. Found by random search on real PDF of
+// held-back prose in three languages (see bench), and on pages that end in lists
+// of phrases from elsewhere.
+const (
+	wJoint  = 0.41   // of the net's log odds that words follow each other
+	chance  = -1.25  // words that follow each other by chance
+	proper  = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
+	wPara   = -1.16  // a phrase that begins or ends a paragraph
+	wHole   = 3.49   // a phrase in a hole
+	wEmpty  = -6.8   // a hole with no phrase, where holes show
+	wMark   = -5.43  // a mark on its own with no phrase before it
+	wNoHole = -3.7   // a phrase where no hole shows, though holes show elsewhere
+	wEdge   = 1.05   // less so at a line's ends, where a hole may not show
+	wRoom   = 3.74   // a phrase as long as a line, in a line with that room
+	wLast   = 1      // the same in a paragraph's last line
+	wExcess = 4.27   // as far as the next word would have fitted into the line, and no longer does
+	wOver   = -18.68 // as far as a row is longer than the room
+	wShown  = 0.32   // of what the room says, where holes show
+	wPhrase = -0.18  // any phrase
+	wGoesOn = 1      // a phrase that goes on in the next line of the tail
+	wCut    = -4.61  // a phrase that ends inside a line of the tail
+	wCutRow = -2.18  // the same where lines are rows
+	wRow    = -9.3   // two rows in one visual line, or one in two
+	wLong   = -0.92  // a line of the tail that is nearly full
+	wWhole  = -1.5   // one that is a whole sentence
+	wHoley  = -3.49  // one that has a hole at an end
+)
+
+// Bounds on what is taken for a tail, in nats.
+const (
+	maxJoint   = 3   // its first line does not follow the line before it better than this
+	meanJoint  = 0.6 // nor do its lines on the mean
+	slackJoint = 6   // so far in all may lines be over the mean that others above make good
+	maxCut     = 1.5 // no phrase ends before a word that follows better than this
+	sureGain   = 10  // of a phrase, times their number to the power of surePower, for Sure
+	surePower  = 0.7
+	minGain    = 1.43 // of a phrase, where other pages speak for it
+	minSigns   = 0.1  // holes and short lines, a phrase
+)
