@@ -68,7 +68,7 @@ type line struct {
 }
 
 const (
-	widest   = 400 // characters: a line wider than this is no visual line
+	widest   = 200 // characters: a line wider than this is no visual line
 	mostCuts = 64
 )
 
