@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"slices"
 
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -91,31 +92,36 @@ func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 	return r.take(text, blocks, nearEnough, func(*Block) bool { return true })
 }
 
+// stretch is how many lines of a block are taken at a time: a long block tells
+// as much as many short ones.
+const stretch = 12
+
 func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) bool) ([]Block, int) {
 	var out []Block
 	n, lines := 0, 0
 	for i := range blocks {
-		if lines > most {
-			break
-		}
-		lines += len(blocks[i].Lines)
-		if !worth(&blocks[i]) {
-			continue
-		}
-		marked := 0
-		for _, l := range r.prepare(text, &blocks[i]) {
-			if l.marks > 0 && !l.tooWide {
-				marked++
+		for part := range slices.Chunk(blocks[i].Lines, stretch) {
+			if n >= enough || lines > most {
+				return out, n
 			}
-		}
-		if marked > 0 {
-			out = append(out, blocks[i])
-		}
-		if n += marked; n >= enough {
-			break
-		}
-		if r.s.Size() > 30_000 {
-			r.reset()
+			lines += len(part)
+			b := Block{Lines: part}
+			if !worth(&b) {
+				continue
+			}
+			marked := 0
+			for _, l := range r.prepare(text, &b) {
+				if l.marks > 0 && !l.tooWide {
+					marked++
+				}
+			}
+			if marked > 0 {
+				out = append(out, b)
+				n += marked
+			}
+			if r.s.Size() > 30_000 {
+				r.reset()
+			}
 		}
 	}
 	return out, n
