@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
@@ -14,34 +15,36 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 	if j.words == nil {
 		return false
 	}
-	type found struct {
-		from int // the page's first line
-		blockend.Found
-	}
-	var all []found
-	sure := false
 	finder := blockend.NewFinder(j.model)
-	for from := 0; from < len(page.Lines); {
-		to := from
-		var lines []blockend.Line
-		for to < len(page.Lines) && page.Lines[to].Page == page.Lines[from].Page {
-			l := page.Lines[to]
-			lines = append(lines, blockend.Line{From: l.From, To: l.To, Blank: l.Blanks > 0})
-			to++
-		}
-		for _, f := range finder.Find(page.Text, lines) {
-			all = append(all, found{from, f})
-			sure = sure || f.Sure()
-		}
-		from = to
-	}
-	if !sure { // the damage is the whole document's
+	pages := pagesOf(page)
+	// The damage is the whole document's.
+	if !slices.ContainsFunc(pages, func(p span) bool { return finder.Sure(page.Text, p.lines) }) {
 		return false
 	}
-	for _, f := range all {
-		j.putBack(page, f.from, f.Found, reads)
+	for _, p := range pages {
+		for _, f := range finder.Find(page.Text, p.lines) {
+			j.putBack(page, p.from, f, reads)
+		}
 	}
 	return true
+}
+
+// span is the lines of one page, from its first on.
+type span struct {
+	from  int
+	lines []blockend.Line
+}
+
+func pagesOf(page *layout.Page) []span {
+	var out []span
+	for i, l := range page.Lines {
+		if i == 0 || l.Page != page.Lines[i-1].Page {
+			out = append(out, span{from: i})
+		}
+		p := &out[len(out)-1]
+		p.lines = append(p.lines, blockend.Line{From: l.From, To: l.To, Blank: l.Blanks > 0})
+	}
+	return out
 }
 
 // putBack turns the placements of one page into reads of its lines.

@@ -11,6 +11,6 @@
 //
 // Start at [NewFinder] and [Finder.Find]. Most pages are done with after a look
 // at their lines' lengths (lines.go), the others after a few joints (find.go);
-// only what is left costs something (merge.go). The figures come from the command
+// only what is left costs something (merge.go). The weights come from the command
 // in the folder bench.
 package blockend

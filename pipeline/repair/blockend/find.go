@@ -1,7 +1,6 @@
 package blockend
 
 import (
-	"math"
 	"slices"
 
 	"github.com/recto/recto/pipeline/repair/lm"
@@ -25,6 +24,7 @@ type Found struct {
 	Gain       float64 // nats over the page as it came, a phrase
 	Signs      int     // holes that show in the body, and lines that run on though the next word would have fitted
 	Fits       int     // placements in lines that have the room for them
+	shows      bool    // holes do
 }
 
 // Bounds on the work for one page.
@@ -36,12 +36,23 @@ const (
 	maxEnds    = 14 // blocks with a tail of their own
 )
 
-// Sure says that the tail speaks for itself, and for the whole document: two lines
-// or more, that gain much.
-func (f *Found) Sure() bool {
+// sure says that the tail speaks for the whole document: two lines or more, that
+// gain much. Where holes show, most of them are accounted for; where they do not,
+// a list at a page's end may seem to fit here and there, so all in all counts.
+func (f *Found) sure() bool {
 	n := len(f.Placements)
-	return n >= 2 && f.Placements[0].Tail != f.Placements[n-1].Tail && f.Gain*math.Pow(float64(n), surePower) >= sureGain
+	if n < 2 || f.Placements[0].Tail == f.Placements[n-1].Tail {
+		return false
+	}
+	if f.shows {
+		return f.Gain >= sureShown && f.Signs <= 2*n+3
+	}
+	return f.Gain*float64(n) >= sureGain && f.Signs*rarest >= n
 }
+
+// rarest is how many phrases there may be to a hole or short line where holes do
+// not show.
+const rarest = 3
 
 // value is what the merge gains over the text as it came, in nats, and 0 where
 // it is not to be believed: each phrase leaves a hole that shows or a line that
@@ -77,11 +88,19 @@ func (f *Finder) session() *lm.Session {
 	return f.s
 }
 
+// Sure says that a page shows this damage beyond doubt, and so that the document
+// was made like that. It is quick to say no where no hole and no short line shows.
+func (f *Finder) Sure(text string, lines []Line) bool {
+	return slices.ContainsFunc(f.find(text, lines, 2), func(p Found) bool { return p.sure() })
+}
+
 // Find merges the tails of a page into the bodies before them: one at the
 // page's end, or one at the end of each block. It gives none where nothing
-// looks like a tail, and is quick to say so where no hole and no short line
-// shows.
-func (f *Finder) Find(text string, lines []Line) []Found {
+// looks like a tail. It is for documents with a page that is [Finder.Sure].
+func (f *Finder) Find(text string, lines []Line) []Found { return f.find(text, lines, 1) }
+
+// find is Find for tails of least lines or more.
+func (f *Finder) find(text string, lines []Line, least int) []Found {
 	if len(lines) < 3 || len(lines) > maxLines {
 		return nil
 	}
@@ -90,7 +109,8 @@ func (f *Finder) Find(text string, lines []Line) []Found {
 		return nil
 	}
 	r := newRagged(page, f.session())
-	if page.spaces+page.marks == 0 && !r.broken() {
+	signs := r.signs()
+	if signs == 0 {
 		return nil
 	}
 	ends := r.ends()
@@ -98,6 +118,9 @@ func (f *Finder) Find(text string, lines []Line) []Found {
 	none := true
 	for k, e := range ends {
 		tails[k] = r.tails(e)
+		tails[k] = slices.DeleteFunc(tails[k], func(t int) bool {
+			return least > 1 && (e-t < least || e-t > rarest*signs) // none could be sure
+		})
 		none = none && len(tails[k]) == 0
 	}
 	if none {
@@ -136,14 +159,16 @@ func (f *Finder) Find(text string, lines []Line) []Found {
 	return out
 }
 
-// broken says that there is a line that is short though the next goes on from it.
-func (r *ragged) broken() bool {
+// signs counts the holes that show on the page and the lines that run on though
+// they are short.
+func (r *ragged) signs() int {
+	n := r.spaces + r.marks
 	for i := range r.of {
 		if r.short(i) && r.follows(i+1) > 0 {
-			return true
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 // ends are the lines before which a tail may end: a short line that the next
@@ -214,7 +239,7 @@ func (m *merge) best(lo int, tails []int) (Found, bool) {
 	if tail == 0 {
 		return Found{}, false
 	}
-	f := Found{Tail: tail, Signs: m.signs(lo, tail)}
+	f := Found{Tail: tail, Signs: m.signs(lo, tail), shows: m.shows}
 	m.solve(lo, tail, &f)
 	f.Gain = best / float64(max(1, len(f.Placements)))
 	f.Fits = m.fits(f.Placements)

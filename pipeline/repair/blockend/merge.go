@@ -166,9 +166,14 @@ func (m *merge) fill(l *measure, w float64) float64 {
 	return s
 }
 
-// over is how much longer than the room of its line a part may be that a gap is
-// looked at for, in parts of a full line.
-const over = 0.15
+// over is how much longer than the room of its line a row may be that a gap is
+// looked at for, in parts of a full line. Where holes show there are few gaps.
+func (m *merge) over() float64 {
+	if m.shows {
+		return 0.15
+	}
+	return 0.08
+}
 
 const never = -1e18
 
@@ -276,14 +281,14 @@ func (m *merge) put(cell *state, row, before []state, g, c, d, c0 int) {
 	}
 	begins := m.cuts[c].row
 	if begins || c == c0 {
-		if m.row[c] > l.room+over {
+		if m.row[c] > l.room+m.over() {
 			if v := row[b].said; begins && v > never/2 && m.row[c] > whole && (d == len(m.cuts) || m.cuts[d].row) {
 				try(v+m.goes[c]+wPhrase, sameGap) // a line of its own
 			}
 			return
 		}
 		s += m.fill(l, m.row[c])
-	} else if m.part(c, d) > l.room+over {
+	} else if m.part(c, d) > l.room+m.over() {
 		return
 	}
 	if v := math.Max(row[b].text, row[b].shut+wRow); v > never/2 {

@@ -114,8 +114,12 @@ func (m *merge) posterior(lo, hi int, ch chain) float64 {
 	own := m.gaps[ch.gap].at
 	best, sum := value(ch.gap), 1.0
 	for g := lo; g < hi; g++ {
-		if at := m.gaps[g].at; at != own && w <= m.of[m.gaps[g].line].room+over {
-			sum += math.Exp(math.Min(0, value(g)-best))
+		gp := &m.gaps[g]
+		if ch.placements > 1 && !gp.end { // several rows meet at a line's end
+			continue
+		}
+		if gp.at != own && w <= m.of[gp.line].room+m.over() {
+			sum += math.Exp(math.Min(0, sharp*(value(g)-best)))
 		}
 	}
 	return 1 / sum

@@ -1,15 +1,16 @@
 package blockend
 
 // Weights of the evidence, in nats. Found by random search on real PDF of
-// held-back prose in three languages (see bench), and on pages that end in lists
-// of phrases from elsewhere.
+// held-back prose in three languages (what
+// bench measures; a damaged pair counts for two restored), and on pages that end
+// in lists of phrases from elsewhere.
 const (
-	wJoint  = 0.41   // of the net's log odds that words follow each other
+	wJoint  = 0.51   // of the net's log odds that words follow each other
 	chance  = -1.25  // words that follow each other by chance
 	proper  = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
 	wPara   = -1.16  // a phrase that begins or ends a paragraph
 	wHole   = 3.49   // a phrase in a hole
-	wEmpty  = -6.8   // a hole with no phrase, where holes show
+	wEmpty  = -7.62  // a hole with no phrase, where holes show
 	wMark   = -5.43  // a mark on its own with no phrase before it
 	wNoHole = -3.7   // a phrase where no hole shows, though holes show elsewhere
 	wEdge   = 1.05   // less so at a line's ends, where a hole may not show
@@ -21,7 +22,8 @@ const (
 	wPhrase = -0.18  // any phrase
 	wGoesOn = 1      // a phrase that goes on in the next line of the tail
 	wCut    = -4.61  // a phrase that ends inside a line of the tail
-	wCutRow = -2.18  // the same where lines are rows
+	wCutRow = -2.16  // the same where lines are rows
+	sharp   = 1.6    // a posterior's steepness against the weights': they are fitted to the best merge
 	wRow    = -9.3   // two rows in one visual line, or one in two
 	wLong   = -0.92  // a line of the tail that is nearly full
 	wWhole  = -1.5   // one that is a whole sentence
@@ -30,12 +32,12 @@ const (
 
 // Bounds on what is taken for a tail, in nats.
 const (
-	maxJoint   = 3   // its first line does not follow the line before it better than this
-	meanJoint  = 0.6 // nor do its lines on the mean
-	slackJoint = 6   // so far in all may lines be over the mean that others above make good
-	maxCut     = 1.5 // no phrase ends before a word that follows better than this
-	sureGain   = 10  // of a phrase, times their number to the power of surePower, for Sure
-	surePower  = 0.7
+	maxJoint   = 3    // its first line does not follow the line before it better than this
+	meanJoint  = 0.6  // nor do its lines on the mean
+	slackJoint = 6    // so far in all may lines be over the mean that others above make good
+	maxCut     = 1.5  // no phrase ends before a word that follows better than this
+	sureShown  = 10.5 // of a phrase, where holes show, for a tail that speaks for the document
+	sureGain   = 20   // of all phrases, where they do not
 	minGain    = 1.43 // of a phrase, where other pages speak for it
 	minSigns   = 0.1  // holes and short lines, a phrase
 )
