@@ -27,7 +27,7 @@ type Bar struct {
 	began, said time.Time // when it began, when the last line was written
 	talked      bool
 	ended       bool
-	timer       *time.Timer // until the bar shows
+	timer       *time.Timer // until the bar shows, or the next line is due
 }
 
 // Progress begins a bar of so many steps; total 0 is an unknown number. The
@@ -38,8 +38,23 @@ func (u *UI) Progress(label string, total int) *Bar {
 	if u.err.terminal && !u.o.Quiet && !u.o.JSON {
 		b.drawn = true
 		b.timer = time.AfterFunc(patience, func() { u.bars.put(b) })
+	} else if !u.o.Quiet {
+		u.bars.mu.Lock()
+		b.timer = time.AfterFunc(patience+time.Second, b.tick) // a step may speak first
+		u.bars.mu.Unlock()
 	}
 	return b
+}
+
+// tick writes a line of what takes long without a step.
+func (b *Bar) tick() {
+	b.u.bars.mu.Lock()
+	say := b.due(time.Now())
+	if !b.ended {
+		b.timer.Reset(interval)
+	}
+	b.u.bars.mu.Unlock()
+	say()
 }
 
 // Add says that n more steps are done.
@@ -69,13 +84,19 @@ func (b *Bar) Done() {
 	b.u.bars.mu.Lock()
 	first, done := !b.ended, b.done
 	b.ended = true
-	if first && b.drawn {
+	if first && b.timer != nil {
 		b.timer.Stop()
+	}
+	if first && b.drawn {
 		b.u.bars.take(b)
 	}
 	b.u.bars.mu.Unlock()
 	if first && b.talked {
-		b.u.Logger().Info(b.label, "done", done, "took", Took(time.Since(b.began)))
+		args := []any{"took", Took(time.Since(b.began))}
+		if done > 0 {
+			args = append([]any{"done", done}, args...)
+		}
+		b.u.Logger().Info(b.label, args...)
 	}
 }
 
@@ -86,6 +107,9 @@ func (b *Bar) due(now time.Time) func() {
 	}
 	b.said, b.talked = now, true
 	args := []any{"done", b.done}
+	if b.done == 0 {
+		args = []any{"running", Took(now.Sub(b.began))}
+	}
 	if b.total > 0 {
 		args = append(args, "of", b.total)
 	}

@@ -218,6 +218,20 @@ func TestProgressElsewhereIsPlainLines(t *testing.T) {
 	})
 }
 
+func TestWhatTakesLongWithoutAStepSaysSo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var out, err bytes.Buffer
+		u := New(&out, &err, Options{Getenv: env})
+		b := u.Progress("letter.txt", 0)
+		time.Sleep(15 * time.Second)
+		b.Done()
+		want := "letter.txt  running=\"3 s\"\nletter.txt  running=\"13 s\"\nletter.txt  took=\"15 s\"\n"
+		if diff := cmp.Diff(want, err.String()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestQuietShowsNoProgress(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out, err bytes.Buffer
