@@ -225,7 +225,7 @@ func TestWhatTakesLongWithoutAStepSaysSo(t *testing.T) {
 		b := u.Progress("letter.txt", 0)
 		time.Sleep(15 * time.Second)
 		b.Done()
-		want := "letter.txt  running=\"3 s\"\nletter.txt  running=\"13 s\"\nletter.txt  took=\"15 s\"\n"
+		want := "letter.txt  running=\"3.0 s\"\nletter.txt  running=\"13 s\"\nletter.txt  took=\"15 s\"\n"
 		if diff := cmp.Diff(want, err.String()); diff != "" {
 			t.Error(diff)
 		}
