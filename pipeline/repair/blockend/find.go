@@ -91,16 +91,16 @@ func (f *Finder) session() *lm.Session {
 // Sure says that a page shows this damage beyond doubt, and so that the document
 // was made like that. It is quick to say no where no hole and no short line shows.
 func (f *Finder) Sure(text string, lines []Line) bool {
-	return slices.ContainsFunc(f.find(text, lines, 2), func(p Found) bool { return p.sure() })
+	return slices.ContainsFunc(f.find(text, lines, true), func(p Found) bool { return p.sure() })
 }
 
 // Find merges the tails of a page into the bodies before them: one at the
 // page's end, or one at the end of each block. It gives none where nothing
 // looks like a tail. It is for documents with a page that is [Finder.Sure].
-func (f *Finder) Find(text string, lines []Line) []Found { return f.find(text, lines, 1) }
+func (f *Finder) Find(text string, lines []Line) []Found { return f.find(text, lines, false) }
 
-// find is Find for tails of least lines or more.
-func (f *Finder) find(text string, lines []Line, least int) []Found {
+// find is Find, or looks only at tails that may be sure.
+func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	if len(lines) < 3 || len(lines) > maxLines {
 		return nil
 	}
@@ -117,10 +117,14 @@ func (f *Finder) find(text string, lines []Line, least int) []Found {
 	tails := make([][]int, len(ends))
 	none := true
 	for k, e := range ends {
-		tails[k] = r.tails(e)
-		tails[k] = slices.DeleteFunc(tails[k], func(t int) bool {
-			return least > 1 && (e-t < least || e-t > rarest*signs) // none could be sure
-		})
+		mean := meanJoint
+		if sure && !page.shows() {
+			mean = meanSure // there are many gaps to try
+		}
+		tails[k] = r.tails(e, mean)
+		if sure {
+			tails[k] = slices.DeleteFunc(tails[k], func(t int) bool { return e-t < 2 || e-t > rarest*signs })
+		}
 		none = none && len(tails[k]) == 0
 	}
 	if none {
@@ -197,8 +201,8 @@ const nearlyFull = 0.9
 
 // tails are the lines that the tail before line end may begin with: one that
 // does not follow the line before it, with lines behind it that look like
-// phrases for the most part.
-func (r *ragged) tails(end int) []int {
+// phrases for the most part and do not follow each other on the mean.
+func (r *ragged) tails(end int, mean float64) []int {
 	var out []int
 	long, odd, letters, joints := 0, 0, 0, 0.0
 	for t := end - 1; t >= max(2, end-maxTail); t-- {
@@ -214,10 +218,10 @@ func (r *ragged) tails(end int) []int {
 			break
 		}
 		n := float64(end - t)
-		if joints += r.follows(t); joints > n*meanJoint+slackJoint {
+		if joints += r.follows(t); joints > n*mean+slackJoint {
 			break
 		}
-		if r.follows(t) < maxJoint && joints < n*meanJoint {
+		if r.follows(t) < maxJoint && joints < n*mean {
 			out = append(out, t)
 		}
 	}
@@ -239,7 +243,7 @@ func (m *merge) best(lo int, tails []int) (Found, bool) {
 	if tail == 0 {
 		return Found{}, false
 	}
-	f := Found{Tail: tail, Signs: m.signs(lo, tail), shows: m.shows}
+	f := Found{Tail: tail, Signs: m.signs(lo, tail), shows: m.shows()}
 	m.solve(lo, tail, &f)
 	f.Gain = best / float64(max(1, len(f.Placements)))
 	f.Fits = m.fits(f.Placements)

@@ -54,7 +54,7 @@ func (m *merge) gapsOf(i int) {
 			s := p.text[p.toks[k-1].To:t.From]
 			g.mark = t.First == ',' || t.First == '.'
 			g.hole = len(s) >= 2 && isSpace(s[0]) && isSpace(s[1]) || g.mark
-			if m.shows && !g.hole {
+			if m.shows() && !g.hole {
 				continue
 			}
 		}
@@ -84,7 +84,7 @@ func (m *merge) addGap(g gap) {
 // empty is the price of leaving a gap without a phrase.
 func (m *merge) empty(g *gap) float64 {
 	switch {
-	case g.hole && m.shows:
+	case g.hole && m.shows():
 		return wEmpty
 	case g.mark:
 		return wMark

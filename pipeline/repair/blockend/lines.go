@@ -135,6 +135,9 @@ func (m *measures) damaged() bool {
 	return false
 }
 
+// shows says that holes show where phrases were.
+func (m *measures) shows() bool { return m.spaces >= 3 || m.spaces == 2 && len(m.lines) < 20 }
+
 // stops says that a paragraph may end with a rune.
 func stops(r rune) bool {
 	return strings.ContainsRune(".!?…:;»”“\")", r)

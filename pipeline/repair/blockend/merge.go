@@ -9,7 +9,6 @@ import (
 // merge is the dynamic programme over gaps and cuts.
 type merge struct {
 	*sheet
-	shows bool // holes do, so a phrase has left one
 	gaps  []gap
 	gapAt []int // the first gap of each line
 
@@ -31,7 +30,7 @@ type merge struct {
 var unknown = float32(math.NaN())
 
 func newMerge(p *sheet) *merge {
-	m := &merge{sheet: p, shows: p.spaces >= 3 || p.spaces == 2 && len(p.lines) < 20}
+	m := &merge{sheet: p}
 	m.listGaps(len(p.lines))
 	return m
 }
@@ -144,9 +143,9 @@ func (m *merge) fit(g *gap) float64 {
 	switch {
 	case g.hole:
 		return wPhrase + wHole
-	case m.shows && m.atEdge(g):
+	case m.shows() && m.atEdge(g):
 		return wPhrase + wNoHole + wEdge
-	case m.shows:
+	case m.shows():
 		return wPhrase + wNoHole
 	}
 	return wPhrase
@@ -160,7 +159,7 @@ func (m *merge) fill(l *measure, w float64) float64 {
 		weight = wLast
 	}
 	s := weight*math.Min(w, room) + wExcess*l.cover(w) + wOver*math.Max(0, w-room-0.04)
-	if m.shows {
+	if m.shows() {
 		s *= wShown
 	}
 	return s
@@ -169,7 +168,7 @@ func (m *merge) fill(l *measure, w float64) float64 {
 // over is how much longer than the room of its line a row may be that a gap is
 // looked at for, in parts of a full line. Where holes show there are few gaps.
 func (m *merge) over() float64 {
-	if m.shows {
+	if m.shows() {
 		return 0.15
 	}
 	return 0.08

@@ -1,9 +1,8 @@
 package blockend
 
 // Weights of the evidence, in nats. Found by random search on real PDF of
-// held-back prose in three languages (what
-// bench measures; a damaged pair counts for two restored), and on pages that end
-// in lists of phrases from elsewhere.
+// held-back prose in three languages (what bench measures; a damaged pair counts
+// for two restored), and on pages that end in lists of phrases from elsewhere.
 const (
 	wJoint  = 0.51   // of the net's log odds that words follow each other
 	chance  = -1.25  // words that follow each other by chance
@@ -32,9 +31,10 @@ const (
 
 // Bounds on what is taken for a tail, in nats.
 const (
-	maxJoint   = 3    // its first line does not follow the line before it better than this
-	meanJoint  = 0.6  // nor do its lines on the mean
-	slackJoint = 6    // so far in all may lines be over the mean that others above make good
+	maxJoint   = 1.8  // its first line does not follow the line before it better than this
+	meanJoint  = 0.4  // nor do its lines on the mean
+	meanSure   = 0.1  // nor on the mean, where it is to speak for the document and no holes show
+	slackJoint = 4    // so far in all may lines be over the mean that others above make good
 	maxCut     = 1.5  // no phrase ends before a word that follows better than this
 	sureShown  = 10.5 // of a phrase, where holes show, for a tail that speaks for the document
 	sureGain   = 20   // of all phrases, where they do not
