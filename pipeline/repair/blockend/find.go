@@ -30,10 +30,10 @@ type Found struct {
 // Bounds on the work for one page.
 const (
 	maxLines   = 300
-	maxTail    = 40   // lines
-	maxLetters = 1200 // of a tail
-	maxGaps    = 1500
-	maxEnds    = 14 // blocks with a tail of their own
+	maxTail    = 40      // lines
+	maxLetters = 1200    // of a tail
+	maxPairs   = 100_000 // of gaps and cuts
+	maxEnds    = 14      // blocks with a tail of their own
 )
 
 // sure says that the tail speaks for the whole document: two lines or more, that

@@ -40,7 +40,7 @@ func newMerge(p *sheet) *merge {
 func (m *merge) prepare(lo, hi int) bool {
 	m.listCuts(lo, hi)
 	G, K := m.gapAt[hi], len(m.cuts)
-	if G > maxGaps || K == 0 {
+	if K == 0 || G*K > maxPairs {
 		return false
 	}
 	m.enter = slices.Repeat([]float32{unknown}, G*(K+1))
@@ -280,13 +280,17 @@ func (m *merge) put(cell *state, row, before []state, g, c, d, c0 int) {
 	}
 	begins := m.cuts[c].row
 	if begins || c == c0 {
-		if m.row[c] > l.room+m.over() {
-			if v := row[b].said; begins && v > never/2 && m.row[c] > whole && (d == len(m.cuts) || m.cuts[d].row) {
+		w := m.row[c]
+		if w > l.room+m.over() {
+			if v := row[b].said; begins && v > never/2 && w > whole && (d == len(m.cuts) || m.cuts[d].row) {
 				try(v+m.goes[c]+wPhrase, sameGap) // a line of its own
 			}
-			return
+			// Blank lines are not always there between the rows of lines that touch.
+			if w = m.part(c, d); !m.blanks || w > l.room+m.over() {
+				return
+			}
 		}
-		s += m.fill(l, m.row[c])
+		s += m.fill(l, w)
 	} else if m.part(c, d) > l.room+m.over() {
 		return
 	}
