@@ -32,7 +32,7 @@ const (
 	maxLines   = 300
 	maxTail    = 40      // lines
 	maxLetters = 1200    // of a tail
-	maxPairs   = 100_000 // of gaps and cuts
+	maxPairs   = 250_000 // of gaps and cuts
 	maxEnds    = 14      // blocks with a tail of their own
 )
 
