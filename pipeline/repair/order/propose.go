@@ -243,7 +243,7 @@ func (m *merges) best(most int) []*candidate {
 		m.solve(seam)
 		for side := range 2 {
 			p := &partial{seam: seam, j: seam, side: 1 - side, gained: m.seam[seam] + m.start(side, seam), begins: true}
-			m.extend(&q, p)
+			q = append(q, m.next(p)...)
 		}
 	}
 	heap.Init(&q)
@@ -272,8 +272,6 @@ func (m *merges) best(most int) []*candidate {
 	return out
 }
 
-func (m *merges) extend(q *queue, p *partial) { *q = append(*q, m.next(p)...) }
-
 // next lists how a partial reading may go on: with a run of the other side.
 func (m *merges) next(p *partial) []*partial {
 	n := m.last + 1
@@ -286,31 +284,24 @@ func (m *merges) next(p *partial) []*partial {
 			out = append(out, &x)
 		}
 	}
-	if p.side == sideA && p.j < m.last {
-		across := 0.0
-		if !p.begins {
-			across = m.meet[p.i*n+p.j]
-		}
-		for k := p.j + 1; k <= m.last; k++ {
-			x := *p
-			x.j = k
-			add(x, sideB, p.j, k, across+m.span[sideB][p.j*n+k]+m.ends[sideB][k])
-		}
+	// The other side goes on from where it is, up to any cut before its end.
+	side, from, end, last := sideB, p.j, p.j, m.last
+	if p.side == sideB {
+		side, from, end, last = sideA, p.i, p.i, p.seam
 	}
-	if p.side == sideB && p.i < p.seam {
-		across := 0.0
-		if !p.begins {
-			across = m.meet[p.j*n+p.i]
+	across := 0.0
+	if !p.begins {
+		across = m.meet[p.to*n+from]
+	}
+	for end++; end <= last; end++ {
+		x := *p
+		gain := across + m.run[side][from*n+end]
+		if side == sideB {
+			x.j = end
+		} else if x.i = end; end == p.seam { // which is paid for
+			gain = across + m.span[side][from*n+end]
 		}
-		for k := p.i + 1; k <= p.seam; k++ {
-			x := *p
-			x.i = k
-			gain := across + m.span[sideA][p.i*n+k]
-			if k < p.seam {
-				gain += m.ends[sideA][k]
-			}
-			add(x, sideA, p.i, k, gain)
-		}
+		add(x, side, from, end, gain)
 	}
 	return out
 }
