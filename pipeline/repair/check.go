@@ -50,13 +50,6 @@ func (l *ledger) whole(from, to int) error {
 	return nil
 }
 
-// forget unmarks text[from:to].
-func (l *ledger) forget(from, to int) {
-	for i := from; i < to; i++ {
-		l.used[i>>6] &^= 1 << (i & 63)
-	}
-}
-
 // permutation proves that the paragraphs and what was removed hold every
 // character of the text once, and that pieces render the paragraphs' texts.
 func permutation(text string, paragraphs []corpus.Paragraph, removed []corpus.Removed) error {
