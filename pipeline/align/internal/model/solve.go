@@ -5,6 +5,13 @@ import (
 	"math"
 )
 
+// Solution is a field that has been summed over, ready to be read.
+type Solution struct {
+	*Problem
+	lattice *lattice
+	weights *Weights
+}
+
 // Set says which weights the problem's evidence asks for.
 func (p *Problem) Set() Set {
 	var s Set

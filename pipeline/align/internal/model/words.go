@@ -13,3 +13,32 @@ func sortedSet(words []int32) []int32 {
 
 // join makes one text of several segments.
 func join(segments []string) string { return strings.Join(segments, " ") }
+
+// stemLength is how many letters of a word its stem keeps: forms of one word
+// should count together.
+const stemLength = 6
+
+// stems gives a text the stems of its words instead.
+func (v *Vocabulary) stems(t *Text) *Text {
+	out := &Text{Segments: t.Segments, chars: t.chars, offsets: make([]int32, len(t.offsets))}
+	cache := map[int32]int32{}
+	for i := range t.Segments {
+		start := len(out.words)
+		for _, w := range t.Words(i) {
+			s, ok := cache[w]
+			if !ok {
+				f := v.forms[w]
+				if len(f) > stemLength && !v.numeric(w) {
+					f = f[:stemLength]
+				}
+				s = v.id([]byte(f))
+				cache[w] = s
+			}
+			out.words = append(out.words, s)
+		}
+		set := sortedSet(out.words[start:])
+		out.words = out.words[:start+len(set)]
+		out.offsets[i+1] = int32(len(out.words))
+	}
+	return out
+}

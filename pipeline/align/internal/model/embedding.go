@@ -1,0 +1,58 @@
+package model
+
+import (
+	"context"
+	"fmt"
+)
+
+// embed asks for the embedding of every segment.
+func (p *Problem) embed(ctx context.Context) error {
+	all := append(append([]string(nil), p.raw.Source...), p.raw.Target...)
+	got, err := p.raw.Embed(ctx, all)
+	if err != nil {
+		return err
+	}
+	if len(got) != len(all) {
+		return fmt.Errorf("%d embeddings for %d texts", len(got), len(all))
+	}
+	p.vectors = newVectors(got[:p.s.Len()], got[p.s.Len():])
+	return nil
+}
+
+// embedJoined asks for the embeddings of the stretches that the draft thinks
+// possible.
+func (p *Problem) embedJoined(ctx context.Context, d *drafted) error {
+	var texts []string
+	var at []stretch
+	var source []bool
+	for side, segments := range [][]string{p.raw.Source, p.raw.Target} {
+		seen := map[stretch]bool{}
+		for _, s := range d.stretch[side] {
+			if !seen[s] {
+				seen[s] = true
+				texts, at, source = append(texts, join(segments[s.from:s.to])), append(at, s), append(source, side == 0)
+			}
+		}
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	got, err := p.raw.Embed(ctx, texts)
+	if err != nil {
+		return err
+	}
+	if len(got) != len(texts) {
+		return fmt.Errorf("%d embeddings for %d texts", len(got), len(texts))
+	}
+	for k, v := range got {
+		if len(v) != p.vectors.size {
+			return fmt.Errorf("embeddings of %d numbers after embeddings of %d", len(v), p.vectors.size)
+		}
+		if source[k] {
+			p.vectors.joinedS[at[k]] = centre(v, p.vectors.meanS)
+		} else {
+			p.vectors.joinedT[at[k]] = centre(v, p.vectors.meanT)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,213 @@
+package model
+
+import (
+	"context"
+	"math"
+)
+
+const (
+	narrowFloor  = 1e-4
+	narrowMargin = 1
+	draftRadius  = 14
+	joinedFloor  = 1e-2    // probability from which on a stretch is embedded
+	manySegments = 20_000  // of both texts: from there on one round of learning
+	draftWhole   = 300_000 // cells up to which the first draft, which knows no words, looks everywhere
+)
+
+// drafted is what a draft has found.
+type drafted struct {
+	lo, hi  []int32      // by row: the columns worth a closer look
+	logs    []float32    // log probability that the way goes through them, row by row
+	base    []int        // where a row begins in logs
+	steps   []draftStep  // the most probable way
+	stretch [2][]stretch // of source and target: what beads of several segments may hold
+}
+
+type draftStep struct {
+	i0, i, j0, j int
+	posterior    float64
+}
+
+// Windows: long texts are drafted piece by piece, with rows before and behind
+// that only serve to be sure of what is between.
+const (
+	windowRows    = 500
+	windowOverlap = 60
+)
+
+// draft aligns quickly with what is known so far, in the whole plane if it has
+// no more than all cells.
+func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, error) {
+	n, m := p.s.Len(), p.t.Len()
+	pair.chance(n, m)
+	var b *band
+	var column []int32 // of the rough path, by row
+	if (n+1)*(m+1) <= all {
+		b = plane(n, m)
+		column = []int32{0}
+	} else {
+		path := p.rough(pair)
+		b = around(path, n, m, draftRadius)
+		column = make([]int32, n+1)
+		at := 0
+		for i := range column {
+			for at+1 < len(path) && path[at].i < i {
+				at++
+			}
+			column[i] = min(max(int32(path[at].j), b.lo[i]), b.hi[i])
+		}
+	}
+	rows := windowRows
+	if len(column) == 1 {
+		rows = n + 1
+	}
+	parts := make([]*drafted, (n+rows)/rows)
+	err := parallel(ctx, n+1, rows, func(from, to int) {
+		w := window{i0: max(from-windowOverlap, 0)}
+		last := min(to+windowOverlap, n)
+		end := m
+		if last < n {
+			end = int(column[last])
+		}
+		if w.i0 > 0 {
+			w.j0 = int(column[w.i0])
+		}
+		lo, hi := make([]int32, last-w.i0+1), make([]int32, last-w.i0+1)
+		for i := range lo {
+			lo[i] = max(b.lo[w.i0+i]-int32(w.j0), 0)
+			hi[i] = min(b.hi[w.i0+i], int32(end)) - int32(w.j0)
+		}
+		w.band = newBand(lo, hi, end-w.j0)
+		parts[from/rows] = p.glean(draft(p.s, p.t, pair, w, p.m), w, from, to)
+	})
+	if err != nil {
+		return nil, err
+	}
+	whole := &drafted{}
+	for _, d := range parts {
+		at := len(whole.logs)
+		for i := range d.lo {
+			whole.base = append(whole.base, at)
+			at += max(int(d.hi[i]-d.lo[i])+1, 0)
+		}
+		whole.logs = append(whole.logs, d.logs...)
+		whole.lo, whole.hi = append(whole.lo, d.lo...), append(whole.hi, d.hi...)
+		whole.steps = append(whole.steps, d.steps...)
+		whole.stretch[0] = append(whole.stretch[0], d.stretch[0]...)
+		whole.stretch[1] = append(whole.stretch[1], d.stretch[1]...)
+	}
+	return whole, nil
+}
+
+// rough is the path that the pyramid finds. It begins with pairs of segments:
+// the draft's band is broad enough for the rest.
+func (p *Problem) rough(pair *pairing) []cell {
+	s, t := newSignatures(p.s), newSignatures(p.t)
+	for k, c := range pair.channels {
+		c.sign(s, t, pair.weights[k])
+	}
+	if p.vectors != nil {
+		p.vectors.sign(s, t, 1)
+	}
+	path := coarsePath(s, t)
+	for k, c := range path {
+		path[k] = cell{min(2*c.i, p.s.Len()), min(2*c.j, p.t.Len())}
+	}
+	return path
+}
+
+// glean takes from a drafted window what rows [from,to) say.
+func (p *Problem) glean(l *lattice, w window, from, to int) *drafted {
+	d := &drafted{lo: make([]int32, to-from), hi: make([]int32, to-from)}
+	m := int32(p.t.Len())
+	for i := from; i < to; i++ {
+		lo, hi := m, int32(-1)
+		for j := l.lo[i-w.i0]; j <= l.hi[i-w.i0]; j++ {
+			if l.through(i-w.i0, int(j)) >= narrowFloor {
+				at := j + int32(w.j0)
+				lo, hi = min(lo, max(at-narrowMargin, 0)), max(hi, min(at+narrowMargin, m))
+			}
+		}
+		d.lo[i-from], d.hi[i-from] = lo, hi
+		for j := int(lo); j <= int(hi); j++ {
+			at := float32(neverThrough)
+			if c := l.at(i-w.i0, j-w.j0); c >= 0 {
+				at = max(at, float32(math.Log(l.through(i-w.i0, j-w.j0)+1e-9)))
+			}
+			d.logs = append(d.logs, min(at, 0))
+		}
+		if p.vectors == nil {
+			continue
+		}
+		for j := int(l.lo[i-w.i0]); j <= int(l.hi[i-w.i0]); j++ {
+			for k, sh := range l.shapes {
+				if sh.a+sh.b < 3 || sh.a == 0 || sh.b == 0 || l.posterior(i-w.i0, j, k) < joinedFloor {
+					continue
+				}
+				if sh.a > 1 {
+					d.stretch[0] = append(d.stretch[0], stretch{i - sh.a, i})
+				}
+				if sh.b > 1 {
+					d.stretch[1] = append(d.stretch[1], stretch{w.j0 + j - sh.b, w.j0 + j})
+				}
+			}
+		}
+	}
+	for _, st := range l.viterbi() {
+		sh := l.shapes[st.k]
+		i, j := st.i+w.i0, st.j+w.j0
+		if i >= from && i < to {
+			d.steps = append(d.steps, draftStep{i - sh.a, i, j - sh.b, j, l.posterior(st.i, st.j, st.k)})
+		}
+	}
+	return d
+}
+
+// band is what the draft leaves to the field.
+func (d *drafted) band(m int) *band {
+	lo, hi := append([]int32(nil), d.lo...), append([]int32(nil), d.hi...)
+	last := int32(0)
+	for i := range lo {
+		if hi[i] < 0 { // inside every likely bead
+			lo[i], hi[i] = int32(m), last
+		}
+		last = max(last, hi[i])
+	}
+	return newBand(lo, hi, m)
+}
+
+// neverThrough is the log probability of a cell that the draft rules out.
+const neverThrough = -8
+
+// through is the log probability that the draft's way goes through a cell.
+func (p *Problem) through(i, j int) float32 {
+	d := p.drafted
+	k := j - int(d.lo[i])
+	if k < 0 || j > int(d.hi[i]) {
+		return neverThrough
+	}
+	return d.logs[d.base[i]+k]
+}
+
+// sureThrough is the log probability from which on the draft is believed: a
+// bead across such a boundary is not looked at. Of some hundred right beads of
+// several segments one had a boundary that the draft was so sure of.
+const sureThrough = -0.015
+
+// inner is the log probability of the likeliest boundary inside a bead.
+func (p *Problem) inner(i0, i, j0, j int) float32 {
+	best := float32(neverThrough)
+	for r := i0; r <= i; r++ {
+		for c := j0; c <= j; c++ {
+			if (r != i0 || c != j0) && (r != i || c != j) {
+				best = max(best, p.through(r, c))
+			}
+		}
+	}
+	return best
+}
+
+// ruledOut says whether the draft forbids a bead of shape sh that ends in (i,j).
+func (p *Problem) ruledOut(i, j int, sh shape) bool {
+	return sh.a > 0 && sh.b > 0 && sh.a+sh.b > 2 && p.inner(i-sh.a, i, j-sh.b, j) > sureThrough
+}
