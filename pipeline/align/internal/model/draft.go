@@ -143,8 +143,7 @@ func draft(s, t *Text, p *pairing, b window, m measures) *lattice {
 			}
 		}
 	}
-	l.forward()
-	l.backward()
+	l.sums()
 	return l
 }
 
@@ -199,4 +198,12 @@ func parallel(ctx context.Context, n, stretch int, f func(from, to int)) error {
 	}
 	wg.Wait()
 	return ctx.Err()
+}
+
+// both runs two functions side by side.
+func both(f, g func()) {
+	var wg sync.WaitGroup
+	wg.Go(f)
+	g()
+	wg.Wait()
 }

@@ -48,134 +48,160 @@ func stateOf(s shape) int {
 // NIPS 2004).
 type lattice struct {
 	*band
-	shapes          []shape
-	score           []float32 // cell × shape; -Inf: not there
-	turn            [states][states]float64
-	alpha           []float32 // cell × state, relative to alphaAt of its row
-	beta            []float32
-	alphaAt, betaAt []float64
-	total           float64
+	shapes      []shape
+	score       []float32 // cell × shape; -Inf: not there
+	turn        [states][states]float64
+	odds        [states][states]float64 // exp of turn
+	alpha, beta []node
+	total       float64 // log of the sum over all ways
 }
 
+// node is a sum of ways by state. It is kept apart from its scale, so that the
+// sums need an exponential for each bead that counts, and hardly a logarithm.
+type node struct {
+	v  [states]float64
+	at float64 // the sums are v times exp(at); -Inf: no way
+}
+
+// negligible is the log of the share from which on a way is left out of a sum.
+const negligible = -20
+
 func newLattice(b *band, shapes []shape, turn [states][states]float64) *lattice {
-	return &lattice{band: b, shapes: shapes, turn: turn, score: make([]float32, b.cells()*len(shapes))}
+	l := &lattice{band: b, shapes: shapes, turn: turn, score: make([]float32, b.cells()*len(shapes))}
+	for s := range turn {
+		for to, x := range turn[s] {
+			l.odds[s][to] = math.Exp(x)
+		}
+	}
+	return l
 }
 
 var minusInf = math.Inf(-1)
 
-// forward sums over all ways from the start to each cell.
-func (l *lattice) forward() {
-	n := len(l.lo) - 1
-	l.alpha = make([]float32, l.cells()*states)
-	l.alphaAt = make([]float64, n+1)
-	// into holds, for each cell and state, the sum of all ways to the cell that
-	// go on in the state.
-	into := make([]float32, l.cells()*states)
-	var terms [states][]float64
-	for i := 0; i <= n; i++ {
-		at := minusInf // the row's reference: its first value that is there
-		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
-			c := l.at(i, j)
-			val := [states]float64{minusInf, minusInf, minusInf}
-			if i == 0 && j == 0 {
-				val[inMatch] = 0
-			} else {
-				for s := range terms {
-					terms[s] = terms[s][:0]
-				}
-				for k, sh := range l.shapes {
-					x := l.score[c*len(l.shapes)+k]
-					if x == float32(minusInf) {
-						continue
-					}
-					p := l.at(i-sh.a, j-sh.b)
-					if p < 0 {
-						continue
-					}
-					base := ref(at)
-					if sh.a > 0 {
-						base = l.alphaAt[i-sh.a]
-					}
-					to := stateOf(sh)
-					terms[to] = append(terms[to], base+float64(into[p*states+to])+float64(x))
-				}
-				for s := range val {
-					val[s] = logSum(terms[s])
-				}
-			}
-			if at == minusInf {
-				at = max(val[0], val[1], val[2])
-			}
-			for s, x := range val {
-				l.alpha[c*states+s] = float32(x - ref(at))
-			}
-			for to := range states {
-				into[c*states+to] = float32(logSum3(val[0]+l.turn[0][to], val[1]+l.turn[1][to], val[2]+l.turn[2][to]) - ref(at))
-			}
+// sums sums over all ways, from the start and from the end.
+func (l *lattice) sums() { both(l.forward, l.backward) }
+
+// span is where the beads of one shape begin, or lead to, seen from a row: for
+// columns lo to hi the cell is offset and the column.
+type span struct{ offset, lo, hi int }
+
+// spans gives the cells that lie down rows and right columns from a row, by
+// shape, times dir.
+func (l *lattice) spans(i, dir int, out []span) []span {
+	out = out[:0]
+	for _, sh := range l.shapes {
+		r, c := i+dir*sh.a, dir*sh.b
+		if r < 0 || r >= len(l.lo) {
+			out = append(out, span{0, 0, -1})
+			continue
 		}
-		l.alphaAt[i] = ref(at)
+		lo := int(l.lo[r])
+		out = append(out, span{l.base[r] - lo + c, lo - c, int(l.hi[r]) - c})
 	}
-	end := l.at(n, int(l.hi[n]))
-	l.total = l.alphaAt[n] + logSum3(l.value(l.alpha, end, 0), l.value(l.alpha, end, 1), l.value(l.alpha, end, 2))
+	return out
 }
 
-func ref(at float64) float64 {
-	if at == minusInf {
-		return 0
+// forward sums over all ways from the start to each cell, and so over all.
+func (l *lattice) forward() {
+	l.alpha = make([]node, l.cells())
+	ks := len(l.shapes)
+	to, logs, from := l.statesOf(), make([]float64, ks), make([]*node, ks)
+	var before []span
+	for i := range l.lo {
+		before = l.spans(i, -1, before)
+		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
+			c := l.base[i] + j - int(l.lo[i])
+			if i == 0 && j == 0 {
+				l.alpha[c].v[inMatch] = 1
+				continue
+			}
+			score := l.score[c*ks : (c+1)*ks]
+			top := minusInf
+			for k, x := range score {
+				logs[k] = minusInf
+				if b := &before[k]; j >= b.lo && j <= b.hi {
+					from[k] = &l.alpha[b.offset+j]
+					logs[k] = from[k].at + float64(x)
+					top = max(top, logs[k])
+				}
+			}
+			var sum [states]float64
+			for k, x := range logs {
+				if d := x - top; d > negligible {
+					s, p := to[k], from[k]
+					sum[s] += math.Exp(d) * (p.v[0]*l.odds[0][s] + p.v[1]*l.odds[1][s] + p.v[2]*l.odds[2][s])
+				}
+			}
+			l.alpha[c] = scaled(sum, top)
+		}
 	}
-	return at
+	end := &l.alpha[len(l.alpha)-1]
+	l.total = end.at + math.Log(end.v[0]+end.v[1]+end.v[2])
 }
-
-func (l *lattice) value(v []float32, c, s int) float64 { return float64(v[c*states+s]) }
 
 // backward sums over all ways from each cell to the end.
 func (l *lattice) backward() {
+	l.beta = make([]node, l.cells())
+	ks := len(l.shapes)
+	to, logs, after := l.statesOf(), make([]float64, ks), make([]*node, ks)
 	n := len(l.lo) - 1
-	l.beta = make([]float32, l.cells()*states)
-	l.betaAt = make([]float64, n+1)
-	var terms [states][]float64
+	var next []span
 	for i := n; i >= 0; i-- {
-		at := minusInf
+		next = l.spans(i, 1, next)
 		for j := int(l.hi[i]); j >= int(l.lo[i]); j-- {
-			c := l.at(i, j)
-			var val [states]float64
-			if i != n || j != int(l.hi[n]) {
-				for s := range terms {
-					terms[s] = terms[s][:0]
-				}
-				for k, sh := range l.shapes {
-					q := l.at(i+sh.a, j+sh.b)
-					if q < 0 {
-						continue
-					}
-					x := l.score[q*len(l.shapes)+k]
-					if x == float32(minusInf) {
-						continue
-					}
-					base := ref(at)
-					if sh.a > 0 {
-						base = l.betaAt[i+sh.a]
-					}
-					to := stateOf(sh)
-					terms[to] = append(terms[to], base+l.value(l.beta, q, to)+float64(x))
-				}
-				var on [states]float64
-				for to := range on {
-					on[to] = logSum(terms[to])
-				}
-				for s := range val {
-					val[s] = logSum3(on[0]+l.turn[s][0], on[1]+l.turn[s][1], on[2]+l.turn[s][2])
+			c := l.base[i] + j - int(l.lo[i])
+			if i == n && j == int(l.hi[n]) {
+				l.beta[c].v = [states]float64{1, 1, 1}
+				continue
+			}
+			top := minusInf
+			for k := range next {
+				logs[k] = minusInf
+				if b := &next[k]; j >= b.lo && j <= b.hi {
+					q := b.offset + j
+					after[k] = &l.beta[q]
+					logs[k] = after[k].at + float64(l.score[q*ks+k])
+					top = max(top, logs[k])
 				}
 			}
-			if at == minusInf {
-				at = max(val[0], val[1], val[2])
+			var on [states]float64
+			for k, x := range logs {
+				if d := x - top; d > negligible {
+					on[to[k]] += math.Exp(d) * after[k].v[to[k]]
+				}
 			}
-			for s, x := range val {
-				l.beta[c*states+s] = float32(x - ref(at))
+			var sum [states]float64
+			for s := range sum {
+				sum[s] = on[0]*l.odds[s][0] + on[1]*l.odds[s][1] + on[2]*l.odds[s][2]
 			}
+			l.beta[c] = scaled(sum, top)
 		}
-		l.betaAt[i] = ref(at)
 	}
+}
+
+func (l *lattice) statesOf() []int {
+	out := make([]int, len(l.shapes))
+	for k, sh := range l.shapes {
+		out[k] = stateOf(sh)
+	}
+	return out
+}
+
+// scaled is a node whose greatest sum lies near 1.
+func scaled(v [states]float64, at float64) node {
+	m := max(v[0], v[1], v[2])
+	if m > 0.25 && m < 4 {
+		return node{v, at}
+	}
+	if m == 0 || math.IsInf(at, -1) {
+		return node{at: minusInf}
+	}
+	_, e := math.Frexp(m)
+	f := math.Ldexp(1, -e)
+	for s := range v {
+		v[s] *= f
+	}
+	return node{v, at + float64(e)*math.Ln2}
 }
 
 // edge is the probability of the bead of shape k that ends in cell (i,j), where
@@ -187,149 +213,33 @@ func (l *lattice) edge(i, j, k, from int) float64 {
 		return 0
 	}
 	to := stateOf(sh)
-	return math.Exp(l.value(l.alpha, p, from) + l.alphaAt[i-sh.a] + l.turn[from][to] +
-		float64(l.score[c*len(l.shapes)+k]) + l.value(l.beta, c, to) + l.betaAt[i] - l.total)
+	a, b := &l.alpha[p], &l.beta[c]
+	return math.Exp(a.at+b.at+float64(l.score[c*len(l.shapes)+k])-l.total) * a.v[from] * l.odds[from][to] * b.v[to]
 }
 
 // posterior is the probability of the bead of shape k that ends in cell (i,j).
 func (l *lattice) posterior(i, j, k int) float64 {
-	return l.edge(i, j, k, 0) + l.edge(i, j, k, 1) + l.edge(i, j, k, 2)
+	sh := l.shapes[k]
+	c, p := l.at(i, j), l.at(i-sh.a, j-sh.b)
+	if c < 0 || p < 0 {
+		return 0
+	}
+	to := stateOf(sh)
+	a, b := &l.alpha[p], &l.beta[c]
+	x := a.at + b.at + float64(l.score[c*len(l.shapes)+k]) - l.total
+	if x < 2*negligible {
+		return 0
+	}
+	return math.Exp(x) * (a.v[0]*l.odds[0][to] + a.v[1]*l.odds[1][to] + a.v[2]*l.odds[2][to]) * b.v[to]
 }
 
 // through is the probability that the way goes through a cell.
 func (l *lattice) through(i, j int) float64 {
 	c := l.at(i, j)
-	s := logSum3(l.value(l.alpha, c, 0)+l.value(l.beta, c, 0),
-		l.value(l.alpha, c, 1)+l.value(l.beta, c, 1), l.value(l.alpha, c, 2)+l.value(l.beta, c, 2))
-	return math.Exp(s + l.alphaAt[i] + l.betaAt[i] - l.total)
-}
-
-// step is a bead of a way: of shape k, ending in (i,j).
-type step struct{ i, j, k int }
-
-// best is the way with the largest sum of gains; gain sees the cell where a
-// bead ends.
-func (l *lattice) best(gain func(i, j, k int) float64) []step {
-	n, m := len(l.lo)-1, int(l.hi[len(l.hi)-1])
-	score := make([]float64, l.cells())
-	back := make([]int8, l.cells())
-	for i := 0; i <= n; i++ {
-		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
-			if i == 0 && j == 0 {
-				continue
-			}
-			c := l.at(i, j)
-			score[c], back[c] = minusInf, -1
-			for k, sh := range l.shapes {
-				p := l.at(i-sh.a, j-sh.b)
-				if p < 0 || score[p] == minusInf {
-					continue
-				}
-				if x := score[p] + gain(i, j, k); x > score[c] {
-					score[c], back[c] = x, int8(k)
-				}
-			}
-		}
+	a, b := &l.alpha[c], &l.beta[c]
+	x := a.at + b.at - l.total
+	if x < 2*negligible {
+		return 0
 	}
-	var out []step
-	for i, j := n, m; i > 0 || j > 0; {
-		k := int(back[l.at(i, j)])
-		out = append(out, step{i, j, k})
-		i, j = i-l.shapes[k].a, j-l.shapes[k].b
-	}
-	for x, y := 0, len(out)-1; x < y; x, y = x+1, y-1 {
-		out[x], out[y] = out[y], out[x]
-	}
-	return out
-}
-
-// viterbi is the most probable way, states and all.
-func (l *lattice) viterbi() []step {
-	n, m := len(l.lo)-1, int(l.hi[len(l.hi)-1])
-	score := make([]float64, l.cells()*states)
-	back := make([]int16, l.cells()*states)
-	for i := 0; i <= n; i++ {
-		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
-			c := l.at(i, j)
-			for s := range states {
-				score[c*states+s] = minusInf
-			}
-			if i == 0 && j == 0 {
-				score[c*states] = 0
-				continue
-			}
-			for k, sh := range l.shapes {
-				p := l.at(i-sh.a, j-sh.b)
-				if p < 0 {
-					continue
-				}
-				to := stateOf(sh)
-				for s := range states {
-					x := score[p*states+s] + l.turn[s][to] + float64(l.score[c*len(l.shapes)+k])
-					if x > score[c*states+to] {
-						score[c*states+to], back[c*states+to] = x, int16(k*states+s)
-					}
-				}
-			}
-		}
-	}
-	end := l.at(n, m)
-	s := 0
-	for q := range states {
-		if score[end*states+q] > score[end*states+s] {
-			s = q
-		}
-	}
-	var out []step
-	for i, j := n, m; i > 0 || j > 0; {
-		e := int(back[l.at(i, j)*states+s])
-		k := e / states
-		out = append(out, step{i, j, k})
-		i, j, s = i-l.shapes[k].a, j-l.shapes[k].b, e%states
-	}
-	for x, y := 0, len(out)-1; x < y; x, y = x+1, y-1 {
-		out[x], out[y] = out[y], out[x]
-	}
-	return out
-}
-
-func logSum3(a, b, c float64) float64 {
-	m := max(a, b, c)
-	if m == minusInf {
-		return m
-	}
-	sum := 0.0
-	for _, x := range [...]float64{a, b, c} {
-		if d := x - m; d > -30 {
-			if d == 0 {
-				sum++
-			} else {
-				sum += math.Exp(d)
-			}
-		}
-	}
-	if sum == 1 {
-		return m
-	}
-	return m + math.Log(sum)
-}
-
-func logSum(x []float64) float64 {
-	if len(x) == 0 {
-		return minusInf
-	}
-	m := x[0]
-	for _, v := range x[1:] {
-		m = max(m, v)
-	}
-	if m == minusInf || len(x) == 1 {
-		return m
-	}
-	var s float64
-	for _, v := range x {
-		if d := v - m; d > -30 {
-			s += math.Exp(d)
-		}
-	}
-	return m + math.Log(s)
+	return math.Exp(x) * (a.v[0]*b.v[0] + a.v[1]*b.v[1] + a.v[2]*b.v[2])
 }

@@ -59,8 +59,7 @@ func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, er
 	if err != nil {
 		return nil, err
 	}
-	l.forward()
-	l.backward()
+	l.sums()
 	return &Solution{Problem: p, lattice: l, weights: w}, nil
 }
 
