@@ -95,8 +95,14 @@ func Align(ctx context.Context, src, tgt []string, o Options) ([]corpus.Bead, Re
 		return nil, Report{}, err
 	}
 	read := s.Read()
-	reasons := s.Reasons(read)
-	kinship, each := s.Kinship(read)
+	reasons, err := s.Reasons(ctx, read)
+	if err != nil {
+		return nil, Report{}, err
+	}
+	kinship, each, err := s.Kinship(ctx, read)
+	if err != nil {
+		return nil, Report{}, err
+	}
 	unrelated := kinship < strangers
 	if len(read) < fewBeads {
 		unrelated = kinship < fewStrangers

@@ -25,6 +25,7 @@ func newChannel(s, t *Text, d *dict, dfS, dfT []int32, about func(int32) bool) *
 			c.weightS[w], c.weightT[w] = 0, 0
 		}
 	}
+	t.index(len(dfT))
 	c.massS, c.knownS = masses(s, c.weightS, d.capS)
 	c.massT, c.knownT = masses(t, c.weightT, d.capT)
 	return c
@@ -68,6 +69,39 @@ func (c *channel) reach(i int, out []reach) []reach {
 	}
 	slices.SortFunc(out, func(a, b reach) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.s, b.s)) })
 	return out
+}
+
+// spread adds, to each of target segments [from,to), weight times the mass of
+// its links with source segment i.
+func (c *channel) spread(i, from, to int, weight float32, out []float32) {
+	for _, w := range c.s.Words(i) {
+		ws := c.weightS[w]
+		if ws == 0 {
+			continue
+		}
+		for e := c.dict.offsets[w]; e < c.dict.offsets[w+1]; e++ {
+			u := c.dict.to[e]
+			at := c.t.Where(u)
+			lo, hi := 0, len(at)
+			for lo < hi {
+				if mid := (lo + hi) / 2; int(at[mid]) < from {
+					lo = mid + 1
+				} else {
+					hi = mid
+				}
+			}
+			if lo == len(at) || int(at[lo]) >= to {
+				continue
+			}
+			x := weight * c.dict.weight[e] * (ws + c.weightT[u]) / 2
+			for _, j := range at[lo:] {
+				if int(j) >= to {
+					break
+				}
+				out[int(j)-from] += x
+			}
+		}
+	}
 }
 
 // links appends the links between a source segment, given by its reach, and

@@ -1,7 +1,9 @@
 package model
 
 import (
+	"context"
 	"math"
+	"slices"
 )
 
 // The pyramid, in the manner of Thompson and Koehn, "Vecalign" (EMNLP 2019),
@@ -12,7 +14,7 @@ import (
 const (
 	pyramidTop    = 160_000 // cells that are looked at in full
 	pyramidRadius = 10      // cells beside the path of the level above
-	signatureSize = 64      // numbers in a signature
+	signatureSize = 64      // numbers in a signature, bits of a random number
 )
 
 // signatures are vectors of signatureSize numbers, a segment each.
@@ -39,39 +41,35 @@ func (s *signatures) half() *signatures {
 	return h
 }
 
-// unit gives the signatures scaled to length 1.
-func (s *signatures) unit() []float32 {
-	out := make([]float32, len(s.v))
+// unit scales the signatures to length 1.
+func (s *signatures) unit() {
 	for i := range s.n() {
-		var q float64
-		for _, x := range s.at(i) {
-			q += float64(x) * float64(x)
-		}
-		if q == 0 {
-			continue
-		}
-		f := float32(1 / math.Sqrt(q))
-		for k, x := range s.at(i) {
-			out[i*s.size+k] = x * f
+		v := s.at(i)
+		f := norm2(v)
+		for k := range v {
+			v[k] *= f
 		}
 	}
-	return out
 }
 
-// coarsePath finds a path through the plane that the true one lies near.
-func coarsePath(s, t *signatures) []cell {
+// coarsePath finds a path through the plane that the true one lies near. It
+// leaves the signatures scaled to length 1.
+func coarsePath(ctx context.Context, s, t *signatures) ([]cell, error) {
 	if s.n() == 0 || t.n() == 0 {
-		return []cell{{0, 0}, {s.n(), t.n()}}
+		return []cell{{0, 0}, {s.n(), t.n()}}, nil
 	}
 	if s.n()*t.n() <= pyramidTop || s.n() < 4 || t.n() < 4 {
-		return level(s, t, plane(s.n(), t.n()))
+		return level(ctx, s, t, plane(s.n(), t.n()))
 	}
-	above := coarsePath(s.half(), t.half())
+	above, err := coarsePath(ctx, s.half(), t.half())
+	if err != nil {
+		return nil, err
+	}
 	path := make([]cell, 0, 2*len(above))
 	for _, c := range above {
 		path = append(path, cell{min(2*c.i, s.n()), min(2*c.j, t.n())})
 	}
-	return level(s, t, around(path, s.n(), t.n(), pyramidRadius))
+	return level(ctx, s, t, around(path, s.n(), t.n(), pyramidRadius))
 }
 
 // Steps of the coarse search and what they cost beside the evidence.
@@ -81,9 +79,9 @@ var coarseSteps = [...]struct {
 }{{1, 1, 0}, {1, 0, 0.6}, {0, 1, 0.6}, {1, 2, 0.9}, {2, 1, 0.9}}
 
 // level aligns one level of the pyramid inside a band.
-func level(s, t *signatures, b *band) []cell {
-	su, tu := s.unit(), t.unit()
-	mean, dev := chance(su, tu, s.size)
+func level(ctx context.Context, s, t *signatures, b *band) ([]cell, error) {
+	both(s.unit, t.unit)
+	mean, dev := chance(s.v, t.v, s.size)
 	var total [2]float64
 	for _, c := range s.chars {
 		total[0] += float64(c)
@@ -95,13 +93,24 @@ func level(s, t *signatures, b *band) []cell {
 	score := make([]float32, b.cells())
 	back := make([]uint8, b.cells())
 	like := make([]float32, b.cells()) // of source unit i-1 and target unit j-1
+	err := parallel(ctx, len(b.lo), levelRows, func(from, to int) {
+		for i := max(from, 1); i < to; i++ {
+			row := like[b.base[i]:b.base[i+1]]
+			for j := max(int(b.lo[i]), 1); j <= int(b.hi[i]); j++ {
+				z := (dot(s.at(i-1), t.at(j-1)) - mean) / dev
+				row[j-int(b.lo[i])] = min(max(z, -1), 5)
+			}
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
 	for i := range b.lo {
+		if i%heed == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		for j := int(b.lo[i]); j <= int(b.hi[i]); j++ {
 			at := b.at(i, j)
-			if i > 0 && j > 0 {
-				z := (dot(su[(i-1)*s.size:i*s.size], tu[(j-1)*s.size:j*s.size]) - mean) / dev
-				like[at] = min(max(z, -1), 5)
-			}
 			if i == 0 && j == 0 {
 				continue
 			}
@@ -144,11 +153,12 @@ func level(s, t *signatures, b *band) []cell {
 		i, j = i-st.a, j-st.b
 		path = append(path, cell{i, j})
 	}
-	for x, y := 0, len(path)-1; x < y; x, y = x+1, y-1 {
-		path[x], path[y] = path[y], path[x]
-	}
-	return path
+	slices.Reverse(path)
+	return path, nil
 }
+
+// levelRows is how many rows of a level are compared at a time.
+const levelRows = 128
 
 func dot(a, b []float32) float32 {
 	var s0, s1, s2, s3 float32
@@ -199,37 +209,45 @@ func (r *random) below(n int) int { return int(r.next() % uint64(n)) }
 // sign adds, for each two segments, the random vectors of its words: on the target
 // side of the words themselves, on the source side of what they are tied to.
 // Two signatures are then as alike as their segments have links.
-func (c *channel) sign(s, t *signatures, weight float32) {
-	add := func(to []float32, w int32, x float32) {
-		r := random(uint64(w) * 0x2545f4914f6cdd1d)
-		for k := 0; k < len(to); k += 64 {
-			bits := r.next()
-			for q := k; q < min(k+64, len(to)); q++ {
-				if bits&1 == 0 {
-					to[q] += x
-				} else {
-					to[q] -= x
+func (c *channel) sign(ctx context.Context, s, t *signatures, weight float32) error {
+	err := parallel(ctx, s.n(), signUnits, func(from, to int) {
+		for i := 2 * from; i < min(2*to, c.s.Len()); i++ {
+			out := (*[signatureSize]float32)(s.at(i / 2))
+			for _, w := range c.s.Words(i) {
+				if c.weightS[w] == 0 {
+					continue
 				}
-				bits >>= 1
+				for e := c.dict.offsets[w]; e < c.dict.offsets[w+1]; e++ {
+					addRandom(out, c.dict.to[e], weight*c.weightS[w]*c.dict.weight[e])
+				}
 			}
 		}
+	})
+	if err != nil {
+		return err
 	}
-	for i := range c.s.Len() {
-		for _, w := range c.s.Words(i) {
-			if c.weightS[w] == 0 {
-				continue
-			}
-			for e := c.dict.offsets[w]; e < c.dict.offsets[w+1]; e++ {
-				add(s.at(i/2), c.dict.to[e], weight*c.weightS[w]*c.dict.weight[e])
-			}
-		}
-	}
-	for j := range c.t.Len() {
-		for _, w := range c.t.Words(j) {
-			if x := c.weightT[w] * c.dict.capT[w]; x > 0 {
-				add(t.at(j/2), w, weight*x)
+	return parallel(ctx, t.n(), signUnits, func(from, to int) {
+		for j := 2 * from; j < min(2*to, c.t.Len()); j++ {
+			out := (*[signatureSize]float32)(t.at(j / 2))
+			for _, w := range c.t.Words(j) {
+				if x := c.weightT[w] * c.dict.capT[w]; x > 0 {
+					addRandom(out, w, weight*x)
+				}
 			}
 		}
+	})
+}
+
+// signUnits is how many units are signed at a time.
+const signUnits = 128
+
+// addRandom adds the random vector of a word, of numbers x and -x.
+func addRandom(to *[signatureSize]float32, word int32, x float32) {
+	r := random(uint64(word) * 0x2545f4914f6cdd1d)
+	signs, plain := r.next(), math.Float32bits(x)
+	for q := range to {
+		to[q] += math.Float32frombits(plain ^ uint32(signs)<<31)
+		signs >>= 1
 	}
 }
 

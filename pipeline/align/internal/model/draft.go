@@ -76,83 +76,159 @@ type window struct {
 }
 
 // draft scores the beads of a window and sums over it.
-func draft(s, t *Text, p *pairing, b window, m measures) *lattice {
+func draft(ctx context.Context, s, t *Text, p *pairing, b window, m measures) (*lattice, error) {
 	mass := make([]float32, b.cells()) // of the pair that ends in the cell
 	var near []float32
 	if p.vectors != nil {
 		near = make([]float32, b.cells())
 	}
-	n := len(b.lo) - 1
-	var r []reach
-	var ls []link
-	for i := range n {
-		from, to := max(int(b.lo[i+1]), 1), int(b.hi[i+1])
-		at := b.at(i+1, from)
-		for x, c := range p.channels {
-			r = c.reach(b.i0+i, r)
-			if len(r) == 0 {
+	rows := len(b.lo)
+	err := parallel(ctx, rows-1, draftRows, func(first, end int) {
+		for i := first; i < end; i++ {
+			from, to := max(int(b.lo[i+1]), 1), int(b.hi[i+1])
+			at := b.at(i+1, from)
+			if at < 0 {
 				continue
 			}
-			for j := from; j <= to; j++ {
-				ls = c.links(r, b.j0+j-1, ls[:0])
-				mass[at+j-from] += p.weights[x] * c.mass(b.i0+i, b.j0+j-1, ls)
+			row := mass[at : at+to-from+1]
+			for x, c := range p.channels {
+				c.spread(b.i0+i, b.j0+from-1, b.j0+to, p.weights[x], row)
+			}
+			if p.vectors != nil {
+				for j := from; j <= to; j++ {
+					near[at+j-from] = float32(p.vectors.pair(b.i0+i, b.j0+j-1))
+				}
 			}
 		}
-		if p.vectors != nil {
-			for j := from; j <= to; j++ {
-				near[at+j-from] = float32(p.vectors.pair(b.i0+i, b.j0+j-1))
-			}
-		}
+	})
+	if err != nil {
+		return nil, err
 	}
 	l := newLattice(b.band, draftShapes, draftTurn)
-	for i := range b.lo {
-		for j := int(b.lo[i]); j <= int(b.hi[i]); j++ {
-			out := l.score[b.at(i, j)*len(draftShapes):]
-			for k, sh := range draftShapes {
-				if b.at(i-sh.a, j-sh.b) < 0 {
-					out[k] = float32(minusInf)
-					continue
-				}
-				x := draftPrior[k]
-				if sh.a > 0 && sh.b > 0 {
-					i1, j1 := b.i0+i, b.j0+j
-					d := m.delta(float64(s.Chars(i1-sh.a, i1)), float64(t.Chars(j1-sh.b, j1)))
-					x -= min(d*d/2, 8)
-					var linked, ms, mt, close float32
-					for q := i - sh.a; q < i; q++ {
-						ms += p.massS[b.i0+q]
-						for w := j - sh.b; w < j; w++ {
-							if c := b.at(q+1, w+1); c >= 0 {
-								linked += mass[c]
-								if near != nil {
-									close += near[c]
-								}
-							}
-						}
-					}
-					for w := j - sh.b; w < j; w++ {
-						mt += p.massT[b.j0+w]
-					}
-					z := (coverage(linked, ms, mt) - p.mean) / p.dev
-					x += draftWeight * (min(max(float64(z), -2), draftCap) - draftExpected)
-					if near != nil {
-						x += vectorWeight * min(max(float64(close)/float64(max(sh.a, sh.b)), -1), 4)
-					}
-				}
-				out[k] = float32(draftCold * x)
+	columns := newColumns(t, p, b)
+	err = parallel(ctx, rows, draftRows, func(first, end int) {
+		d := drafter{p: p, window: b, m: m, mass: mass, near: near, columns: columns}
+		for i := first; i < end; i++ {
+			d.row(s, i, l)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return l, l.sums(ctx)
+}
+
+// draftRows is how many rows are drafted at a time.
+const draftRows = 64
+
+// draftMost is the most segments of a side that a draft's bead has.
+const draftMost = 4
+
+// tails hold, for a segment and for each number of segments that end with it,
+// their characters, their mass, and its root.
+type tails struct {
+	chars [draftMost + 1]float64
+	root  [draftMost + 1]float32
+	some  [draftMost + 1]bool // there is mass at all
+}
+
+func tailsOf(t *Text, mass []float32, end int) (e tails) {
+	var sum float32
+	for n := 1; n <= min(draftMost, end); n++ {
+		e.chars[n] = float64(t.Chars(end-n, end))
+		sum += mass[end-n]
+		e.root[n] = float32(math.Sqrt(float64(sum)))
+		e.some[n] = sum > 0
+	}
+	return e
+}
+
+// newColumns gives the tails of the target's segments of a window.
+func newColumns(t *Text, p *pairing, b window) []tails {
+	out := make([]tails, b.hi[len(b.hi)-1]+1)
+	for j := range out {
+		out[j] = tailsOf(t, p.massT, b.j0+j)
+	}
+	return out
+}
+
+// drafter scores the beads of rows of a window.
+type drafter struct {
+	window
+	p          *pairing
+	m          measures
+	mass, near []float32
+	columns    []tails
+}
+
+// corner sums what the pairs of a cell's last segments have, by how many of each
+// side they are.
+type corner [draftMost + 1][draftMost + 1]float32
+
+func (d *drafter) corner(v []float32, i, j int, out *corner) {
+	for a := 1; a <= draftMost; a++ {
+		r := i - a + 1
+		var row float32
+		lo, hi, base := 1, 0, 0
+		if r >= 0 {
+			lo, hi = max(int(d.lo[r]), 1), int(d.hi[r])
+			base = d.base[r] - int(d.lo[r])
+		}
+		for b := 1; b <= draftMost; b++ {
+			if c := j - b + 1; c >= lo && c <= hi {
+				row += v[base+c]
 			}
+			out[a][b] = out[a-1][b] + row
 		}
 	}
-	l.sums()
-	return l
 }
+
+func (d *drafter) row(s *Text, i int, l *lattice) {
+	left := tailsOf(s, d.p.massS, d.i0+i)
+	before := l.spans(i, -1, nil)
+	var linked, close corner
+	half := d.m.variance / 2
+	for j := int(d.lo[i]); j <= int(d.hi[i]); j++ {
+		right := &d.columns[j]
+		d.corner(d.mass, i, j, &linked)
+		if d.near != nil {
+			d.corner(d.near, i, j, &close)
+		}
+		c := d.base[i] + j - int(d.lo[i])
+		out := l.score[c*len(draftShapes) : (c+1)*len(draftShapes)]
+		for k, sh := range draftShapes {
+			if j < before[k].lo || j > before[k].hi {
+				out[k] = float32(minusInf)
+				continue
+			}
+			x := draftPrior[k]
+			if sh.a > 0 && sh.b > 0 {
+				ls, lt := d.m.ratio*left.chars[sh.a], right.chars[sh.b]
+				x -= min((lt-ls)*(lt-ls)/(half*(ls+lt+4))/2, 8)
+				var z float64
+				if left.some[sh.a] && right.some[sh.b] {
+					z = float64(min(linked[sh.a][sh.b]/(left.root[sh.a]*right.root[sh.b]+0.5), coverageMost))
+				}
+				z = (z - float64(d.p.mean)) / float64(d.p.dev)
+				x += draftWeight * (min(max(z, -2), draftCap) - draftExpected)
+				if d.near != nil {
+					x += vectorWeight * min(max(float64(close[sh.a][sh.b])/float64(max(sh.a, sh.b)), -1), 4)
+				}
+			}
+			out[k] = float32(draftCold * x)
+		}
+	}
+}
+
+// coverageMost is the most that coverage can be.
+const coverageMost = 1.2
 
 // coverage is linked mass over what could be linked; short ones are doubted.
 func coverage(linked, ms, mt float32) float32 {
 	if ms <= 0 || mt <= 0 {
 		return 0
 	}
-	return min(linked/(float32(math.Sqrt(float64(ms*mt)))+0.5), 1.2)
+	return min(linked/(float32(math.Sqrt(float64(ms*mt)))+0.5), coverageMost)
 }
 
 // chance measures the coverage of pairs that have nothing to do with each

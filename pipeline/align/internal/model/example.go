@@ -100,14 +100,14 @@ func (e *Example) Loss(w *[Features]float32, grad *[Features]float64, cost, scal
 			all.score[c], right.score[c] = s+float32(cost), float32(minusInf)
 		}
 	}
-	all.forward()
-	right.forward()
+	all.forward(context.Background())
+	right.forward(context.Background())
 	if math.IsInf(right.total, 0) || math.IsNaN(all.total) || math.IsNaN(right.total) {
 		return 0
 	}
 	if grad != nil {
-		all.backward()
-		right.backward()
+		all.backward(context.Background())
+		right.backward(context.Background())
 		e.expect(all, grad, scale)
 		e.expect(right, grad, -scale)
 	}

@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // shape is how many segments of each side a bead has.
 type shape struct{ a, b int }
@@ -78,8 +81,14 @@ func newLattice(b *band, shapes []shape, turn [states][states]float64) *lattice 
 
 var minusInf = math.Inf(-1)
 
+// heed is after how many rows the context is looked at.
+const heed = 128
+
 // sums sums over all ways, from the start and from the end.
-func (l *lattice) sums() { both(l.forward, l.backward) }
+func (l *lattice) sums(ctx context.Context) error {
+	both(func() { l.forward(ctx) }, func() { l.backward(ctx) })
+	return ctx.Err()
+}
 
 // span is where the beads of one shape begin, or lead to, seen from a row: for
 // columns lo to hi the cell is offset and the column.
@@ -102,12 +111,15 @@ func (l *lattice) spans(i, dir int, out []span) []span {
 }
 
 // forward sums over all ways from the start to each cell, and so over all.
-func (l *lattice) forward() {
+func (l *lattice) forward(ctx context.Context) {
 	l.alpha = make([]node, l.cells())
 	ks := len(l.shapes)
 	to, logs, from := l.statesOf(), make([]float64, ks), make([]*node, ks)
 	var before []span
 	for i := range l.lo {
+		if i%heed == 0 && ctx.Err() != nil {
+			return
+		}
 		before = l.spans(i, -1, before)
 		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
 			c := l.base[i] + j - int(l.lo[i])
@@ -140,13 +152,16 @@ func (l *lattice) forward() {
 }
 
 // backward sums over all ways from each cell to the end.
-func (l *lattice) backward() {
+func (l *lattice) backward(ctx context.Context) {
 	l.beta = make([]node, l.cells())
 	ks := len(l.shapes)
 	to, logs, after := l.statesOf(), make([]float64, ks), make([]*node, ks)
 	n := len(l.lo) - 1
 	var next []span
 	for i := n; i >= 0; i-- {
+		if i%heed == 0 && ctx.Err() != nil {
+			return
+		}
 		next = l.spans(i, 1, next)
 		for j := int(l.hi[i]); j >= int(l.lo[i]); j-- {
 			c := l.base[i] + j - int(l.lo[i])

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"math"
 	"testing"
 
@@ -46,7 +47,9 @@ func TestLatticeSumsAllWays(t *testing.T) {
 		for k := range l.score {
 			l.score[k] = value.Draw(t, "score")
 		}
-		l.sums()
+		if err := l.sums(context.Background()); err != nil {
+			t.Fatal(err)
+		}
 		total, best := 0.0, minusInf
 		mass := map[step]float64{}
 		every(l, func(way []step, score float64) {

@@ -1,5 +1,7 @@
 package model
 
+import "context"
+
 // Entry is a source stem, a target stem, and how sure it is that one
 // translates the other, in (0,1].
 type Entry struct {
@@ -24,7 +26,8 @@ func LearnEntries(texts [][2]string) []Entry {
 		}
 	}
 	var out []Entry
-	for _, e := range learn(pairs, v.Len()) {
+	learned, _ := learn(context.Background(), pairs, v.Len()) // its only error is the context's
+	for _, e := range learned {
 		out = append(out, Entry{v.forms[e.from], v.forms[e.to], e.strength})
 	}
 	return out

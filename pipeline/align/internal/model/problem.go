@@ -78,7 +78,11 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p.plain = pair.copy()
 	for range rounds {
 		p.measure(d)
-		entries := merged(learn(p.pairs(d, stemS, stemT), words), p.given)
+		learned, err := learn(ctx, p.pairs(d, stemS, stemT), words)
+		if err != nil {
+			return nil, nil, err
+		}
+		entries := merged(learned, p.given)
 		p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
 		*pair = p.plain.copy()
 		pair.add(p.channels[lexiconChannel], 1.5)

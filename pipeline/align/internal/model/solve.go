@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"math"
+	"slices"
 )
 
 // Solution is a field that has been summed over, ready to be read.
@@ -59,7 +60,9 @@ func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, er
 	if err != nil {
 		return nil, err
 	}
-	l.sums()
+	if err := l.sums(ctx); err != nil {
+		return nil, err
+	}
 	return &Solution{Problem: p, lattice: l, weights: w}, nil
 }
 
@@ -109,34 +112,30 @@ func (s *Solution) Score(b Bead) float64 {
 
 // Reasons sums the weights of a bead's features by kind of evidence, in the
 // order of the features' first appearance.
-func (s *Solution) Reasons(bs []Bead) [][]Reason {
-	x := newExtractor(s.Problem, s.lattice.band)
+func (s *Solution) Reasons(ctx context.Context, bs []Bead) ([][]Reason, error) {
 	of := &s.weights.Of[s.Set()]
 	out := make([][]Reason, len(bs))
-	for n, b := range bs {
-		var f [Features]float32
-		x.features(f[:], b.I1, b.J1, shapes[b.shape])
-		var rs []Reason
-		for k, v := range f {
-			if v == 0 || of[k] == 0 {
-				continue
-			}
-			code := Evidence(k)
-			at := -1
-			for q := range rs {
-				if rs[q].Code == code {
-					at = q
+	return out, parallel(ctx, len(bs), 128, func(from, to int) {
+		x := newExtractor(s.Problem, s.lattice.band)
+		for n, b := range bs[from:to] {
+			var f [Features]float32
+			x.features(f[:], b.I1, b.J1, shapes[b.shape])
+			var rs []Reason
+			for k, v := range f {
+				if v == 0 || of[k] == 0 {
+					continue
 				}
+				code := Evidence(k)
+				at := slices.IndexFunc(rs, func(r Reason) bool { return r.Code == code })
+				if at < 0 {
+					at = len(rs)
+					rs = append(rs, Reason{Code: code})
+				}
+				rs[at].Weight += float64(v * of[k])
 			}
-			if at < 0 {
-				rs = append(rs, Reason{Code: code})
-				at = len(rs) - 1
-			}
-			rs[at].Weight += float64(v * of[k])
+			out[from+n] = rs
 		}
-		out[n] = rs
-	}
-	return out
+	})
 }
 
 // Reason is one kind of evidence and what it adds to a bead's score.
@@ -155,7 +154,7 @@ const kinshipBeads = 6000
 // round: on its own beads it would always please.
 //
 // Of each of the first beads it gives the deviation, 0 for empty ones.
-func (s *Solution) Kinship(bs []Bead) (mean float64, each []float64) {
+func (s *Solution) Kinship(ctx context.Context, bs []Bead) (mean float64, each []float64, err error) {
 	each = make([]float64, len(bs))
 	var filled []Bead
 	var at []int
@@ -165,7 +164,7 @@ func (s *Solution) Kinship(bs []Bead) (mean float64, each []float64) {
 		}
 	}
 	if len(filled) == 0 { // no word that does not stand everywhere: nobody can tell
-		return draftCap, each
+		return draftCap, each, nil
 	}
 	const stretch = 5
 	var halves [2][]pair
@@ -178,20 +177,26 @@ func (s *Solution) Kinship(bs []Bead) (mean float64, each []float64) {
 	words := s.v.Len()
 	dfs, dft := frequency(s.stemS, words), frequency(s.stemT, words)
 	letter := func(w int32) bool { return !s.v.numeric(w) }
-	var sum float64
-	for half := range halves {
+	err = parallel(ctx, len(halves), 1, func(half, _ int) {
+		learned, err := learn(ctx, halves[1-half], words)
+		if err != nil {
+			return
+		}
 		try := s.plain.copy()
-		d := newDict(words, merged(learn(halves[1-half], words), s.given))
+		d := newDict(words, merged(learned, s.given))
 		try.add(newChannel(s.stemS, s.stemT, d, dfs, dft, letter), 1.5)
 		try.chance(s.s.Len(), s.t.Len())
 		for k, b := range filled {
 			if k/stretch%2 == half {
 				each[at[k]] = try.deviation(b)
-				sum += each[at[k]]
 			}
 		}
+	})
+	var sum float64
+	for _, k := range at {
+		sum += each[k]
 	}
-	return sum / float64(len(filled)), each
+	return sum / float64(len(filled)), each, err
 }
 
 // telling says whether a bead has words that do not stand everywhere.

@@ -56,6 +56,8 @@ type Text struct {
 	words    []int32
 	offsets  []int32
 	chars    []int64 // prefix sums of Segment.Chars
+	where    []int32 // the segments of each word, word by word; see index
+	first    []int32 // where those of a word begin
 }
 
 // Len is the number of segments.
@@ -63,6 +65,31 @@ func (t *Text) Len() int { return len(t.Segments) }
 
 // Words is the set of words of segment i.
 func (t *Text) Words(i int) []int32 { return t.words[t.offsets[i]:t.offsets[i+1]] }
+
+// index lists the segments of each word; words is the size of the vocabulary.
+func (t *Text) index(words int) {
+	if t.where != nil {
+		return
+	}
+	t.first, t.where = make([]int32, words+1), make([]int32, len(t.words))
+	for _, w := range t.words {
+		t.first[w]++
+	}
+	var sum int32
+	for w, n := range t.first {
+		sum += n
+		t.first[w] = sum
+	}
+	for i := t.Len() - 1; i >= 0; i-- { // from the end, so that first is the first in the end
+		for _, w := range t.Words(i) {
+			t.first[w]--
+			t.where[t.first[w]] = int32(i)
+		}
+	}
+}
+
+// Where is the segments that a word stands in, ascending. It needs the index.
+func (t *Text) Where(w int32) []int32 { return t.where[t.first[w]:t.first[w+1]] }
 
 // Chars counts the letters and figures of segments [from,to).
 func (t *Text) Chars(from, to int) int64 { return t.chars[to] - t.chars[from] }

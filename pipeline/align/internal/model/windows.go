@@ -46,7 +46,10 @@ func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, 
 		b = plane(n, m)
 		column = []int32{0}
 	} else {
-		path := p.rough(pair)
+		path, err := p.rough(ctx, pair)
+		if err != nil {
+			return nil, err
+		}
 		b = around(path, n, m, draftRadius)
 		column = make([]int32, n+1)
 		at := 0
@@ -78,7 +81,9 @@ func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, 
 			hi[i] = min(b.hi[w.i0+i], int32(end)) - int32(w.j0)
 		}
 		w.band = newBand(lo, hi, end-w.j0)
-		parts[from/rows] = p.glean(draft(p.s, p.t, pair, w, p.m), w, from, to)
+		if l, err := draft(ctx, p.s, p.t, pair, w, p.m); err == nil {
+			parts[from/rows] = p.glean(l, w, from, to)
+		}
 	})
 	if err != nil {
 		return nil, err
@@ -101,19 +106,21 @@ func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, 
 
 // rough is the path that the pyramid finds. It begins with pairs of segments:
 // the draft's band is broad enough for the rest.
-func (p *Problem) rough(pair *pairing) []cell {
+func (p *Problem) rough(ctx context.Context, pair *pairing) ([]cell, error) {
 	s, t := newSignatures(p.s), newSignatures(p.t)
 	for k, c := range pair.channels {
-		c.sign(s, t, pair.weights[k])
+		if err := c.sign(ctx, s, t, pair.weights[k]); err != nil {
+			return nil, err
+		}
 	}
 	if p.vectors != nil {
 		p.vectors.sign(s, t, 1)
 	}
-	path := coarsePath(s, t)
+	path, err := coarsePath(ctx, s, t)
 	for k, c := range path {
 		path[k] = cell{min(2*c.i, p.s.Len()), min(2*c.j, p.t.Len())}
 	}
-	return path
+	return path, err
 }
 
 // glean takes from a drafted window what rows [from,to) say.
