@@ -1,9 +1,6 @@
 package model
 
-import (
-	"cmp"
-	"slices"
-)
+import "slices"
 
 // channel is one way in which words of the two texts can be seen to belong
 // together: equal numbers, words that look alike, words that a lexicon ties,
@@ -49,86 +46,69 @@ type link struct {
 	strength float32
 }
 
-// reach is all that the words of one source segment could be tied to, by word
-// of the target.
-type reach struct {
-	to       int32
-	s        uint16
-	strength float32
-}
-
-func (c *channel) reach(i int, out []reach) []reach {
-	out = out[:0]
+// ties calls f for every two words of source segment i and of target segments
+// [from,to) that the dictionary ties: number k of the source segment's words, and
+// word u of target segment j.
+func (c *channel) ties(i, from, to int, f func(k int, w int32, j int, u int32, strength float32)) {
 	for k, w := range c.s.Words(i) {
 		if c.weightS[w] == 0 {
 			continue
 		}
 		for e := c.dict.offsets[w]; e < c.dict.offsets[w+1]; e++ {
-			out = append(out, reach{c.dict.to[e], uint16(k), c.dict.weight[e]})
+			u := c.dict.to[e]
+			at := c.t.Where(u)
+			for x := firstFrom(at, int32(from)); x < len(at) && int(at[x]) < to; x++ {
+				f(k, w, int(at[x]), u, c.dict.weight[e])
+			}
 		}
 	}
-	slices.SortFunc(out, func(a, b reach) int { return cmp.Or(cmp.Compare(a.to, b.to), cmp.Compare(a.s, b.s)) })
-	return out
+}
+
+// firstFrom is the index of the first of ascending numbers that is at least n.
+func firstFrom(at []int32, n int32) int {
+	lo, hi := 0, len(at)
+	for lo < hi {
+		if mid := (lo + hi) / 2; at[mid] < n {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
 }
 
 // spread adds, to each of target segments [from,to), weight times the mass of
-// its links with source segment i.
+// its links with source segment i: each link at the middle of both words'
+// weights.
 func (c *channel) spread(i, from, to int, weight float32, out []float32) {
-	for _, w := range c.s.Words(i) {
-		ws := c.weightS[w]
-		if ws == 0 {
-			continue
-		}
-		for e := c.dict.offsets[w]; e < c.dict.offsets[w+1]; e++ {
-			u := c.dict.to[e]
-			at := c.t.Where(u)
-			lo, hi := 0, len(at)
-			for lo < hi {
-				if mid := (lo + hi) / 2; int(at[mid]) < from {
-					lo = mid + 1
-				} else {
-					hi = mid
-				}
-			}
-			if lo == len(at) || int(at[lo]) >= to {
-				continue
-			}
-			x := weight * c.dict.weight[e] * (ws + c.weightT[u]) / 2
-			for _, j := range at[lo:] {
-				if int(j) >= to {
-					break
-				}
-				out[int(j)-from] += x
-			}
-		}
-	}
+	c.ties(i, from, to, func(_ int, w int32, j int, u int32, strength float32) {
+		out[j-from] += weight * strength * (c.weightS[w] + c.weightT[u]) / 2
+	})
 }
 
-// links appends the links between a source segment, given by its reach, and
-// target segment j.
-func (c *channel) links(r []reach, j int, out []link) []link {
-	words := c.t.Words(j)
-	k := 0
-	for x, w := range words {
-		for k < len(r) && r[k].to < w {
-			k++
-		}
-		for ; k < len(r) && r[k].to == w; k++ {
-			out = append(out, link{r[k].s, uint16(x), r[k].strength})
-		}
-		if k == len(r) {
-			break
-		}
-	}
-	return out
+// mass is the mass of the links of two segments.
+func (c *channel) mass(i, j int) float32 {
+	var out [1]float32
+	c.spread(i, j, j+1, 1, out[:])
+	return out[0]
 }
 
-// mass is the weight of a pair's links: the geometric middle of both sides'.
-func (c *channel) mass(i, j int, links []link) float32 {
-	var m float32
-	s, t := c.s.Words(i), c.t.Words(j)
-	for _, l := range links {
-		m += l.strength * (c.weightS[s[l.s]] + c.weightT[t[l.t]]) / 2
+// links lists the links of source segment i with target segments [from,to):
+// those with segment j are links[starts[j-from]:starts[j-from+1]]. Both slices are
+// used again.
+func (c *channel) links(i, from, to int, starts []int32, links []link) ([]int32, []link) {
+	starts = append(starts[:0], make([]int32, to-from+1)...)
+	c.ties(i, from, to, func(_ int, _ int32, j int, _ int32, _ float32) { starts[j-from]++ })
+	var sum int32
+	for x, n := range starts {
+		sum += n
+		starts[x] = sum
 	}
-	return m
+	links = slices.Grow(links[:0], int(sum))[:sum]
+	c.ties(i, from, to, func(k int, _ int32, j int, u int32, strength float32) {
+		x, _ := slices.BinarySearch(c.t.Words(j), u)
+		starts[j-from]--
+		links[starts[j-from]] = link{uint16(k), uint16(x), strength}
+	})
+	return starts, links
 }

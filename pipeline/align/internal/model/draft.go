@@ -236,16 +236,12 @@ func coverage(linked, ms, mt float32) float32 {
 func (p *pairing) chance(n, m int) {
 	r := random(2)
 	var sum, sq float64
-	var rs []reach
-	var ls []link
 	const tries = 400
 	for range tries {
 		i, j := r.below(n), r.below(m)
 		var linked float32
 		for x, c := range p.channels {
-			rs = c.reach(i, rs)
-			ls = c.links(rs, j, ls[:0])
-			linked += p.weights[x] * c.mass(i, j, ls)
+			linked += p.weights[x] * c.mass(i, j)
 		}
 		x := float64(coverage(linked, p.massS[i], p.massT[j]))
 		sum += x

@@ -20,8 +20,8 @@ type row struct {
 	i, from int // -1: empty
 	starts  []int32
 	links   []link
-	reach   []reach
-	scratch []link
+	beside  []int32 // the same for one segment outside the range
+	others  []link
 }
 
 func newExtractor(p *Problem, b *band) *extractor {
@@ -48,8 +48,8 @@ func (x *extractor) linksOf(c, i, j int) []link {
 	if k := j - r.from; k >= 0 && k+1 < len(r.starts) {
 		return r.links[r.starts[k]:r.starts[k+1]]
 	}
-	r.scratch = x.channels[c].links(r.reach, j, r.scratch[:0])
-	return r.scratch
+	r.beside, r.others = x.channels[c].links(i, j, j+1, r.beside, r.others)
+	return r.others
 }
 
 // fill computes the links of source segment i to every target segment that a
@@ -58,14 +58,9 @@ func (x *extractor) fill(c, i int, r *row) {
 	ch := x.channels[c]
 	n, m := x.s.Len(), x.t.Len()
 	r.i = i
-	r.reach = ch.reach(i, r.reach)
 	r.from = max(int(x.b.lo[max(i-MaxBead+2, 0)])-1, 0)
 	to := min(int(x.b.hi[min(i+MaxBead-1, n)])+1, m)
-	r.starts, r.links = append(r.starts[:0], 0), r.links[:0]
-	for j := r.from; j < to; j++ {
-		r.links = ch.links(r.reach, j, r.links)
-		r.starts = append(r.starts, int32(len(r.links)))
-	}
+	r.starts, r.links = ch.links(i, r.from, to, r.starts, r.links)
 }
 
 // features fills f, which is zero, for the bead of shape sh that ends in (i,j).

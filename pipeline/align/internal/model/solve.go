@@ -220,15 +220,11 @@ const mostly = 0.6
 // embeddings close.
 func (p *pairing) deviation(b Bead) float64 {
 	var linked, ms, mt float32
-	var r []reach
-	var ls []link
 	for i := b.I0; i < b.I1; i++ {
 		ms += p.massS[i]
 		for x, c := range p.channels {
-			r = c.reach(i, r)
 			for j := b.J0; j < b.J1; j++ {
-				ls = c.links(r, j, ls[:0])
-				linked += p.weights[x] * c.mass(i, j, ls)
+				linked += p.weights[x] * c.mass(i, j)
 			}
 		}
 	}
