@@ -57,6 +57,9 @@ func (d *Detector) Detect(text string) Guess {
 	if len(chunks) == 0 {
 		return Guess{Tag: Unknown}
 	}
+	if g, ok := plain(chunks); ok {
+		return g
+	}
 	votes := map[string]float64{}
 	total := 0.0
 	for _, c := range chunks {

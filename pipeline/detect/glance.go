@@ -57,28 +57,107 @@ func Plainly(text, tag, from string) bool {
 
 // plainlyIn is Plainly for a text that may be in any language.
 func plainlyIn(text, tag string) bool {
-	l := frequent()
-	is, ok := l.bit[base(tag)]
+	is, ok := frequent().bit[base(tag)]
 	if !ok {
 		return false
 	}
-	var hits [64]int
-	n := 0
+	h := glance(text)
+	return h.plainly(is)
+}
+
+// hits says of how many words of a text each language has among its frequent
+// ones, by its bit.
+type hits struct {
+	words int
+	of    [64]int
+}
+
+func glance(text string) (h hits) {
+	of := frequent().of
 	for w := range strings.FieldsFuncSeq(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) }) {
-		n++
-		for set := l.of[w]; set != 0; set &= set - 1 {
-			hits[bits.TrailingZeros64(set)]++
+		h.words++
+		for set := of[w]; set != 0; set &= set - 1 {
+			h.of[bits.TrailingZeros64(set)]++
 		}
 	}
-	if n < glanceWords || float64(hits[is]) < glanceShare*float64(n) {
+	return h
+}
+
+// plainly says whether the words are for certain those of one language.
+func (h *hits) plainly(is int) bool {
+	if h.words < glanceWords || float64(h.of[is]) < glanceShare*float64(h.words) {
 		return false
 	}
-	for k, other := range hits[:len(l.bit)] {
-		if k != is && (float64(hits[is]) < glanceLead*float64(other) || hits[is] < other+glanceMore) {
+	for k, other := range h.of {
+		if k != is && (float64(h.of[is]) < glanceLead*float64(other) || h.of[is] < other+glanceMore) {
 			return false
 		}
 	}
 	return true
+}
+
+// best is the language that most of the words are frequent ones of.
+func (h *hits) best() int {
+	best := 0
+	for k, n := range h.of {
+		if n > h.of[best] {
+			best = k
+		}
+	}
+	return best
+}
+
+const (
+	// So many samples are looked at together before a glance decides for all.
+	manyGlances = 6
+	// Of so many words the frequent ones are counted more surely than of a
+	// paragraph's: a smaller share of them and, from manyWords on, a smaller lead
+	// will do.
+	manyShare = 0.14
+	manyWords = 300
+	manyLead  = 1.2
+	// agreeing is the least share of the samples that have to look like the whole.
+	agreeing = 0.8
+)
+
+// plain is the language of a text whose samples are all in one, as their frequent
+// words show: what [Detector.Detect] would say, without lingua's tables, which take
+// longer to load than most of the work that is to be done with the text.
+func plain(chunks []string) (Guess, bool) {
+	if len(chunks) < manyGlances {
+		return Guess{}, false
+	}
+	all := glance(strings.Join(chunks, " "))
+	is, lead := all.best(), glanceLead
+	if all.words >= manyWords {
+		lead = manyLead
+	}
+	if float64(all.of[is]) < manyShare*float64(all.words) {
+		return Guess{}, false
+	}
+	for k, other := range all.of {
+		if k != is && float64(all.of[is]) < lead*float64(other) {
+			return Guess{}, false
+		}
+	}
+	agree := 0
+	for _, c := range chunks {
+		h := glance(c)
+		best := h.best()
+		switch {
+		case best != is && h.plainly(best):
+			return Guess{}, false // there is more than one language in it
+		case h.of[is] > 0 && h.of[is]+1 >= h.of[best]:
+			agree++
+		}
+	}
+	share := float64(agree) / float64(len(chunks))
+	for tag, bit := range frequent().bit {
+		if bit == is && share >= agreeing {
+			return Guess{Tag: tag, Confidence: share}, true
+		}
+	}
+	return Guess{}, false
 }
 
 func base(tag string) string {

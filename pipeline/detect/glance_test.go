@@ -66,6 +66,38 @@ func TestPlainlyIsNeverWrong(t *testing.T) {
 	}
 }
 
+// Long texts are told by their frequent words: so are their neighbours', and
+// those in two languages are not.
+func TestDetectLongTexts(t *testing.T) {
+	d := detect.New()
+	for lang, text := range everything() {
+		if lang == "gl" || lang == "oc" { // which lingua does not know
+			continue
+		}
+		g := d.Detect(strings.Repeat(text+"\n", 10))
+		if _, known := samples[lang]; known && g.Tag != lang || !known && samples[g.Tag] != "" {
+			t.Errorf("%s: %+v", lang, g)
+		}
+	}
+	half := strings.Repeat(samples["fr"]+"\n", 10) + strings.Repeat(samples["fi"]+"\n", 12)
+	if g := d.Detect(half); g.Tag != detect.Unknown {
+		t.Errorf("half French, half Finnish: %+v", g)
+	}
+	most := strings.Repeat(samples["fr"]+"\n", 19) + strings.Repeat(strangers["tr"]+"\n", 3)
+	if g := d.Detect(most); g.Tag != "fr" || g.Confidence > 0.95 || g.Confidence < 0.7 {
+		t.Errorf("French with Turkish pages: %+v", g)
+	}
+}
+
+// A process that meets long texts in known languages does without lingua's tables.
+func BenchmarkDetectFirst(b *testing.B) {
+	text := strings.Repeat(samples["fr"]+"\n", 25)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		detect.New().Detect(text)
+	}
+}
+
 // TestPlainlyOnHeldBackText measures on news and Wikipedia, which the list was not made of:
 // how much is settled, and how much of what is wrong passes.
 func TestPlainlyOnHeldBackText(t *testing.T) {
