@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/align"
 	"github.com/recto/recto/pipeline/check"
@@ -38,11 +40,18 @@ func Pair(ctx context.Context, a, z *corpus.Source, s Settings, d Deps, p PairOp
 	if p.Segmented {
 		take = lines
 	}
-	var err error
-	if b.Source, err = take(ctx, a, s.From, s, d); err != nil {
-		return nil, err
-	}
-	if b.Target, err = take(ctx, z, s.To, s, d); err != nil {
+	// The sides have nothing to do with each other before they are aligned.
+	sides, done := errgroup.WithContext(ctx)
+	sides.Go(func() (err error) {
+		b.Source, err = take(done, a, s.From, s, d)
+		return err
+	})
+	sides.Go(func() (err error) {
+		b.Target, err = take(done, z, s.To, s, d)
+		return err
+	})
+	err := sides.Wait()
+	if err != nil {
 		return nil, err
 	}
 	if n := len(b.Source.Segments); p.Pivot != nil && len(p.Pivot) != n {
