@@ -41,7 +41,7 @@ as taken out. A line without a mark of damage is never touched.`,
 }
 
 func confidenceFlag() cli.Flag {
-	return &cli.Float64Flag{Name: "confidence", Usage: "`BAR` from 0 to 1 that a reading has to reach before a phrase is moved; higher moves less", EnvVars: envName("confidence"), Value: 0.5}
+	return &cli.Float64Flag{Name: "confidence", Usage: "`BAR` from 0 to 1 that a reading has to reach before a phrase is moved; higher moves less", EnvVars: envName("confidence"), Value: repair.DefaultConfidence}
 }
 
 func (s *shell) repair(c *cli.Context) error {

@@ -14,11 +14,14 @@ import (
 	"github.com/recto/recto/pipeline/repair/order"
 )
 
+// DefaultConfidence is the bar for a move where none is asked for.
+const DefaultConfidence = order.DefaultConfidence
+
 // Options shape a repair. The zero value repairs at the default bar by marks
 // and the document's own words alone.
 type Options struct {
 	Language    string            // BCP 47; "" or "und" if unknown
-	Confidence  float64           // the bar for a move, 0 to 1; 0 is the default, 0.5
+	Confidence  float64           // the bar for a move, 0 to 1; 0 is DefaultConfidence
 	Off         bool              // nothing is moved or removed; blank lines end paragraphs
 	Adjudicator order.Adjudicator // asked about undecided lines; nil asks nobody
 	Model       *lm.Model         // for a bench that holds texts back; nil opens the language's own

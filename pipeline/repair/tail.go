@@ -51,7 +51,7 @@ func pagesOf(page *layout.Page) []span {
 func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []read) {
 	bar := j.o.Confidence
 	if bar == 0 {
-		bar = 0.5
+		bar = DefaultConfidence
 	}
 	kept := make(map[int]bool) // lines of the tail with a phrase that stays
 	for _, q := range f.Placements {

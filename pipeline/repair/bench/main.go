@@ -31,7 +31,7 @@ func main() {
 	flag.BoolVar(&o.hard, "hard", false, "damage of every habit drawn, also such as leaves no mark")
 	flag.BoolVar(&o.simple, "simple", false, "every line bears two marks, or one in a third of the lines")
 	flag.Float64Var(&o.every, "every", 60, "with -simple: words between phrases")
-	flag.Float64Var(&o.bar, "confidence", 0.5, "bar")
+	flag.Float64Var(&o.bar, "confidence", order.DefaultConfidence, "bar")
 	flag.IntVar(&o.wrong, "wrong", 0, "print so many lines a language that came out wrong")
 	flag.Parse()
 	if err := run(o, flag.Args()); err != nil {

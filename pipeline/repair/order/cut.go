@@ -2,6 +2,7 @@ package order
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -17,7 +18,11 @@ type cut struct {
 	at, next int
 	spaces   int
 	kind     cutKind
+	bare     bool    // what begins here begins with a comma or the like
+	inWord   bool    // between two letters of one word
 	gain     float64 // of two glued words, in nats
+	rival    float64 // log share of that gain among the word's cuts, 0 at the most
+	unknown  int     // halves that neither the model nor the document knows
 }
 
 type cutKind uint8
@@ -104,16 +109,25 @@ func (r *reader) cutLine(l *line) {
 			}
 		}
 	}
-	if len(s) > 0 {
-		first, n := utf8.DecodeRuneInString(s)
-		second, _ := utf8.DecodeRuneInString(s[n:])
-		// No sound line begins with a comma. A colon may, where a space stands before it.
-		l.leadMark = (isClosing(first) || (first == ';' || first == ':') && !spaced(r.d.before, first, true)) && second != first && !unicode.IsDigit(second)
+	l.leadMark = r.bareMark(s)
+	for i := range l.cuts {
+		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:])
 	}
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++
 	}
 	l.tooMany = len(l.cuts) > mostCuts
+}
+
+// bareMark says whether a text begins with a mark that nothing begins with.
+func (r *reader) bareMark(s string) bool {
+	if s == "" {
+		return false
+	}
+	first, n := utf8.DecodeRuneInString(s)
+	second, _ := utf8.DecodeRuneInString(s[n:])
+	// No sound line begins with a comma. A colon may, where a space stands before it.
+	return (isClosing(first) || (first == ';' || first == ':') && !spaced(r.d.before, first, true)) && second != first && !unicode.IsDigit(second)
 }
 
 // mostHalves is how many cuts inside words a line keeps that are no mark.
@@ -201,7 +215,10 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueMark
-		return c, !r.address(s, a.From) && (a.From == 0 || s[a.From-1] == ' ' || wordBefore(s, a.From) > 2)
+		if n := wordBefore(s, a.From); n == 1 || n == 2 {
+			c.kind = elision // an initial or an abbreviation
+		}
+		return c, !r.address(s, a.From)
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
 		return c, true
@@ -242,9 +259,11 @@ func (r *reader) address(s string, at int) bool {
 
 // split is a place inside a word where two words may have been glued.
 type split struct {
-	at   int // byte of the word
-	gain float64
-	kind cutKind
+	at      int // byte of the word
+	gain    float64
+	kind    cutKind
+	rival   float64
+	unknown int
 }
 
 const (
@@ -260,23 +279,24 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 		return found
 	}
 	var found []split
-	whole := r.probability(w, 1)
+	whole, all := r.probability(w, 1), 0.0
 	if whole < familiar {
 		var before rune
-		upper := 0
+		upper, sum := 0, 0.0
 		for i, q := range w {
 			if i > 0 && !unicode.IsMark(q) && unicode.IsLetter(q) {
 				gain := r.probability(w[:i], 0) + r.probability(w[i:], 0) - whole
+				sum += math.Exp(min(gain, 200))
 				switch {
 				case unicode.IsLower(before) && unicode.IsUpper(q):
-					found = append(found, split{i, gain + 20, glueCase})
+					found = append(found, split{at: i, gain: gain + 20, kind: glueCase})
 				case upper > 1 && unicode.IsLower(q) && utf8.RuneCountInString(w[i:]) > 1:
-					found = append(found, split{i, gain + 10, glueCase})
+					found = append(found, split{at: i, gain: gain + 10, kind: glueCase})
 				case unicode.IsUpper(q) || gain < leastGain:
 				case gain > r.glueBar:
-					found = append(found, split{i, gain, glueWord})
+					found = append(found, split{at: i, gain: gain, kind: glueWord})
 				default:
-					found = append(found, split{i, gain, glueHalf})
+					found = append(found, split{at: i, gain: gain, kind: glueHalf})
 				}
 			}
 			if unicode.IsUpper(q) {
@@ -286,12 +306,24 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 			}
 			before = q
 		}
+		all = math.Log(max(sum, 1e-9))
 	}
 	slices.SortStableFunc(found, func(a, b split) int { return cmp.Compare(b.gain, a.gain) })
 	found = found[:min(len(found), mostSplits)]
 	slices.SortFunc(found, func(a, b split) int { return a.at - b.at })
+	for k := range found {
+		f := &found[k]
+		f.rival = max(-6, min(0, f.gain-all))
+		f.unknown = one(!r.knownWord(w[:f.at])) + one(!r.knownWord(w[f.at:]))
+	}
 	r.splitMemo[number] = found
 	return found
+}
+
+// knownWord says whether the model or the document has a word.
+func (r *reader) knownWord(w string) bool {
+	t := lm.Tokens(nil, w)
+	return len(t) == 1 && r.knownNumber(nil, r.s.NumberIn(w, &t[0]))
 }
 
 // inside finds the cuts within one word.
@@ -302,7 +334,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 		return cuts
 	}
 	for _, f := range r.splits(w, t, number) {
-		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind, gain: f.gain})
+		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind, inWord: true, gain: f.gain, rival: f.rival, unknown: f.unknown})
 	}
 	return cuts
 }

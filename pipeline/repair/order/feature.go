@@ -46,7 +46,13 @@ const (
 	fWrap      = fLengths + 1              // the line before ends styled, this one begins so: 0/1, 1/0, 1/1
 	fJunction  = fWrap + 3                 // new junctions by what the net says of them, in steps
 	fClash     = fJunction + junctionSteps // new junctions of marks that never meet: ",,", "(."
-	features   = fClash + 1
+	fMarks     = fClash + 1                // marks explained or left as this document has them
+	fEdges     = fMarks + 1                // phrases at the line's ends as this document shows them
+	fGain      = fEdges + 1                // cuts inside words: how much likelier two words are than one
+	fGains     = fGain + 1                 // the same in steps
+	fRival     = fGains + gainSteps        // how much of that other cuts of the word take
+	fHalf      = fRival + 1                // cuts inside words that leave an unknown half
+	features   = fHalf + 1
 )
 
 type vector [features]float32
@@ -217,7 +223,19 @@ func (r *reader) structure(l *line, c *candidate) {
 			if a, b, ok := r.habitOf(&l.cuts[i], role); ok {
 				v[fHabit] += float32(r.habits.logRatio(l, a, b))
 			}
+			if class, ok := markClass(&l.cuts[i]); ok {
+				v[fMarks] += float32(r.habits.markRatio(l, class, 1))
+			}
+			if c := &l.cuts[i]; c.inWord {
+				v[fGain] += float32(gainOf(c))
+				v[fGains+gainStep(c.gain)]++
+				v[fRival] += float32(c.rival)
+				v[fHalf] += float32(c.unknown)
+			}
 			continue
+		}
+		if class, ok := markClass(&l.cuts[i]); ok {
+			v[fMarks] += float32(r.habits.markRatio(l, class, 0))
 		}
 		if k.marked() || k == doubleStop {
 			v[fUnused+int(k)]++
@@ -225,10 +243,20 @@ func (r *reader) structure(l *line, c *candidate) {
 	}
 	moves := len(c.runs) > 1
 	startsIn := c.runs[0].a == 0
+	styledA := r.producer == First
+	styled := func(u run) bool { return (u.a < c.seam) == styledA }
+	c.begins, c.ends = moves && styled(c.runs[0]), moves && styled(c.runs[len(c.runs)-1])
+	lead, trail := showsAt(l)
+	if lead == 1 {
+		v[fMarks] += float32(r.habits.markRatio(l, markLead, explains(c)))
+	}
+	if trail == 1 {
+		v[fMarks] += float32(r.habits.markRatio(l, markTrail, one(c.ends)))
+	}
+	if l.cuts[c.runs[0].a].bare {
+		v[fLeadMark] = 1
+	}
 	if !moves || startsIn {
-		if l.leadMark {
-			v[fLeadMark] = 1
-		}
 		if l.leadHole && l.firstLine {
 			v[fLeadFirst] = 1
 		} else if l.leadHole {
@@ -242,10 +270,8 @@ func (r *reader) structure(l *line, c *candidate) {
 		return
 	}
 	v[fMove] = 1
-	styledA := r.producer == First
-	styled := func(u run) bool { return (u.a < c.seam) == styledA }
-	c.begins, c.ends = styled(c.runs[0]), styled(c.runs[len(c.runs)-1])
 	if c.begins {
+		v[fEdges] += float32(r.habits.edgeRatio(l, 0, lead))
 		switch {
 		case l.leadMark:
 			v[fStart] = 1
@@ -256,6 +282,7 @@ func (r *reader) structure(l *line, c *candidate) {
 		}
 	}
 	if c.ends {
+		v[fEdges] += float32(r.habits.edgeRatio(l, 1, trail))
 		v[fEnd] = 1
 	}
 	v[fRuns+min(len(c.runs), mostRuns)-2] = 1
@@ -300,6 +327,13 @@ func (r *reader) structure(l *line, c *candidate) {
 	}
 	v[fBalanceOf+2+max(-2, min(2, came-needed))] = 1
 }
+
+// gainSteps are of what a cut inside a word gains, five nats each.
+const gainSteps = 8
+
+func gainStep(gain float64) int { return max(0, min(gainSteps-1, int(gain/5)+1)) }
+
+func gainOf(c *cut) float64 { return max(-0.5, min(4, c.gain/10)) }
 
 // clash says that no text has these two marks in a row.
 func clash(left, right rune) bool {

@@ -7,15 +7,66 @@ import "math"
 // space, one, or two. A program does it one way throughout, so the lines that
 // are clear speak for those that are not.
 type habits struct {
-	counts  [3][3]float64
-	lengths [lengthClasses]float64
-	own     map[int]habit // what a sampled line added, by where it begins
+	habit
+	own map[int]habit // what a sampled line added, by where it begins
 }
 
-// habit is what one line says.
+// habit is what lines say.
 type habit struct {
 	counts  [3][3]float64
 	lengths [lengthClasses]float64
+	marks   [markClasses][2]float64 // left unexplained, explained
+	edges   [2][2]float64           // a phrase at the line's start, at its end: no mark there, a mark
+}
+
+func (h *habit) add(o *habit) {
+	for k := range h.counts {
+		for n, x := range o.counts[k] {
+			h.counts[k][n] += x
+		}
+	}
+	for k, x := range o.lengths {
+		h.lengths[k] += x
+	}
+	for k := range h.marks {
+		for n, x := range o.marks[k] {
+			h.marks[k][n] += x
+		}
+	}
+	for k := range h.edges {
+		for n, x := range o.edges[k] {
+			h.edges[k][n] += x
+		}
+	}
+}
+
+// The classes of marks that a producer leaves for a reason, or for none.
+const (
+	markDouble = iota
+	markClose
+	markGlue
+	markWord
+	markLead
+	markTrail
+	markClasses
+)
+
+// surely two words that were glued, in nats.
+const surely = 18
+
+// markClass of a cut; false where it is no mark.
+func markClass(c *cut) (int, bool) {
+	switch c.kind {
+	case doubleSpace:
+		return markDouble, true
+	case spaceClose, elisionSpace:
+		return markClose, true
+	case glueCase, glueMark, glueDigit:
+		return markGlue, true
+	case glueWord:
+		return markWord, c.gain > surely
+	}
+	return 0, false
 }
 
 // usual is what programs do on the whole, as in damage.Draw, and how many cuts
@@ -27,6 +78,15 @@ var usual = [3][3]float64{
 }
 
 const usualWorth = 3
+
+// usualMarks are how many marks of a class are of a moved phrase, and
+// usualEdges how many phrases at a line's start and end show there.
+var (
+	usualMarks = [markClasses]float64{0.8, 0.7, 0.6, 0.6, 0.5, 0.4}
+	usualEdges = [2]float64{0.5, 0.3}
+)
+
+const marksWorth = 2
 
 // usualLengths of phrases, by lengthClass, and how many phrases that is worth.
 var usualLengths = [lengthClasses]float64{0.24, 0.22, 0.26, 0.15, 0.10, 0.03}
@@ -79,6 +139,31 @@ func (h *habits) lengthRatio(l *line, class int) float64 {
 	return math.Log(p / usualLengths[class])
 }
 
+// markRatio is the same of a mark that a reading explains, or leaves.
+func (h *habits) markRatio(l *line, class, explained int) float64 {
+	if h == nil {
+		return 0
+	}
+	own := h.own[l.from].marks[class]
+	return ratio(h.marks[class], own, usualMarks[class], explained)
+}
+
+// edgeRatio is the same of a phrase at the line's start or end that shows there,
+// or does not.
+func (h *habits) edgeRatio(l *line, end, shows int) float64 {
+	if h == nil {
+		return 0
+	}
+	own := h.own[l.from].edges[end]
+	return ratio(h.edges[end], own, usualEdges[end], shows)
+}
+
+func ratio(counts, own [2]float64, usual float64, n int) float64 {
+	u := [2]float64{1 - usual, usual}
+	all := counts[0] - own[0] + counts[1] - own[1]
+	return math.Log((counts[n] - own[n] + marksWorth*u[n]) / (all + marksWorth) / u[n])
+}
+
 // learnHabits reads marked lines of a sample twice and keeps what their moves
 // say of the producer.
 func (r *reader) learnHabits(text string, sample []Block) {
@@ -88,36 +173,74 @@ func (r *reader) learnHabits(text string, sample []Block) {
 			lines := r.prepare(text, &sample[i])
 			r.solve(lines)
 			for _, l := range lines {
-				if len(l.readings) < 2 {
-					continue
-				}
-				var own habit
-				for _, c := range l.readings {
-					if len(c.runs) < 2 || c.post < 0.01 {
-						continue
-					}
-					for _, k := range c.cuts {
-						if role, spaces, ok := r.habitOf(&l.cuts[k], r.role(k, c.seam)); ok {
-							own.counts[role][spaces] += c.post
-						}
-					}
-					for _, u := range c.runs {
-						if (u.a < c.seam) == (r.producer == First) {
-							own.lengths[lengthClass(r.wordsOf(l, u))] += c.post
-						}
-					}
-				}
-				h.own[l.from] = own
-				for a := range own.counts {
-					for b, n := range own.counts[a] {
-						h.counts[a][b] += n
-					}
-				}
-				for k, n := range own.lengths {
-					h.lengths[k] += n
+				if len(l.readings) > 1 {
+					own := r.habitsOf(l)
+					h.own[l.from] = own
+					h.add(&own)
 				}
 			}
 		}
 		r.habits = h
 	}
+}
+
+// habitsOf is what a line's readings say, each as far as it is likely.
+func (r *reader) habitsOf(l *line) habit {
+	var own habit
+	for _, c := range l.readings {
+		if c.post < 0.01 {
+			continue
+		}
+		used := 0
+		for i := 1; i+1 < len(l.cuts); i++ {
+			explained := 0
+			if used < len(c.cuts) && c.cuts[used] == i {
+				used++
+				explained = 1
+				if role, spaces, ok := r.habitOf(&l.cuts[i], r.role(i, c.seam)); ok {
+					own.counts[role][spaces] += c.post
+				}
+			}
+			if class, ok := markClass(&l.cuts[i]); ok {
+				own.marks[class][explained] += c.post
+			}
+		}
+		lead, trail := showsAt(l)
+		if lead == 1 {
+			own.marks[markLead][explains(c)] += c.post
+		}
+		if trail == 1 {
+			own.marks[markTrail][one(c.ends)] += c.post
+		}
+		if len(c.runs) < 2 {
+			continue
+		}
+		if c.begins {
+			own.edges[0][lead] += c.post
+		}
+		if c.ends {
+			own.edges[1][trail] += c.post
+		}
+		for _, u := range c.runs {
+			if (u.a < c.seam) == (r.producer == First) {
+				own.lengths[lengthClass(r.wordsOf(l, u))] += c.post
+			}
+		}
+	}
+	return own
+}
+
+// showsAt says whether the line's start and end bear a mark: 0 or 1.
+func showsAt(l *line) (lead, trail int) {
+	return one(l.leadMark || l.leadHole), one(l.trailHole)
+}
+
+// explains says whether a reading explains the mark at the line's start.
+func explains(c *candidate) int { return one(c.runs[0].a != 0) }
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }

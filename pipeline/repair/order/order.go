@@ -20,7 +20,7 @@ type Block struct {
 type Reading struct {
 	Text      string         // corpus.Join of Pieces
 	Pieces    []corpus.Piece // the first has no Before
-	Posterior float64        // 0 to 1, calibrated
+	Posterior float64        // 0 to 1, calibrated; of Outcome.Best, that all its new neighbours are right
 
 	moves []corpus.Move
 	same  bool // the line as it came

@@ -63,19 +63,27 @@ func (r *Reader) outcome(l *line, k int, readings []Reading, bar float64) Outcom
 		o.Best = readings[0]
 		return o
 	}
-	n := 0
-	if !readings[0].same && readings[0].Posterior < bar {
-		n = slices.IndexFunc(readings, func(x Reading) bool { return x.same })
-		o.Left, o.Reason = true, "below-bar"
+	n, same := 0, slices.IndexFunc(readings, func(x Reading) bool { return x.same })
+	support := readings[0].Posterior
+	if same >= 0 && len(readings) > 1 {
+		n, support = decide(readings, same, bar)
+		if n == same && same > 0 {
+			o.Left, o.Reason = true, "below-bar"
+		}
 	}
-	o.set(readings, n)
+	o.set(readings, n, support)
 	// A long word that may be two is reason to read a line, and no mark by itself.
 	o.Marked = o.Marked && (l.marks > l.weak || o.Changed)
 	return o
 }
 
-func (o *Outcome) set(readings []Reading, n int) {
-	o.Best, o.Moves, o.Changed = readings[n], readings[n].moves, !readings[n].same
+func (o *Outcome) set(readings []Reading, n int, posterior float64) {
+	o.Best, o.Changed = readings[n], !readings[n].same
+	o.Best.Posterior = posterior
+	o.Moves = slices.Clone(readings[n].moves)
+	for i := range o.Moves {
+		o.Moves[i].Posterior = posterior
+	}
 	o.Alternatives = nil
 	for i, x := range readings {
 		if i != n && len(o.Alternatives) < 4 && x.Posterior > 0.005 {
@@ -86,7 +94,7 @@ func (o *Outcome) set(readings []Reading, n int) {
 
 // choose applies what a second reader said.
 func (o *Outcome) choose(readings []Reading, n int) {
-	o.set(readings, n)
+	o.set(readings, n, readings[n].Posterior)
 	o.Reason = "adjudicated"
 	o.Left = false
 }

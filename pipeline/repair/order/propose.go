@@ -113,6 +113,12 @@ func (m *merges) cut(c, role int) float64 {
 	if a, b, ok := m.r.habitOf(&m.l.cuts[c], role); ok {
 		v += w[fHabit] * m.r.habits.logRatio(m.l, a, b)
 	}
+	if c := &m.l.cuts[c]; c.inWord {
+		v += w[fGain]*gainOf(c) + w[fGains+gainStep(c.gain)] + w[fRival]*c.rival + w[fHalf]*float64(c.unknown)
+	}
+	if class, ok := markClass(&m.l.cuts[c]); ok {
+		v += w[fMarks] * (m.r.habits.markRatio(m.l, class, 1) - m.r.habits.markRatio(m.l, class, 0))
+	}
 	if k.marked() || k == doubleStop {
 		v -= w[fUnused+int(k)]
 	}
@@ -123,10 +129,17 @@ func (m *merges) cut(c, role int) float64 {
 func (m *merges) start(side, seam int) float64 {
 	w := &m.r.w.linear
 	v := 0.0
+	lead, _ := showsAt(m.l)
+	if side == sideB && lead == 1 {
+		v = w[fMarks] * (m.r.habits.markRatio(m.l, markLead, 1) - m.r.habits.markRatio(m.l, markLead, 0))
+	}
 	if side == sideB {
-		v = m.j.at(-1, seam) - m.j.at(-1, 0)
+		v += m.j.at(-1, seam) - m.j.at(-1, 0)
 		if m.l.leadMark {
 			v -= w[fLeadMark]
+		}
+		if m.l.cuts[seam].bare {
+			v += w[fLeadMark]
 		}
 		if m.l.leadHole && m.l.firstLine {
 			v -= w[fLeadFirst]
@@ -135,6 +148,7 @@ func (m *merges) start(side, seam int) float64 {
 		}
 	}
 	if (side == sideA) == (m.r.producer == First) {
+		v += w[fEdges] * m.r.habits.edgeRatio(m.l, 0, lead)
 		switch {
 		case m.l.leadMark:
 			v += w[fStart]
@@ -154,7 +168,12 @@ func (m *merges) end(side, seam int) float64 {
 		v = m.j.at(seam, m.j.n) - m.j.at(m.last, m.j.n)
 	}
 	if (side == sideA) == (m.r.producer == First) {
-		v += m.r.w.linear[fEnd]
+		w := &m.r.w.linear
+		_, trail := showsAt(m.l)
+		v += w[fEnd] + w[fEdges]*m.r.habits.edgeRatio(m.l, 1, trail)
+		if trail == 1 {
+			v += w[fMarks] * (m.r.habits.markRatio(m.l, markTrail, 1) - m.r.habits.markRatio(m.l, markTrail, 0))
+		}
 	}
 	return v
 }

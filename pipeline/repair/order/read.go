@@ -9,11 +9,15 @@ import (
 
 // Options of a reading.
 type Options struct {
-	Confidence  float64     // a move below this posterior is not made; 0 is 0.5
+	Confidence  float64     // a move below this posterior is not made; 0 is DefaultConfidence
 	Producer    Producer    // where styled phrases were painted; see Orient
 	Language    string      // of the document, for the Adjudicator
 	Adjudicator Adjudicator // asked about undecided lines; nil: nobody is
 }
+
+// DefaultConfidence is the bar that loses least on damaged prose while it parts
+// hardly any words that belong together.
+const DefaultConfidence = 0.4
 
 // Reader puts the phrases of visual lines in order. It is safe for several
 // goroutines.
@@ -28,7 +32,7 @@ func New(m *lm.Model, o Options) *Reader {
 		m = &lm.Model{}
 	}
 	if o.Confidence == 0 {
-		o.Confidence = 0.5
+		o.Confidence = DefaultConfidence
 	}
 	return &Reader{model: m, o: o}
 }

@@ -106,7 +106,11 @@ func Names() [features]string {
 		names[fBalanceOf+k] = fmt.Sprintf("spaces/%+d", k-2)
 	}
 	names[fHabit], names[fLengths] = "habit", "lengths"
-	names[fClash] = "clash"
+	names[fClash], names[fMarks], names[fEdges] = "clash", "marks", "edges"
+	names[fGain], names[fRival], names[fHalf] = "gain", "rival", "half"
+	for k := range gainSteps {
+		names[fGains+k] = fmt.Sprintf("gain/%d", 5*k-5)
+	}
 	names[fWrap], names[fWrap+1], names[fWrap+2] = "wrap/begins", "wrap/ends", "wrap/both"
 	for k := range junctionSteps {
 		names[fJunction+k] = fmt.Sprintf("junction/%+d", 2*k-2*junctionSteps/2)

@@ -1,0 +1,89 @@
+package order
+
+import (
+	"slices"
+	"strings"
+)
+
+// A reading may be wrong in one place and right in three others, and another
+// reading may share those three. What is made of a line is therefore not the
+// likeliest reading but the one that is expected to put most words beside their
+// right neighbours (minimum Bayes risk: Goel, Byrne 2000): each new pair counts
+// its probability, less what it is short of one; each pair of the line as it
+// came that it parts counts parted times its probability against it.
+const parted = 2.0
+
+// decide finds which reading to make of a line, by its index, and how likely
+// all its new neighbours are right. The line as it came is at same.
+func decide(readings []Reading, same int, bar float64) (n int, support float64) {
+	words := map[string]uint32{}
+	p := map[uint64]float64{}
+	pairs := make([][]uint64, len(readings))
+	for i := range readings {
+		pairs[i] = pairsOf(readings[i].Text, words)
+		for _, k := range pairs[i] {
+			p[k] += readings[i].Posterior
+		}
+	}
+	n, support = same, readings[same].Posterior
+	most := 0.0
+	for i := range readings {
+		if readings[i].Posterior < bar/10 || i == same {
+			continue
+		}
+		gain := 0.0
+		fresh, gone := without(pairs[i], pairs[same]), without(pairs[same], pairs[i])
+		for _, k := range fresh {
+			gain += 2*p[k] - 1
+		}
+		for _, k := range gone {
+			gain -= parted * p[k]
+		}
+		if len(fresh)+len(gone) == 0 { // other spaces, no other words
+			gain = readings[i].Posterior - readings[same].Posterior
+		}
+		if gain <= most {
+			continue
+		}
+		s := 0.0
+		for k := range readings {
+			if k == i || k != same && len(without(fresh, pairs[k])) == 0 {
+				s += readings[k].Posterior
+			}
+		}
+		if s >= bar {
+			n, support, most = i, s, gain
+		}
+	}
+	return n, support
+}
+
+// pairsOf are the pairs of neighbouring words, with the line's start and end,
+// ascending.
+func pairsOf(s string, words map[string]uint32) []uint64 {
+	var out []uint64
+	before := uint32(0)
+	for w := range strings.FieldsSeq(s) {
+		id, ok := words[w]
+		if !ok {
+			id = uint32(len(words) + 1)
+			words[w] = id
+		}
+		out = append(out, uint64(before)<<32|uint64(id))
+		before = id
+	}
+	out = append(out, uint64(before)<<32)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// without are the pairs of a that b has not; both ascend.
+func without(a, b []uint64) []uint64 {
+	var out []uint64
+	for _, k := range a {
+		if _, ok := slices.BinarySearch(b, k); !ok {
+			out = append(out, k)
+		}
+	}
+	return out
+}
