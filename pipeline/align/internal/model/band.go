@@ -64,6 +64,24 @@ func around(path []cell, n, m, radius int) *band {
 	return newBand(lo, hi, m)
 }
 
+// window is a part of the plane that is looked at by itself: rows i0 and columns
+// j0 are its corner, the band is counted from there.
+type window struct {
+	*band
+	i0, j0 int
+}
+
+// window cuts the part between two of its cells out of a band.
+func (b *band) window(first, last cell) window {
+	last.j = max(first.j, last.j)
+	lo, hi := make([]int32, last.i-first.i+1), make([]int32, last.i-first.i+1)
+	for i := range lo {
+		lo[i] = max(b.lo[first.i+i]-int32(first.j), 0)
+		hi[i] = min(b.hi[first.i+i], int32(last.j)) - int32(first.j)
+	}
+	return window{newBand(lo, hi, last.j-first.j), first.i, first.j}
+}
+
 func (b *band) cells() int { return b.base[len(b.base)-1] }
 
 // at is the index of a cell, -1 outside the band.
@@ -77,3 +95,23 @@ func (b *band) at(i, j int) int {
 // cell is a corner of the plane: i segments of the source and j of the target
 // are behind.
 type cell struct{ i, j int }
+
+// span is where the beads of one shape begin, or lead to, seen from a row: for
+// columns lo to hi the cell is offset and the column.
+type span struct{ offset, lo, hi int }
+
+// spans gives the cells that a shape's rows and columns lie away from a row,
+// by shape: before it if dir is -1, behind it if 1.
+func (b *band) spans(shapes []shape, row, dir int, out []span) []span {
+	out = out[:0]
+	for _, sh := range shapes {
+		r, c := row+dir*sh.a, dir*sh.b
+		if r < 0 || r >= len(b.lo) {
+			out = append(out, span{0, 0, -1})
+			continue
+		}
+		lo := int(b.lo[r])
+		out = append(out, span{b.base[r] - lo + c, lo - c, int(b.hi[r]) - c})
+	}
+	return out
+}

@@ -68,13 +68,6 @@ func (p *pairing) add(c *channel, weight float32) {
 	}
 }
 
-// window is a part of the plane that is drafted by itself: rows i0 and columns
-// j0 are its corner, the band is counted from there.
-type window struct {
-	*band
-	i0, j0 int
-}
-
 // draft scores the beads of a window and sums over it.
 func draft(ctx context.Context, s, t *Text, p *pairing, b window, m measures) (*lattice, error) {
 	mass := make([]float32, b.cells()) // of the pair that ends in the cell
@@ -185,7 +178,7 @@ func (d *drafter) corner(v []float32, i, j int, out *corner) {
 
 func (d *drafter) row(s *Text, i int, l *lattice) {
 	left := tailsOf(s, d.p.massS, d.i0+i)
-	before := l.spans(i, -1, nil)
+	before := l.spans(l.shapes, i, -1, nil)
 	var linked, close corner
 	half := d.m.variance / 2
 	for j := int(d.lo[i]); j <= int(d.hi[i]); j++ {

@@ -24,6 +24,9 @@ func allShapes() []shape {
 	return out
 }
 
+// fieldShapes is the number of shapes.
+const fieldShapes = 2 + MaxBead*(MaxBead-1)/2
+
 // draftShapes are the beads of the quick look that comes first.
 var draftShapes = []shape{{1, 0}, {0, 1}, {1, 1}, {1, 2}, {2, 1}, {2, 2}, {1, 3}, {3, 1}, {2, 3}, {3, 2}, {1, 4}, {4, 1}}
 
@@ -90,26 +93,6 @@ func (l *lattice) sums(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// span is where the beads of one shape begin, or lead to, seen from a row: for
-// columns lo to hi the cell is offset and the column.
-type span struct{ offset, lo, hi int }
-
-// spans gives the cells that lie down rows and right columns from a row, by
-// shape, times dir.
-func (l *lattice) spans(i, dir int, out []span) []span {
-	out = out[:0]
-	for _, sh := range l.shapes {
-		r, c := i+dir*sh.a, dir*sh.b
-		if r < 0 || r >= len(l.lo) {
-			out = append(out, span{0, 0, -1})
-			continue
-		}
-		lo := int(l.lo[r])
-		out = append(out, span{l.base[r] - lo + c, lo - c, int(l.hi[r]) - c})
-	}
-	return out
-}
-
 // forward sums over all ways from the start to each cell, and so over all.
 func (l *lattice) forward(ctx context.Context) {
 	l.alpha = make([]node, l.cells())
@@ -120,7 +103,7 @@ func (l *lattice) forward(ctx context.Context) {
 		if i%heed == 0 && ctx.Err() != nil {
 			return
 		}
-		before = l.spans(i, -1, before)
+		before = l.spans(l.shapes, i, -1, before)
 		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
 			c := l.base[i] + j - int(l.lo[i])
 			if i == 0 && j == 0 {
@@ -162,7 +145,7 @@ func (l *lattice) backward(ctx context.Context) {
 		if i%heed == 0 && ctx.Err() != nil {
 			return
 		}
-		next = l.spans(i, 1, next)
+		next = l.spans(l.shapes, i, 1, next)
 		for j := int(l.hi[i]); j >= int(l.lo[i]); j-- {
 			c := l.base[i] + j - int(l.lo[i])
 			if i == n && j == int(l.hi[n]) {

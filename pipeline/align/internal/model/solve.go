@@ -6,13 +6,6 @@ import (
 	"slices"
 )
 
-// Solution is a field that has been summed over, ready to be read.
-type Solution struct {
-	*Problem
-	lattice *lattice
-	weights *Weights
-}
-
 // Set says which weights the problem's evidence asks for.
 func (p *Problem) Set() Set {
 	var s Set
@@ -23,83 +16,6 @@ func (p *Problem) Set() Set {
 		s |= WithVectors
 	}
 	return s
-}
-
-// turns are the weights of the steps between matches and gaps.
-func turns(w *[Features]float32) [states][states]float64 {
-	opens, on, turn := float64(w[fGapOpens]), float64(w[fGapGoesOn]), float64(w[fGapTurns])
-	return [states][states]float64{
-		{0, opens, opens},
-		{0, on, turn},
-		{0, turn, on},
-	}
-}
-
-// Solve sums the field over the grid.
-func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, error) {
-	of := &w.Of[p.Set()]
-	l := newLattice(g.band, shapes, turns(of))
-	err := parallel(ctx, p.s.Len()+1, 256, func(from, to int) {
-		x := newExtractor(p, g.band)
-		var f [Features]float32
-		for i := from; i < to; i++ {
-			for j := int(g.lo[i]); j <= int(g.hi[i]); j++ {
-				out := l.score[g.at(i, j)*len(shapes):]
-				for k, sh := range shapes {
-					if g.at(i-sh.a, j-sh.b) < 0 || p.ruledOut(i, j, sh) {
-						out[k] = float32(minusInf)
-						continue
-					}
-					clear(f[:])
-					x.features(f[:], i, j, sh)
-					out[k] = dot(f[:], of[:])
-				}
-			}
-		}
-	})
-	if err != nil {
-		return nil, err
-	}
-	if err := l.sums(ctx); err != nil {
-		return nil, err
-	}
-	return &Solution{Problem: p, lattice: l, weights: w}, nil
-}
-
-// Bead is one bead of a reading: segments [I0,I1) of the source, [J0,J1) of
-// the target.
-type Bead struct {
-	I0, I1, J0, J1 int
-	Posterior      float64
-	shape          int
-}
-
-// readFloor is what a bead must be worth to stand: about half of the F1 that
-// is to be had, so that the expected F1 is largest.
-const readFloor = 0.4
-
-// Read chooses the beads whose expected F1 is largest (minimum Bayes risk).
-func (s *Solution) Read() []Bead {
-	l := s.lattice
-	return s.beads(l.best(func(i, j, k int) float64 {
-		p := l.posterior(i, j, k)
-		if k < 2 {
-			return p/2 - readFloor/2
-		}
-		return p - readFloor
-	}))
-}
-
-// ReadBest chooses the most probable way.
-func (s *Solution) ReadBest() []Bead { return s.beads(s.lattice.viterbi()) }
-
-func (s *Solution) beads(way []step) []Bead {
-	out := make([]Bead, len(way))
-	for x, st := range way {
-		sh := s.lattice.shapes[st.k]
-		out[x] = Bead{st.i - sh.a, st.i, st.j - sh.b, st.j, min(s.lattice.posterior(st.i, st.j, st.k), 1), st.k}
-	}
-	return out
 }
 
 // Score is the calibrated probability that a bead is right.
@@ -116,7 +32,7 @@ func (s *Solution) Reasons(ctx context.Context, bs []Bead) ([][]Reason, error) {
 	of := &s.weights.Of[s.Set()]
 	out := make([][]Reason, len(bs))
 	return out, parallel(ctx, len(bs), 128, func(from, to int) {
-		x := newExtractor(s.Problem, s.lattice.band)
+		x := newExtractor(s.Problem, s.grid)
 		for n, b := range bs[from:to] {
 			var f [Features]float32
 			x.features(f[:], b.I1, b.J1, shapes[b.shape])

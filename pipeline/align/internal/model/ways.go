@@ -5,40 +5,6 @@ import "slices"
 // step is a bead of a way: of shape k, ending in (i,j).
 type step struct{ i, j, k int }
 
-// best is the way with the largest sum of gains; gain sees the cell where a
-// bead ends.
-func (l *lattice) best(gain func(i, j, k int) float64) []step {
-	n, m := len(l.lo)-1, int(l.hi[len(l.hi)-1])
-	score := make([]float64, l.cells())
-	back := make([]int8, l.cells())
-	for i := 0; i <= n; i++ {
-		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
-			if i == 0 && j == 0 {
-				continue
-			}
-			c := l.at(i, j)
-			score[c], back[c] = minusInf, -1
-			for k, sh := range l.shapes {
-				p := l.at(i-sh.a, j-sh.b)
-				if p < 0 || score[p] == minusInf {
-					continue
-				}
-				if x := score[p] + gain(i, j, k); x > score[c] {
-					score[c], back[c] = x, int8(k)
-				}
-			}
-		}
-	}
-	var out []step
-	for i, j := n, m; i > 0 || j > 0; {
-		k := int(back[l.at(i, j)])
-		out = append(out, step{i, j, k})
-		i, j = i-l.shapes[k].a, j-l.shapes[k].b
-	}
-	slices.Reverse(out)
-	return out
-}
-
 // viterbi is the most probable way, states and all.
 func (l *lattice) viterbi() []step {
 	n, m := len(l.lo)-1, int(l.hi[len(l.hi)-1])
@@ -51,7 +17,7 @@ func (l *lattice) viterbi() []step {
 	var before []span
 	var last [states]float64
 	for i := range l.lo {
-		before = l.spans(i, -1, before)
+		before = l.spans(l.shapes, i, -1, before)
 		for j := int(l.lo[i]); j <= int(l.hi[i]); j++ {
 			c := l.base[i] + j - int(l.lo[i])
 			last = [states]float64{minusInf, minusInf, minusInf}

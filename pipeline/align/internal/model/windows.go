@@ -28,8 +28,8 @@ type draftStep struct {
 	posterior    float64
 }
 
-// Windows: long texts are drafted piece by piece, with rows before and behind
-// that only serve to be sure of what is between.
+// Windows: long texts are taken piece by piece, with rows before and behind that
+// only serve to be sure of what is between.
 const (
 	windowRows    = 500
 	windowOverlap = 60
@@ -66,21 +66,14 @@ func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, 
 	}
 	parts := make([]*drafted, (n+rows)/rows)
 	err := parallel(ctx, n+1, rows, func(from, to int) {
-		w := window{i0: max(from-windowOverlap, 0)}
-		last := min(to+windowOverlap, n)
-		end := m
-		if last < n {
-			end = int(column[last])
+		first, last := cell{}, cell{n, m}
+		if i := from - windowOverlap; i > 0 {
+			first = cell{i, int(column[i])}
 		}
-		if w.i0 > 0 {
-			w.j0 = int(column[w.i0])
+		if i := to + windowOverlap; i < n {
+			last = cell{i, int(column[i])}
 		}
-		lo, hi := make([]int32, last-w.i0+1), make([]int32, last-w.i0+1)
-		for i := range lo {
-			lo[i] = max(b.lo[w.i0+i]-int32(w.j0), 0)
-			hi[i] = min(b.hi[w.i0+i], int32(end)) - int32(w.j0)
-		}
-		w.band = newBand(lo, hi, end-w.j0)
+		w := b.window(first, last)
 		if l, err := draft(ctx, p.s, p.t, pair, w, p.m); err == nil {
 			parts[from/rows] = p.glean(l, w, from, to)
 		}
