@@ -2,7 +2,10 @@ package check
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode"
 
 	"github.com/recto/recto/corpus"
@@ -25,10 +28,8 @@ func newChecker(b *corpus.Bitext, g *Glossary) *checker {
 	return c
 }
 
-// bead checks one bead. Beads must come in order: what an earlier one said of
-// the same source is compared.
-func (c *checker) bead(i int) []corpus.Finding {
-	d := &c.b.Beads[i]
+// alone checks a bead by itself.
+func (c *checker) alone(d *corpus.Bead) []corpus.Finding {
 	src, tgt, ok := pair(c.b, d)
 	if !ok {
 		return nil
@@ -39,7 +40,30 @@ func (c *checker) bead(i int) []corpus.Finding {
 	} {
 		out = append(out, check(src, tgt)...)
 	}
-	return append(out, c.inconsistent(i, src, tgt)...)
+	return out
+}
+
+// beads checks all beads: each by itself, on all processors, then, in order, each
+// beside those before it.
+func (c *checker) beads() [][]corpus.Finding {
+	out := make([][]corpus.Finding, len(c.b.Beads))
+	const stretch = 64
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for from := int(next.Add(stretch)) - stretch; from < len(out); from = int(next.Add(stretch)) - stretch {
+				for i := from; i < min(from+stretch, len(out)); i++ {
+					out[i] = c.alone(&c.b.Beads[i])
+				}
+			}
+		})
+	}
+	workers.Wait()
+	for i := range out {
+		out[i] = append(out[i], c.inconsistent(i)...)
+	}
+	return out
 }
 
 // pair gives the two texts of a bead; false where there is nothing to compare:
@@ -53,9 +77,11 @@ func pair(b *corpus.Bitext, d *corpus.Bead) (src, tgt string, ok bool) {
 	return src, tgt, strings.TrimSpace(src) != "" && strings.TrimSpace(tgt) != ""
 }
 
-// inconsistent finds a source that was translated otherwise before.
-func (c *checker) inconsistent(i int, src, tgt string) []corpus.Finding {
-	if !strings.ContainsFunc(src, unicode.IsLetter) {
+// inconsistent finds a source that was translated otherwise before. Beads must
+// come in order.
+func (c *checker) inconsistent(i int) []corpus.Finding {
+	src, tgt, ok := pair(c.b, &c.b.Beads[i])
+	if !ok || !strings.ContainsFunc(src, unicode.IsLetter) {
 		return nil
 	}
 	key := strings.ToLower(corpus.AnchorText(src))

@@ -48,7 +48,7 @@ func Run(b *corpus.Bitext, o Options) {
 	for _, name := range o.Off {
 		on[name] = false
 	}
-	c := newChecker(b, o.Glossary)
+	found := newChecker(b, o.Glossary).beads()
 	for i := range b.Beads {
 		d := &b.Beads[i]
 		kept := d.Findings[:0:0]
@@ -57,7 +57,7 @@ func Run(b *corpus.Bitext, o Options) {
 				kept = append(kept, f)
 			}
 		}
-		for _, f := range c.bead(i) {
+		for _, f := range found[i] {
 			if on[f.Code] {
 				kept = append(kept, f)
 			}
