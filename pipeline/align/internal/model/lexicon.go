@@ -17,7 +17,9 @@ func LearnEntries(texts [][2]string) []Entry {
 	for k, t := range texts {
 		src[k], tgt[k] = t[0], t[1]
 	}
-	s, t := v.stems(v.Analyse(src)), v.stems(v.Analyse(tgt))
+	ctx := context.Background() // which no phase below has any other error from
+	s, t, _ := v.Both(ctx, src, tgt)
+	s, t = v.stems(s), v.stems(t)
 	pairs := make([]pair, 0, len(texts))
 	for k := range texts {
 		ws, wt := s.Words(k), t.Words(k)
@@ -26,7 +28,7 @@ func LearnEntries(texts [][2]string) []Entry {
 		}
 	}
 	var out []Entry
-	learned, _ := learn(context.Background(), pairs, v.Len()) // its only error is the context's
+	learned, _ := learn(ctx, pairs, v.Len())
 	for _, e := range learned {
 		out = append(out, Entry{v.forms[e.from], v.forms[e.to], e.strength})
 	}

@@ -33,13 +33,19 @@ type Input struct {
 // it, drafts again, and gives the band in which the field is to be summed.
 func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p := &Problem{raw: in}
-	p.s, p.t = p.v.Analyse(in.Source), p.v.Analyse(in.Target)
+	var err error
+	if p.s, p.t, err = p.v.Both(ctx, in.Source, in.Target); err != nil {
+		return nil, nil, err
+	}
 	p.againS, p.againT = again(p.s), again(p.t)
 	stemS, stemT := p.v.stems(p.s), p.v.stems(p.t)
 	p.stemS, p.stemT = stemS, stemT
 	var pivot *Text
 	if in.Pivot != nil {
-		pivot = p.v.stems(p.v.Analyse(in.Pivot))
+		if pivot, err = p.v.Analyse(ctx, in.Pivot); err != nil {
+			return nil, nil, err
+		}
+		pivot = p.v.stems(pivot)
 		pivot.Segments, pivot.chars = p.s.Segments, p.s.chars
 	}
 	words := p.v.Len()
@@ -65,7 +71,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p.m = measures{ratio: firstRatio(p.s, p.t), variance: 6.8}
 	p.given = p.v.given(in.Lexicon)
 	dfs, dft := frequency(stemS, words), frequency(stemT, words)
-	d, err := p.draft(ctx, pair, draftWhole)
+	d, err := p.draft(ctx, pair, draftWhole, true)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,7 +82,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		rounds = 1
 	}
 	p.plain = pair.copy()
-	for range rounds {
+	for round := range rounds {
 		p.measure(d)
 		learned, err := learn(ctx, p.pairs(d, stemS, stemT), words)
 		if err != nil {
@@ -86,7 +92,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
 		*pair = p.plain.copy()
 		pair.add(p.channels[lexiconChannel], 1.5)
-		if d, err = p.draft(ctx, pair, draftWhole/6); err != nil {
+		if d, err = p.draft(ctx, pair, draftWhole/6, round < rounds-1); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -95,7 +101,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 			return nil, nil, err
 		}
 	}
-	d.steps, p.drafted = nil, d
+	p.drafted = d
 	return p, &Grid{d.band(p.t.Len())}, nil
 }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -100,8 +101,32 @@ type Vocabulary struct {
 	forms []string
 }
 
-// Analyse takes the segments of one side apart.
-func (v *Vocabulary) Analyse(segments []string) *Text {
+// Both takes the segments of both sides apart, side by side.
+func (v *Vocabulary) Both(ctx context.Context, source, target []string) (s, t *Text, err error) {
+	var own Vocabulary // of the target, for now
+	both(func() { s, err = v.Analyse(ctx, source) }, func() { t, _ = own.Analyse(ctx, target) })
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	number := make([]int32, own.Len())
+	for w, f := range own.forms {
+		number[w] = v.id([]byte(f))
+	}
+	for i := range t.Segments {
+		words := t.Words(i)
+		for k, w := range words {
+			words[k] = number[w]
+		}
+		slices.Sort(words)
+	}
+	return s, t, nil
+}
+
+// Analyse takes the segments of one side apart. Its only error is the context's.
+func (v *Vocabulary) Analyse(ctx context.Context, segments []string) (*Text, error) {
 	if v.ids == nil {
 		v.ids = map[string]int32{}
 	}
@@ -113,6 +138,9 @@ func (v *Vocabulary) Analyse(segments []string) *Text {
 	var buf []byte
 	greek := isGreek(segments)
 	for i, s := range segments {
+		if i%heed == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
 		start := len(t.words)
 		buf = v.scan(s, &t.Segments[i], &t.words, buf)
 		if greek {
@@ -125,7 +153,7 @@ func (v *Vocabulary) Analyse(segments []string) *Text {
 		t.offsets[i+1] = int32(len(t.words))
 		t.chars[i+1] = t.chars[i] + int64(t.Segments[i].Chars)
 	}
-	return t
+	return t, nil
 }
 
 // isGreek says whether most letters of the first segments are Greek: the

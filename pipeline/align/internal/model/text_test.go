@@ -2,11 +2,17 @@ package model
 
 import (
 	"bytes"
+	"context"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
+
+func analysed(v *Vocabulary, segments ...string) *Text {
+	t, _ := v.Analyse(context.Background(), segments)
+	return t
+}
 
 func TestWordsAreFolded(t *testing.T) {
 	for _, c := range []struct {
@@ -24,7 +30,7 @@ func TestWordsAreFolded(t *testing.T) {
 	} {
 		var v Vocabulary
 		var got []string
-		for _, w := range v.Analyse([]string{c.text}).Words(0) {
+		for _, w := range analysed(&v, c.text).Words(0) {
 			got = append(got, v.forms[w])
 		}
 		slices.Sort(got)
@@ -51,7 +57,7 @@ func TestEnds(t *testing.T) {
 		{"Πού πάμε;", BeginUpper, EndAsk, false},
 	} {
 		var v Vocabulary
-		g := v.Analyse([]string{c.text}).Segments[0]
+		g := analysed(&v, c.text).Segments[0]
 		if g.Begin != c.begin || g.End != c.end || g.Quoted != c.quoted {
 			t.Errorf("%q: begins %d, ends %d, quoted %v", c.text, g.Begin, g.End, g.Quoted)
 		}
@@ -95,7 +101,7 @@ func FuzzAnalyse(f *testing.F) {
 	f.Add("\xff\xfe\x00")
 	f.Fuzz(func(t *testing.T, s string) {
 		var v Vocabulary
-		a := v.Analyse([]string{s, "x"})
+		a := analysed(&v, s, "x")
 		if a.Len() != 2 || a.Segments[0].Chars < 1 || !slices.IsSorted(a.Words(0)) {
 			t.Fatalf("%+v", a.Segments)
 		}

@@ -36,8 +36,8 @@ const (
 )
 
 // draft aligns quickly with what is known so far, in the whole plane if it has
-// no more than all cells.
-func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, error) {
+// no more than all cells; steps says whether its way is wanted.
+func (p *Problem) draft(ctx context.Context, pair *pairing, all int, steps bool) (*drafted, error) {
 	n, m := p.s.Len(), p.t.Len()
 	pair.chance(n, m)
 	var b *band
@@ -76,6 +76,9 @@ func (p *Problem) draft(ctx context.Context, pair *pairing, all int) (*drafted, 
 		w := b.window(first, last)
 		if l, err := draft(ctx, p.s, p.t, pair, w, p.m); err == nil {
 			parts[from/rows] = p.glean(l, w, from, to)
+			if steps {
+				parts[from/rows].steps = l.steps(w, from, to)
+			}
 		}
 	})
 	if err != nil {
@@ -153,14 +156,20 @@ func (p *Problem) glean(l *lattice, w window, from, to int) *drafted {
 			}
 		}
 	}
+	return d
+}
+
+// steps are the beads of a window's most probable way that end in rows [from,to).
+func (l *lattice) steps(w window, from, to int) []draftStep {
+	var out []draftStep
 	for _, st := range l.viterbi() {
 		sh := l.shapes[st.k]
 		i, j := st.i+w.i0, st.j+w.j0
 		if i >= from && i < to {
-			d.steps = append(d.steps, draftStep{i - sh.a, i, j - sh.b, j, l.posterior(st.i, st.j, st.k)})
+			out = append(out, draftStep{i - sh.a, i, j - sh.b, j, l.posterior(st.i, st.j, st.k)})
 		}
 	}
-	return d
+	return out
 }
 
 // band is what the draft leaves to the field.

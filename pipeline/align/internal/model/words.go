@@ -21,18 +21,18 @@ const stemLength = 6
 // stems gives a text the stems of its words instead.
 func (v *Vocabulary) stems(t *Text) *Text {
 	out := &Text{Segments: t.Segments, chars: t.chars, offsets: make([]int32, len(t.offsets))}
-	cache := map[int32]int32{}
+	known := make([]int32, v.Len()) // the stem of each word, and one
 	for i := range t.Segments {
 		start := len(out.words)
 		for _, w := range t.Words(i) {
-			s, ok := cache[w]
-			if !ok {
+			s := known[w] - 1
+			if s < 0 {
 				f := v.forms[w]
 				if len(f) > stemLength && !v.numeric(w) {
 					f = f[:stemLength]
 				}
 				s = v.id([]byte(f))
-				cache[w] = s
+				known[w] = s + 1
 			}
 			out.words = append(out.words, s)
 		}
