@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -56,6 +57,10 @@ func (s *shell) alignJob(c *cli.Context, conf *config.Config, dir string) (*job,
 	return j, nil
 }
 
+// longPair is the size, in bytes, from which on a pair's memory counts for more
+// than the time to collect it.
+const longPair = 8 << 20
+
 // paired is two files, aligned.
 type paired struct {
 	*pipeline.Paired
@@ -83,6 +88,9 @@ func (j *job) pair(c *cli.Context, a, z string) (*paired, error) {
 		}
 		p.Pivot = strings.Split(strings.TrimSuffix(strings.ReplaceAll(pivot.Text, "\r\n", "\n"), "\n"), "\n")
 		p.PivotName = name
+	}
+	if len(src.Text)+len(tgt.Text) > longPair {
+		debug.SetGCPercent(50)
 	}
 	defer j.watch(src.Name)()
 	out, err := pipeline.Pair(c.Context, src, tgt, j.settings, j.deps, p)
