@@ -17,7 +17,7 @@ import (
 var draftPrior = []float64{-4.6, -4.6, -0.3, -2.4, -2.4, -3.9, -3.9, -3.9, -5.2, -5.2, -5.2, -5.2}
 
 // draftTurn favours an empty bead after an empty bead of the same side.
-var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 2.2, -1}, {-0.3, -1, 2.2}}
+var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 3.2, -1}, {-0.3, -1, 3.2}}
 
 const (
 	vectorWeight  = 0.5  // of one deviation that embeddings are closer than chance
