@@ -93,48 +93,54 @@ func TestAlignWithoutASharedLetter(t *testing.T) {
 	}
 }
 
-// After a stretch that stands on one side only, at most three beads may be
-// wrong.
+// After a stretch that stands on one side only, be it long or short, on either
+// side, at an end or inside, at most three beads may be wrong.
 func TestAlignRecoversAfterInsertions(t *testing.T) {
-	src, tgt := twoTongues(400, 2, false)
-	foreign, _ := twoTongues(3000, 3, false)
-	for _, n := range []int{1, 5, 40, 300, 3000} {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			const at = 200
-			with := slices.Concat(src[:at], foreign[:n], src[at:])
-			beads, r := align(t, with, tgt, Options{})
-			wrong := 0
-			for _, b := range beads {
-				if len(b.Tgt) == 0 {
-					continue
-				}
-				ok := len(b.Src) == 1 && len(b.Tgt) == 1
-				if ok {
-					i := b.Src[0]
-					switch {
-					case i < at:
-						ok = b.Tgt[0] == i
-					case i >= at+n:
-						ok = b.Tgt[0] == i-n
-					default:
-						ok = false
+	const units, near, most = 400, 12, 3
+	src, tgt := twoTongues(units, 2, false)
+	foreign, elsewhere := twoTongues(2000, 3, false)
+	for _, n := range []int{1, 5, 20, 200, 2000} {
+		for _, at := range []int{0, units / 3, units} {
+			for _, inTarget := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%d at %d, target %v", n, at, inTarget), func(t *testing.T) {
+					s, u := src, tgt
+					if inTarget {
+						u = slices.Concat(tgt[:at], elsewhere[:n], tgt[at:])
+					} else {
+						s = slices.Concat(src[:at], foreign[:n], src[at:])
 					}
-				}
-				if !ok && b.Tgt[0] >= at-3 && b.Tgt[0] < at+10 {
-					wrong++
-				}
+					beads, r := align(t, s, u, Options{})
+					found := map[int]bool{} // units whose two sides are a bead
+					strays := 0             // beads that tie what was inserted
+					for _, b := range beads {
+						own, other := b.Src, b.Tgt
+						if inTarget {
+							own, other = b.Tgt, b.Src
+						}
+						if len(own) == 0 || len(other) == 0 {
+							continue
+						}
+						if k := own[0]; len(own) == 1 && len(other) == 1 && (k < at && other[0] == k || k >= at+n && other[0] == k-n) {
+							found[other[0]] = true
+						} else if k >= at-near && k < at+n+near {
+							strays++
+						}
+					}
+					lost := 0
+					for k := max(at-near, 0); k < min(at+near, units); k++ {
+						if !found[k] {
+							lost++
+						}
+					}
+					if strays > most || lost > most {
+						t.Errorf("around the insertion %d pairs are lost, %d beads tie what was inserted", lost, strays)
+					}
+					if n >= 20 && len(r.Blocks) == 0 {
+						t.Error("no block reported")
+					}
+				})
 			}
-			if wrong > 3 {
-				t.Errorf("%d wrong beads around the insertion", wrong)
-			}
-			if n >= 40 && len(r.Blocks) == 0 {
-				t.Error("no block reported")
-			}
-			last := beads[len(beads)-1]
-			if len(last.Src) != 1 || len(last.Tgt) != 1 {
-				t.Errorf("the last bead is %v", last)
-			}
-		})
+		}
 	}
 }
 
@@ -142,8 +148,15 @@ func TestAlignSaysWhenTextsAreUnrelated(t *testing.T) {
 	for _, n := range []int{20, 100, 400} {
 		src, _ := twoTongues(n, 4, false)
 		_, tgt := twoTongues(n, 5, false)
-		if _, r := align(t, src, tgt, Options{}); !r.Unrelated {
+		beads, r := align(t, src, tgt, Options{})
+		if !r.Unrelated {
 			t.Errorf("%d segments: not taken for unrelated, confidence %.2f", n, r.Confidence)
+		}
+		// It does not invent: no bead of both sides is believed.
+		for _, b := range beads {
+			if len(b.Src) > 0 && len(b.Tgt) > 0 && b.Score > 0.5 {
+				t.Errorf("%d segments: %v and %v are believed, %.2f", n, b.Src, b.Tgt, b.Score)
+			}
 		}
 	}
 }
@@ -168,5 +181,41 @@ func TestAlignTheSameTextTwice(t *testing.T) {
 	beads, _ = align(t, same, same, Options{})
 	if n := right(beads, func(j int) int { return j }); n != 60 {
 		t.Errorf("%d of 60 equal beads right: %s", n, shape(beads))
+	}
+}
+
+// A third language in the middle of one side, as where a quotation is left as it
+// was, does not spoil what lies around it; nor does a side that changes its
+// language where the other does not.
+func TestAlignTwoLanguagesMixed(t *testing.T) {
+	src, tgt := twoTongues(300, 8, false)
+	third, _ := twoTongues(300, 9, false)
+	quoted := slices.Clone(tgt)
+	for k := 140; k < 160; k++ { // other words altogether, but as many sentences
+		quoted[k] = third[k]
+	}
+	beads, r := align(t, src, quoted, Options{})
+	if n := right(beads, func(j int) int { return j }); n < 265 || r.Unrelated {
+		t.Errorf("with a quotation: %d of 300 beads right, unrelated %v", n, r.Unrelated)
+	}
+	// The second half of the target is not translated: it is the source's.
+	half := slices.Concat(tgt[:150], src[150:])
+	beads, r = align(t, src, half, Options{})
+	if n := right(beads, func(j int) int { return j }); n < 280 || r.Unrelated {
+		t.Errorf("half of it left as it was: %d of 300 beads right, unrelated %v", n, r.Unrelated)
+	}
+	// Both sides go on in another language, sentence by sentence in turn: what there
+	// is to learn from is cut by half.
+	var turnS, turnT []string
+	for k := range src {
+		if k%2 == 0 {
+			turnS, turnT = append(turnS, src[k]), append(turnT, tgt[k])
+		} else {
+			turnS, turnT = append(turnS, tgt[k]), append(turnT, src[k])
+		}
+	}
+	beads, r = align(t, turnS, turnT, Options{})
+	if n := right(beads, func(j int) int { return j }); n < 250 || r.Unrelated {
+		t.Errorf("in turn: %d of 300 beads right, unrelated %v", n, r.Unrelated)
 	}
 }

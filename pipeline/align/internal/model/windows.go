@@ -216,7 +216,20 @@ func (p *Problem) inner(i0, i, j0, j int) float32 {
 	return best
 }
 
-// ruledOut says whether the draft forbids a bead of shape sh that ends in (i,j).
+// absurd is how many times as long as the other a side of a bead of several
+// segments may be, both counted with some characters more. Seven sentences against
+// one are no bead, however dear it is to leave six of them alone.
+const (
+	absurd     = 3.0
+	absurdMore = 30
+)
+
+// ruledOut says whether the draft or the lengths forbid a bead of shape sh that
+// ends in (i,j).
 func (p *Problem) ruledOut(i, j int, sh shape) bool {
-	return sh.a > 0 && sh.b > 0 && sh.a+sh.b > 2 && p.inner(i-sh.a, i, j-sh.b, j) > sureThrough
+	if sh.a == 0 || sh.b == 0 || sh.a+sh.b == 2 {
+		return false
+	}
+	ls, lt := p.m.ratio*float64(p.s.Chars(i-sh.a, i))+absurdMore, float64(p.t.Chars(j-sh.b, j))+absurdMore
+	return ls > absurd*lt || lt > absurd*ls || p.inner(i-sh.a, i, j-sh.b, j) > sureThrough
 }
