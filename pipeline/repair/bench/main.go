@@ -53,7 +53,8 @@ type row struct {
 	perfect      damage.Count // with a second reader that knows
 	kinds        [2]damage.Count
 	exact, paras int
-	broken, left int // lines
+	broken, left int     // lines
+	loss         float64 // natural logs of the right readings' posteriors, of broken lines
 	asked, lines int
 	moved, clean int // paragraphs of clean documents: changed, all
 	orient, docs int // documents whose producer was found
@@ -72,7 +73,7 @@ func run(o options, langs []string) error {
 	if len(langs) == 0 {
 		langs = material.Languages
 	}
-	fmt.Println("lang  restored  kind 1  kind 2  damaged   exact  left   clean  calib. perfect  damaged  asked  orient  MB/s clean  marked")
+	fmt.Println("lang  restored  kind 1  kind 2  damaged   exact  left   clean  calib. perfect  damaged  asked  orient  loss  MB/s clean  marked")
 	var all row
 	for _, lang := range langs {
 		r, err := measure(root, lang, o)
@@ -91,10 +92,10 @@ func run(o options, langs []string) error {
 func percent(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
 
 func (r *row) print(name string) {
-	fmt.Printf("%-4s  %7.2f  %6.2f  %6.2f  %7.3f  %6.2f  %5.2f  %5.2f  %6.3f  %6.2f  %7.3f  %5.2f  %6.2f  %9.2f  %6.2f  %v\n", name,
+	fmt.Printf("%-4s  %7.2f  %6.2f  %6.2f  %7.3f  %6.2f  %5.2f  %5.2f  %6.3f  %6.2f  %7.3f  %5.2f  %6.2f  %5.3f  %9.2f  %6.2f  %v\n", name,
 		percent(r.words.Restored, r.words.Broken), percent(r.kinds[0].Restored, r.kinds[0].Broken), percent(r.kinds[1].Restored, r.kinds[1].Broken),
 		percent(r.words.Damaged, r.words.Sound), percent(r.exact, r.paras), percent(r.left, r.broken), percent(r.moved, r.clean), r.calibration(),
-		percent(r.perfect.Restored, r.perfect.Broken), percent(r.perfect.Damaged, r.perfect.Sound), percent(r.asked, r.lines), percent(r.orient, r.docs),
+		percent(r.perfect.Restored, r.perfect.Broken), percent(r.perfect.Damaged, r.perfect.Sound), percent(r.asked, r.lines), percent(r.orient, r.docs), r.loss/float64(max(1, r.broken)),
 		r.bytes[0]/1e6/r.seconds[0], r.bytes[1]/1e6/r.seconds[1], r.why)
 }
 
@@ -120,6 +121,7 @@ func (r *row) add(q *row) {
 	r.paras += q.paras
 	r.broken += q.broken
 	r.left += q.left
+	r.loss += q.loss
 	r.asked += q.asked
 	r.lines += q.lines
 	r.moved += q.moved
@@ -276,10 +278,16 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 			if l.Broken {
 				r.broken++
 				o := &out[i][k]
-				found := strings.Join(strings.Fields(o.Best.Text), " ") == l.Right
-				for _, a := range o.Alternatives {
-					found = found || strings.Join(strings.Fields(a.Text), " ") == l.Right
+				found, p := ok, 0.005
+				if ok {
+					p = max(p, o.Best.Posterior)
 				}
+				for _, a := range o.Alternatives {
+					if strings.Join(strings.Fields(a.Text), " ") == l.Right {
+						found, p = true, max(p, a.Posterior)
+					}
+				}
+				r.loss -= math.Log(p)
 				switch {
 				case ok:
 					r.why[0]++

@@ -9,12 +9,13 @@ import (
 // Session scores windows of tokens and remembers the scores. It is not safe
 // for several goroutines.
 type Session struct {
-	m      *Model
-	ids    map[[2]uint64]int32
-	tokens []entry
-	pairs  map[uint64]counts
-	memo   map[uint64]float32
-	joints map[[4]int32]float32
+	m         *Model
+	ids       map[[2]uint64]int32
+	tokens    []entry
+	pairs     map[uint64]counts
+	memo      map[uint64]float32
+	joints    map[[4]int32]float32
+	junctions map[[2 * Context]int32]float32
 
 	net   *net.Session // nil where the model has none
 	ofNet []int32      // numbers in it, one above, 0 for none yet
@@ -48,6 +49,7 @@ func (s *Session) Reset() {
 	s.pairs = make(map[uint64]counts, 4096)
 	s.memo = make(map[uint64]float32, 8192)
 	s.joints = make(map[[4]int32]float32, 8192)
+	s.junctions = make(map[[2 * Context]int32]float32, 8192)
 	s.ofNet = s.ofNet[:0]
 	if s.net != nil {
 		s.net.Reset()
@@ -186,10 +188,17 @@ func (s *Session) Junction(left, right [Context]int32) float64 {
 	if s.net == nil {
 		return 0
 	}
+	var key [2 * Context]int32
 	for k := range left {
 		left[k], right[k] = s.netNumber(left[k]), s.netNumber(right[k])
+		key[k], key[Context+k] = left[k], right[k]
 	}
-	return float64(s.net.Score(left, right))
+	v, ok := s.junctions[key]
+	if !ok {
+		v = s.net.Score(left, right)
+		s.junctions[key] = v
+	}
+	return float64(v)
 }
 
 func (s *Session) netNumber(n int32) int32 {

@@ -18,7 +18,8 @@ type candidate struct {
 	seam   int   // the cut where B begins; 0 for the line as it came
 	cuts   []int // that are used, ascending
 	tokens []int32
-	joints []int // where a piece begins in tokens, but the first
+	apart  []bool // a space stands before each token
+	joints []int  // where a piece begins in tokens, but the first
 	text   string
 	pieces []run  // bytes of the line, joined where nothing came between
 	spaces []bool // before each piece
@@ -33,13 +34,13 @@ type candidate struct {
 // render fills in the pieces, the text and the tokens of a candidate.
 func (r *reader) render(l *line, c *candidate) {
 	c.pieces, c.spaces, c.tokens = c.pieces[:0], c.spaces[:0], c.tokens[:0]
-	c.joints = c.joints[:0]
+	c.joints, c.apart = c.joints[:0], c.apart[:0]
 	for k, u := range c.runs {
 		from, to := l.cuts[u.a].next, l.cuts[u.b].at
 		if from >= to {
 			continue
 		}
-		if k > 0 && c.runs[k-1].b == u.a && l.cuts[u.a].kind != spaceClose {
+		if k > 0 && c.runs[k-1].b == u.a && !l.cuts[u.a].kind.respaces() {
 			c.pieces[len(c.pieces)-1].b = to
 			continue
 		}
@@ -73,6 +74,12 @@ func (r *reader) render(l *line, c *candidate) {
 			c.joints = append(c.joints, joint)
 		}
 		c.tokens = append(c.tokens, tokens...)
+		for i := tokenAt(l, p.a); len(c.apart) < len(c.tokens); i++ {
+			c.apart = append(c.apart, i < len(l.tokens) && l.tokens[i].Space)
+		}
+		if joint > 0 {
+			c.apart[joint] = c.spaces[k]
+		}
 	}
 	c.text = b.String()
 }

@@ -54,6 +54,16 @@ func (k cutKind) marked() bool {
 	return true
 }
 
+// respaces says whether a line may read as it came but for a space here, that
+// is taken out or put in.
+func (k cutKind) respaces() bool {
+	switch k {
+	case spaceClose, elisionSpace, glueCase, glueMark, glueDigit, glueWord:
+		return true
+	}
+	return false
+}
+
 // line is a visual line made ready for reading.
 type line struct {
 	text             string // without white space at its ends
@@ -92,9 +102,9 @@ func (r *reader) cutLine(l *line) {
 				l.cuts = append(l.cuts, c)
 			}
 		}
-		if t.Kind == lm.Mark && t.To-t.From == 2 && (t.First == '.' || t.First == ',') {
+		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && strings.ContainsRune(".,“”»", t.First) {
 			// Two sentences' ends, or two commas: an ellipsis has three.
-			l.cuts = append(l.cuts, cut{at: t.From + 1, next: t.From + 1, kind: glueMark})
+			l.cuts = append(l.cuts, cut{at: t.From + n, next: t.From + n, kind: glueMark})
 		}
 		if t.Kind == lm.Word {
 			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
@@ -178,13 +188,13 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Elided():
 		if b.Kind == lm.Word {
 			c.kind = elision
-			// "vingt-également": a frequent word that nobody has seen there.
-			if x, y := r.s.Number(a), r.s.Number(b); a.Hyphened() && r.s.Frequency(y) > 1.5 && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.count(twoKey(a.ID, b.ID)) < 2 {
+			// "vingt-également", "l'par": a frequent word that nobody has seen there.
+			if r.strange(a, b) {
 				c.kind = glueWord
 			}
 			return c, true
 		}
-		if isClosing(b.First) && a.Hyphened() {
+		if isClosing(b.First) && (a.Hyphened() || r.strange(a, b)) {
 			c.kind = elisionSpace
 			return c, true
 		}
@@ -206,10 +216,13 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
 		c.kind = glueMark
 		return c, true
-	case a.Kind == lm.Mark && b.Kind == lm.Word && strings.ContainsRune(",;:!?)»”…", a.Last):
+	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a):
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
-	case a.Kind == lm.Word && (b.First == '—' || b.First == '–') && b.Kind == lm.Mark:
+	case a.Kind == lm.Mark && b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
+		c.kind = glueMark // "it.58 %", "in .2013"
+		return c, !r.address(s, a.From)
+	case (a.Kind == lm.Word || isStop(a.Last)) && (b.First == '—' || b.First == '–') && b.Kind == lm.Mark:
 		c.kind = glueMark
 		return c, true
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
@@ -222,8 +235,37 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
 		return c, true
+	case b.Kind == lm.Mark && strings.ContainsRune("!?»”“", b.First):
+		c.kind = closing
+		if b.First != '”' && b.First != '“' && spaced(r.d.before, b.First, false) {
+			c.kind = glueMark
+		}
+		return c, true
 	}
 	return c, false
+}
+
+// strange says that two words, the first with an apostrophe or hyphen at its
+// end, are frequent and stand together nowhere.
+func (r *reader) strange(a, b *lm.Token) bool {
+	x, y := r.s.Number(a), r.s.Number(b)
+	return (r.s.Frequency(y) > 1.5 || b.Kind == lm.Mark) && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.count(twoKey(a.ID, b.ID)) < 2
+}
+
+// closed says that a mark is not of the word that follows it without a space.
+func (r *reader) closed(s string, a *lm.Token) bool {
+	opens := a.From == 0 || s[a.From-1] == ' '
+	switch a.Last {
+	case ',', ';', ':', '!', '?', ')', '»', '”', '…', '%', '‰', '€':
+		return true
+	case '“':
+		return !opens
+	case '&', '—', '–', '-':
+		return opens && a.From > 0
+	case '«':
+		return spaced(r.d.after, a.Last, false)
+	}
+	return false
 }
 
 func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
@@ -268,7 +310,7 @@ type split struct {
 
 const (
 	mostSplits = 3
-	leastGain  = -3.0 // nats: below it two words are no reading of one
+	leastGain  = 3.0  // nats: below it two words are no reading of one
 	familiar   = -11. // log probability of a word that is not cut: some in a hundred thousand
 )
 

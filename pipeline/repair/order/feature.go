@@ -17,6 +17,7 @@ const (
 	fWord      = iota // log probability of the windows, words, forwards and backwards
 	fJoint            // log odds that text runs on, of each two tokens in a row
 	fNet              // the same of the junctions, less those that were cut, as the net has it
+	fNear             // the same of the places that are no junction, which see across one
 	fPairs            // pairs of words that the document has elsewhere
 	fTriples          // triples
 	fUnseen           // pairs that neither the model nor the document has
@@ -129,6 +130,16 @@ func (r *reader) measure(l *line, c *candidate) {
 		x := r.junction(c.tokens[:i], c.tokens[i:])
 		v[fNet] += float32(x)
 		v[fJunction+junctionStep(x)]++
+	}
+	next := 0
+	for i := 1; i < len(c.tokens); i++ {
+		if next < len(c.joints) && c.joints[next] == i {
+			next++
+			continue
+		}
+		if c.apart[i] {
+			v[fNear] += float32(r.junction(c.tokens[:i], c.tokens[i:]))
+		}
 	}
 	for _, k := range c.cuts {
 		v[fNet] -= float32(r.came(l, k))

@@ -333,8 +333,8 @@ func (m *merges) candidate(p *partial) *candidate {
 		c.runs = append(c.runs, run{x.from, x.to})
 	}
 	slices.Reverse(c.runs)
-	if len(c.runs) == 2 && c.runs[0].a == 0 && m.l.cuts[p.seam].kind != spaceClose {
-		return nil // in the order in which it came; but "word ," may have to be closed up
+	if len(c.runs) == 2 && c.runs[0].a == 0 && !m.l.cuts[p.seam].kind.respaces() {
+		return nil // in the order in which it came; but "word ," may have to be closed up, "theword" parted
 	}
 	marked := m.l.trailHole || c.runs[0].a != 0 && (m.l.leadMark || m.l.leadHole)
 	for _, u := range c.runs {

@@ -85,7 +85,7 @@ func parseWeights(file string) *scorer {
 
 // Names of the features, in order.
 func Names() [features]string {
-	names := [features]string{"words", "joint", "net", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
+	names := [features]string{"words", "joint", "net", "near", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
 	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-mark", "glue-digit", "glue-word", "glue-half", "elision", "closing", "edge"}
 	for k, n := range kinds {
 		names[fHole+k] = "hole/" + n
