@@ -136,8 +136,15 @@ func (r *reader) bareMark(s string) bool {
 	}
 	first, n := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[n:])
-	// No sound line begins with a comma. A colon may, where a space stands before it.
-	return (isClosing(first) || (first == ';' || first == ':') && !spaced(r.d.before, first, true)) && second != first && !unicode.IsDigit(second)
+	switch {
+	case isClosing(first): // no sound line begins with a comma
+		return second != first && !unicode.IsDigit(second)
+	case strings.ContainsRune(";:!?", first): // such a mark may, where a space stands before it
+		return second != first && !unicode.IsDigit(second) && !r.d.tall()
+	case strings.ContainsRune("“”»’\"", first):
+		return isClosing(second) || second == ';' || second == ':'
+	}
+	return false
 }
 
 // mostHalves is how many cuts inside words a line keeps that are no mark.
@@ -179,7 +186,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace
-		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last):
+		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last),
+			strings.ContainsRune(";:!?", b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && a.Kind == lm.Word && !digitAt(s, b.To) && !r.d.tall():
 			c.kind = spaceClose
 		case elided && r.elides(a):
 			c.kind = elisionSpace
@@ -222,7 +230,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
 		c.kind = glueMark // "it.58 %", "in .2013"
 		return c, !r.address(s, a.From)
-	case (a.Kind == lm.Word || isStop(a.Last)) && (b.First == '—' || b.First == '–') && b.Kind == lm.Mark:
+	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueMark
 		return c, true
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
@@ -231,7 +239,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		if n := wordBefore(s, a.From); n == 1 || n == 2 {
 			c.kind = elision // an initial or an abbreviation
 		}
-		return c, !r.address(s, a.From)
+		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1)
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
 		return c, true
@@ -334,6 +342,10 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 					found = append(found, split{at: i, gain: gain + 20, kind: glueCase})
 				case upper > 1 && unicode.IsLower(q) && utf8.RuneCountInString(w[i:]) > 1:
 					found = append(found, split{at: i, gain: gain + 10, kind: glueCase})
+					if j := i - utf8.RuneLen(before); upper > 2 { // "USABaja", not "USAund"
+						gain = r.probability(w[:j], 0) + r.probability(w[j:], 0) - whole
+						found = append(found, split{at: j, gain: gain + 15, kind: glueCase})
+					}
 				case unicode.IsUpper(q) || gain < leastGain:
 				case gain > r.glueBar:
 					found = append(found, split{at: i, gain: gain, kind: glueWord})

@@ -126,6 +126,18 @@ func spaced(m map[rune]*[2]int, r rune, otherwise bool) bool {
 	return otherwise
 }
 
+// tall says that the document sets a space before tall marks, as French does,
+// or has none.
+func (d *document) tall() bool {
+	with, without := 0, 0
+	for _, m := range ";:!?" {
+		if n := d.before[m]; n != nil {
+			with, without = with+n[0], without+n[1]
+		}
+	}
+	return with >= without
+}
+
 func elisions(t *lm.Token) int {
 	if t.Hyphened() {
 		return 1
