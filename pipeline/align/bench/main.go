@@ -1,10 +1,12 @@
 // Bench measures the aligner: strict and lax precision, recall and F1 as
 // Vecalign counts them, on the development article by cross-validation and on
 // bitexts made of texts that no weight has seen, beside Gale and Church's
-// aligner; then time and memory as texts grow.
+// aligner and those that are installed (see peers.py); then time and memory of the
+// whole program as texts grow.
 //
 //	go run ./pipeline/align/bench
 //	go run ./pipeline/align/bench -embeddings http://127.0.0.1:8099/v1
+//	go run ./pipeline/align/bench -python venv/bin/python
 //
 // The intervals (95 %) come from drawing blocks of ten beads again. For other
 // aligners -export writes the bitexts as files. A server for -embeddings is
@@ -12,7 +14,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"flag"
@@ -22,23 +23,25 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
-	"github.com/recto/recto/pipeline/align"
 	"github.com/recto/recto/pipeline/align/internal/lab"
 	"github.com/recto/recto/pipeline/align/internal/model"
 )
 
 func main() {
 	log.SetFlags(0)
-	shared := flag.String("shared", shared(), "folder that holds data/")
+	shared := flag.String("shared", env("RECTO_SHARED", "../shared"), "folder that holds data/")
 	server := flag.String("embeddings", "", "URL of an OpenAI-compatible server, up to /v1")
 	kept := flag.String("kept", "", "file where embeddings are kept between runs")
 	quick := flag.Bool("quick", false, "no speed, no cross-validation")
 	largest := flag.Int("largest", 100_000, "segments a side of the largest text that is timed")
 	export := flag.String("export", "", "write the made bitexts into this folder, for other aligners")
+	python := flag.String("python", env("RECTO_PYTHON", "python3"), "a Python that has other aligners; empty: without them")
 	flag.Parse()
-	b := bench{ctx: context.Background(), data: filepath.Join(*shared, "data")}
+	b := bench{
+		ctx: context.Background(), data: filepath.Join(*shared, "data"),
+		python: *python, script: "pipeline/align/bench/peers.py", server: *server,
+	}
 	if *server != "" || *kept != "" {
 		e := &lab.Embedder{URL: *server, Model: "bench", File: *kept}
 		if err := e.Load(); err != nil {
@@ -60,17 +63,19 @@ func main() {
 	}
 }
 
-func shared() string {
-	if s := os.Getenv("RECTO_SHARED"); s != "" {
+func env(name, otherwise string) string {
+	if s := os.Getenv(name); s != "" {
 		return s
 	}
-	return "../shared"
+	return otherwise
 }
 
 type bench struct {
 	ctx   context.Context
 	data  string
 	embed func(context.Context, []string) ([][]float32, error)
+	// Other aligners.
+	python, script, server string
 }
 
 const header = "%-34s %8s %8s %8s  %-15s %8s %8s %8s  %s\n"
@@ -92,7 +97,16 @@ func (b *bench) article() error {
 	}
 	fmt.Printf("development article, %d × %d sentences, cross-validation\n", len(dev.Source), len(dev.Target))
 	fmt.Printf(header, "", "strict P", "R", "F1", "", "lax P", "R", "F1", "")
-	row("Gale and Church", dev.Gold, lab.GaleChurch(dev.Source, dev.Target))
+	row("Gale and Church, recto's", dev.Gold, lab.GaleChurch(dev.Source, dev.Target))
+	others, err := b.peers([]*lab.Bitext{dev})
+	if err != nil {
+		return err
+	}
+	for _, f := range others {
+		if f.beads[0] != nil {
+			row(f.name, dev.Gold, f.beads[0])
+		}
+	}
 	made, err := lab.Collect(filepath.Dir(b.data), lab.TrainSets, lab.MadeBitexts, lab.MadeUnits, lab.MadeSeed)
 	if err != nil {
 		return err
@@ -143,6 +157,7 @@ func (b *bench) pairs(export string) error {
 	var sums [3]lab.Counts
 	var judged []lab.Judged
 	score := func(float64) float64 { return 0 }
+	var all []*lab.Bitext
 	for _, x := range [][3]string{
 		{"pud", "de", "fr"}, {"pud", "en", "fi"}, {"pud", "cs", "es"}, {"pud", "pl", "sv"}, {"pud", "it", "pt"}, {"pud", "fr", "pl"},
 		{"multileg", "en", "et"}, {"multileg", "lt", "sv"}, {"multileg", "da", "lv"}, {"multileg", "pl", "fi"},
@@ -155,6 +170,7 @@ func (b *bench) pairs(export string) error {
 		if bi == nil {
 			continue
 		}
+		all = append(all, bi)
 		if export != "" {
 			if err := write(export, bi); err != nil {
 				return err
@@ -188,13 +204,30 @@ func (b *bench) pairs(export string) error {
 			sums[k+1] = sums[k+1].Add(lab.Count(bi.Gold, lab.Listed(found)))
 		}
 	}
-	for k, name := range []string{"all: Gale–Church", "all: recto", "all: recto, made pivot"} {
-		p, r, f := sums[k].Strict()
-		lp, lr, lf := sums[k].Lax()
-		fmt.Printf("%-34s %8.3f %8.3f %8.3f  %15s %9.3f %8.3f %8.3f\n", name, p, r, f, "", lp, lr, lf)
+	others, err := b.peers(all)
+	if err != nil {
+		return err
+	}
+	for _, f := range others {
+		var sum lab.Counts
+		for k, beads := range f.beads {
+			if beads != nil {
+				sum = sum.Add(lab.Count(all[k].Gold, beads))
+			}
+		}
+		total("all: "+f.name, sum)
+	}
+	for k, name := range []string{"all: Gale–Church, recto's", "all: recto", "all: recto, made pivot"} {
+		total(name, sums[k])
 	}
 	fmt.Printf("scores are off by %.3f in the mean (expected calibration error, ten bins, %d beads)\n\n", lab.CalibrationError(judged, score), len(judged))
 	return nil
+}
+
+func total(name string, c lab.Counts) {
+	p, r, f := c.Strict()
+	lp, lr, lf := c.Lax()
+	fmt.Printf("%-34s %8.3f %8.3f %8.3f  %15s %9.3f %8.3f %8.3f\n", name, p, r, f, "", lp, lr, lf)
 }
 
 // write lays a bitext down as files: lines of both sides and gold beads.
@@ -219,44 +252,3 @@ func write(dir string, b *lab.Bitext) error {
 }
 
 func side(at []int) string { return strings.ReplaceAll(fmt.Sprint(at), " ", ", ") }
-
-// speed times texts of growing size, nothing but the texts.
-func (b *bench) speed(largest int) error {
-	fmt.Printf("%9s %9s %10s %12s %12s\n", "source", "target", "seconds", "peak MB", "times before")
-	before := 0.0
-	for n := 1000; n <= largest; n *= 10 {
-		src, tgt, err := lab.Long(filepath.Join(b.data, "parallel"), "de", "fr", n)
-		if err != nil {
-			return err
-		}
-		start := time.Now()
-		if _, _, err := align.Align(b.ctx, src, tgt, align.Options{}); err != nil {
-			return err
-		}
-		seconds := time.Since(start).Seconds()
-		growth := ""
-		if before > 0 {
-			growth = fmt.Sprintf("%.1f", seconds/before)
-		}
-		fmt.Printf("%9d %9d %10.2f %12s %12s\n", len(src), len(tgt), seconds, peak(), growth)
-		before = seconds
-	}
-	return nil
-}
-
-// peak is the most memory that the process has held so far, where the system
-// says so.
-func peak() string {
-	f, err := os.Open("/proc/self/status")
-	if err != nil {
-		return "unknown"
-	}
-	defer f.Close()
-	for in := bufio.NewScanner(f); in.Scan(); {
-		var kb int
-		if _, err := fmt.Sscanf(in.Text(), "VmHWM: %d kB", &kb); err == nil {
-			return fmt.Sprint(kb / 1024)
-		}
-	}
-	return "unknown"
-}

@@ -149,19 +149,23 @@ func heldBack(root, lang, without string, half int) (map[string]bool, []string, 
 	return held, paragraphs, nil
 }
 
+// passes are how often a paragraph is damaged at the most, each time anew.
+const passes = 4
+
 // harvest damages documents of 8 to 40 paragraphs until there are enough
 // marked lines.
 func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Producer) order.Harvest) order.Harvest {
 	r := rand.New(rand.NewPCG(7, uint64(len(paragraphs))))
 	var h order.Harvest
-	for at := 0; at < len(paragraphs) && h.Lines < lines; {
-		n := min(8+r.IntN(33), len(paragraphs)-at)
+	for at := 0; at < passes*len(paragraphs) && h.Lines < lines; {
+		from := at % len(paragraphs)
+		n := min(8+r.IntN(33), len(paragraphs)-from)
 		p := damage.Draw(r)
 		if r.IntN(5) < 3 {
 			p = damage.Usual(r)
 		}
 		p.Clean = r.IntN(6) == 0
-		t := damage.Page(paragraphs[at:at+n], p, r)
+		t := damage.Page(paragraphs[from:from+n], p, r)
 		at += n
 		producer := order.Last
 		if p.First {
