@@ -96,6 +96,31 @@ func (h *hits) plainly(is int) bool {
 	return true
 }
 
+// leads says whether a language has its share of the words, and leads all others.
+func (h *hits) leads(is int, lead float64) bool {
+	if float64(h.of[is]) < manyShare*float64(h.words) {
+		return false
+	}
+	for k, other := range h.of {
+		if k != is && float64(h.of[is]) < lead*float64(other) {
+			return false
+		}
+	}
+	return true
+}
+
+// mostlyIn says whether a paragraph seems to be in the language that is expected,
+// since no other has more frequent words in it:
+// less surely than [Plainly].
+func mostlyIn(text, tag string) bool {
+	is, ok := frequent().bit[base(tag)]
+	if !ok {
+		return false
+	}
+	h := glance(text)
+	return h.words >= glanceWords && h.of[is] >= glanceMore && h.leads(is, 1)
+}
+
 // best is the language that most of the words are frequent ones of.
 func (h *hits) best() int {
 	best := 0
@@ -132,13 +157,8 @@ func plain(chunks []string) (Guess, bool) {
 	if all.words >= manyWords {
 		lead = manyLead
 	}
-	if float64(all.of[is]) < manyShare*float64(all.words) {
+	if !all.leads(is, lead) {
 		return Guess{}, false
-	}
-	for k, other := range all.of {
-		if k != is && float64(all.of[is]) < lead*float64(other) {
-			return Guess{}, false
-		}
 	}
 	agree := 0
 	for _, c := range chunks {

@@ -45,7 +45,7 @@ func (d *Detector) Others(doc string, paragraphs []string) []string {
 		}
 	}
 	for _, i := range ask {
-		if plainlyIn(paragraphs[i], doc) {
+		if mostlyIn(paragraphs[i], doc) {
 			continue
 		}
 		if g := d.Detect(paragraphs[i]); g.Tag != Unknown && g.Tag != doc && g.Confidence >= 0.99 && !akin(doc, g.Tag) {
