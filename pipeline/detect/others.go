@@ -72,7 +72,7 @@ func (d *Detector) profile(doc string, paragraphs []string, long []int) func(str
 	var own []string
 	for k := range looks {
 		p := paragraphs[long[k*len(long)/looks]]
-		if !plainlyIn(p, doc) && d.Detect(p).Tag != doc {
+		if !mostlyIn(p, doc) && d.Detect(p).Tag != doc {
 			continue
 		}
 		own = append(own, p)
