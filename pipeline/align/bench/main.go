@@ -50,11 +50,10 @@ func main() {
 		defer e.Save()
 		b.embed = e.Embed
 	}
-	steps := []func() error{b.article, func() error { return b.pairs(*export) }}
+	// Speed comes first: a system may count a parent's memory as its child's.
+	steps := []func() error{func() error { return b.speed(*largest) }, b.article, func() error { return b.pairs(*export) }}
 	if *quick {
-		steps = steps[1:]
-	} else {
-		steps = append(steps, func() error { return b.speed(*largest) })
+		steps = steps[2:]
 	}
 	for _, step := range steps {
 		if err := step(); err != nil {
