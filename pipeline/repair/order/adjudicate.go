@@ -11,7 +11,7 @@ import (
 const (
 	sure      = 0.999 // a line whose best reading is likelier than this, and above the bar, is not asked about
 	share     = 5     // at most one line in so many is
-	offered   = 40    // readings of one line that are offered
+	offered   = 60    // readings of one line that are offered
 	plausible = 1e-6  // posterior below which a reading is not worth offering
 	asked     = 4     // questions under way at once
 )

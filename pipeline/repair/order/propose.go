@@ -12,8 +12,14 @@ const (
 	worst      = 14.0 // nats below the best: not looked at
 )
 
-// kept readings of a line: with its neighbours as they came, and without them.
-var kept = [2]int{28, 14}
+// kept is how many readings of a line are looked at in full: with its neighbours
+// as they came, and without them.
+func (r *reader) kept() [2]int {
+	if r.patient {
+		return [2]int{120, 60}
+	}
+	return [2]int{28, 14}
+}
 
 // propose lists the readings of a line that may be right, the line as it came
 // first, pruned by what stands before and after it.
@@ -25,7 +31,7 @@ func (r *reader) propose(l *line, contexts [][2][]int32) []*candidate {
 	seen := map[string]bool{}
 	for i, context := range contexts {
 		m := merges{r: r, l: l, j: r.junctions(l, context), last: len(l.cuts) - 1}
-		for _, c := range m.best(kept[i]) {
+		for _, c := range m.best(r.kept()[i]) {
 			if k := key(c.runs); !seen[k] {
 				seen[k] = true
 				out = append(out, c)

@@ -49,6 +49,7 @@ type reader struct {
 	leads    bool // most lines of the document begin with a space
 	trails   bool // most end with one
 	habits   *habits
+	patient  bool // a second reader will choose: the right reading should be there, whatever it takes
 
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
@@ -245,6 +246,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	if sample, marked := d.sample(text, blocks); marked > 1 {
 		d.learnHabits(text, sample)
 	}
+	d.patient = r.o.Adjudicator != nil
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))
 	var unsure []doubtful
