@@ -124,7 +124,7 @@ func (l *lattice) forward(ctx context.Context) {
 			for k, x := range logs {
 				if d := x - top; d > negligible {
 					s, p := to[k], from[k]
-					sum[s] += math.Exp(d) * (p.v[0]*l.odds[0][s] + p.v[1]*l.odds[1][s] + p.v[2]*l.odds[2][s])
+					sum[s] += expDown(d) * (p.v[0]*l.odds[0][s] + p.v[1]*l.odds[1][s] + p.v[2]*l.odds[2][s])
 				}
 			}
 			l.alpha[c] = scaled(sum, top)
@@ -165,7 +165,7 @@ func (l *lattice) backward(ctx context.Context) {
 			var on [states]float64
 			for k, x := range logs {
 				if d := x - top; d > negligible {
-					on[to[k]] += math.Exp(d) * after[k].v[to[k]]
+					on[to[k]] += expDown(d) * after[k].v[to[k]]
 				}
 			}
 			var sum [states]float64

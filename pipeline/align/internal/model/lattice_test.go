@@ -103,3 +103,12 @@ func TestBandHoldsItsPathAndItsCorners(t *testing.T) {
 		}
 	})
 }
+
+func TestExpDown(t *testing.T) {
+	for k := range 4001 {
+		x := negligible * float64(k) / 4000
+		if got, want := expDown(x), math.Exp(x); math.Abs(got/want-1) > 1e-12 {
+			t.Fatalf("exp(%v) = %v, want %v", x, got, want)
+		}
+	}
+}
