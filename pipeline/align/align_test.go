@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,6 +132,21 @@ func TestAlignAnyInput(t *testing.T) {
 		}
 		covers(t, beads, len(src), len(tgt))
 	})
+}
+
+// Texts of several windows come out the same on one processor and on many.
+func TestAlignOnOneProcessorIsTheSame(t *testing.T) {
+	src, tgt := twoTongues(1500, 13, false)
+	tgt = slices.Concat(tgt[:700], tgt[720:])
+	many, report := align(t, src, tgt, Options{})
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	one, r := align(t, src, tgt, Options{})
+	if diff := cmp.Diff(many, one); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(report, r); diff != "" {
+		t.Error(diff)
+	}
 }
 
 func TestAlignTwiceIsTheSame(t *testing.T) {

@@ -63,7 +63,7 @@ def embedder(url):
         for k in range(0, len(new), 64):
             body = json.dumps({"model": "bench", "input": new[k:k + 64]}).encode()
             request = urllib.request.Request(url + "/embeddings", body, {"Content-Type": "application/json"})
-            with urllib.request.urlopen(request) as answer:
+            with urllib.request.urlopen(request, timeout=300) as answer:
                 for d in json.load(answer)["data"]:
                     known[new[k + d["index"]]] = d["embedding"]
         return [known[t] for t in texts]
@@ -78,7 +78,7 @@ def main():
                           ("Bleualign, pivot", bleualign), ("Vecalign (sentalign), embeddings", vecalign)]:
         try:
             out[name] = [aligner(job, embed) for job in jobs]
-        except ImportError as e:
+        except (ImportError, OSError) as e:  # not installed; no server
             print(f"{name} left out: {e}", file=sys.stderr)
             continue
         if not any(out[name]):
