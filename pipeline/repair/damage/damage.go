@@ -43,6 +43,7 @@ type Producer struct {
 	Marks    float64 // share of the phrases that take a mark that follows with them
 	Edges    bool    // a space at a line's end stays where a run ends there
 	Noise    float64 // share of the lines that end or begin with a space for no reason
+	Indent   float64 // share of the paragraphs that begin with a space
 	Clean    bool    // nothing is out of place: the control
 }
 
@@ -62,6 +63,7 @@ func Draw(r *rand.Rand) Producer {
 		NoGlue:  0.33,
 		Edges:   r.IntN(3) > 0,
 		Noise:   []float64{0, 0, 0.01, 0.05}[r.IntN(4)],
+		Indent:  []float64{0, 0, 0.1, 0.5}[r.IntN(4)],
 	}
 	first, second := Plain, Styled
 	if p.First {
@@ -98,6 +100,7 @@ func Usual(r *rand.Rand) Producer {
 		Marks:   []float64{0, 0, 0.2}[r.IntN(3)],
 		NoGlue:  0.33,
 		Edges:   r.IntN(2) == 0,
+		Indent:  []float64{0, 0, 0.1, 0.5}[r.IntN(4)],
 	}
 	if p.First {
 		p.Owner = Styled
@@ -132,6 +135,9 @@ func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
 			came := v.text
 			if !p.Clean {
 				came = paint(v, p, r)
+			}
+			if len(lines) == 0 && !strings.HasPrefix(came, " ") && r.Float64() < p.Indent {
+				came = " " + came
 			}
 			if r.Float64() < p.Noise {
 				if r.IntN(3) == 0 {

@@ -17,6 +17,7 @@ type candidate struct {
 	runs   []run // in reading order
 	seam   int   // the cut where B begins; 0 for the line as it came
 	cuts   []int // that are used, ascending
+	inner  int   // of them, the one inside a run, where a space is put; 0 if none
 	tokens []int32
 	apart  []bool // a space stands before each token
 	joints []int  // where a piece begins in tokens, but the first
@@ -40,15 +41,19 @@ func (r *reader) render(l *line, c *candidate) {
 		if from >= to {
 			continue
 		}
-		if k > 0 && c.runs[k-1].b == u.a && !l.cuts[u.a].kind.respaces() {
+		rest := run{from, from} // of a run with a space put into it
+		if i := c.inner; i > u.a && i < u.b {
+			rest, to = run{l.cuts[i].next, to}, l.cuts[i].at
+		}
+		if k > 0 && c.runs[k-1].b == u.a && !l.cuts[u.a].respaces() {
 			c.pieces[len(c.pieces)-1].b = to
-			continue
+		} else {
+			space := len(c.pieces) > 0 && r.space(l, c.runs[k-1].b, u.a)
+			c.pieces, c.spaces = append(c.pieces, run{from, to}), append(c.spaces, space)
 		}
-		space := false
-		if len(c.pieces) > 0 {
-			space = r.space(l, c.runs[k-1].b, u.a)
+		if rest.a > from {
+			c.pieces, c.spaces = append(c.pieces, rest), append(c.spaces, true)
 		}
-		c.pieces, c.spaces = append(c.pieces, run{from, to}), append(c.spaces, space)
 	}
 	var b strings.Builder
 	for k, p := range c.pieces {

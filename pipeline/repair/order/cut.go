@@ -18,6 +18,7 @@ type cut struct {
 	at, next int
 	spaces   int
 	kind     cutKind
+	tall     bool    // before a mark that some languages set a space before
 	bare     bool    // what begins here begins with a comma or the like
 	inWord   bool    // between two letters of one word
 	gain     float64 // of two glued words, in nats
@@ -56,9 +57,11 @@ func (k cutKind) marked() bool {
 
 // respaces says whether a line may read as it came but for a space here, that
 // is taken out or put in.
-func (k cutKind) respaces() bool {
-	switch k {
-	case spaceClose, elisionSpace, glueCase, glueMark, glueDigit, glueWord:
+func (c *cut) respaces() bool {
+	switch c.kind {
+	case spaceClose:
+		return !c.tall // some texts set such a space now and then
+	case elisionSpace, glueCase, glueMark, glueDigit, glueWord:
 		return true
 	}
 	return false
@@ -108,6 +111,9 @@ func (r *reader) cutLine(l *line) {
 		}
 		if t.Kind == lm.Word {
 			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
+			if n := utf8.RuneLen(t.Last); t.Elided() && !t.Hyphened() && t.To-t.From > n && r.d.quotes(t.Last) {
+				l.cuts = append(l.cuts, cut{at: t.To - n, next: t.To - n, kind: elision})
+			}
 		}
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}))
@@ -189,6 +195,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last),
 			strings.ContainsRune(";:!?", b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && a.Kind == lm.Word && !digitAt(s, b.To) && !r.d.tall():
 			c.kind = spaceClose
+			c.tall = !isClosing(b.First)
 		case elided && r.elides(a):
 			c.kind = elisionSpace
 		}
@@ -266,12 +273,12 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	switch a.Last {
 	case ',', ';', ':', '!', '?', ')', '»', '”', '…', '%', '‰', '€':
 		return true
-	case '“':
+	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–', '-':
 		return opens && a.From > 0
 	case '«':
-		return spaced(r.d.after, a.Last, false)
+		return !opens && spaced(r.d.before, '»', false) || spaced(r.d.after, a.Last, false)
 	}
 	return false
 }
@@ -340,12 +347,13 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 				switch {
 				case unicode.IsLower(before) && unicode.IsUpper(q):
 					found = append(found, split{at: i, gain: gain + 20, kind: glueCase})
-				case upper > 1 && unicode.IsLower(q) && utf8.RuneCountInString(w[i:]) > 1:
-					found = append(found, split{at: i, gain: gain + 10, kind: glueCase})
-					if j := i - utf8.RuneLen(before); upper > 2 { // "USABaja", not "USAund"
-						gain = r.probability(w[:j], 0) + r.probability(w[j:], 0) - whole
-						found = append(found, split{at: j, gain: gain + 15, kind: glueCase})
+				case upper > 1 && unicode.IsLower(q): // "USAund", or "USABaja"
+					if utf8.RuneCountInString(w[i:]) > 1 {
+						found = append(found, split{at: i, gain: gain + 10, kind: glueCase})
 					}
+					j := i - utf8.RuneLen(before)
+					gain = r.probability(w[:j], 0) + r.probability(w[j:], 0) - whole
+					found = append(found, split{at: j, gain: gain + 10, kind: glueCase})
 				case unicode.IsUpper(q) || gain < leastGain:
 				case gain > r.glueBar:
 					found = append(found, split{at: i, gain: gain, kind: glueWord})

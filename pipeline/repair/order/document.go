@@ -138,6 +138,12 @@ func (d *document) tall() bool {
 	return with >= without
 }
 
+// quotes says that words stand in such apostrophes: they follow a space.
+func (d *document) quotes(r rune) bool {
+	n := d.before[r]
+	return n != nil && n[0] > 2
+}
+
 func elisions(t *lm.Token) int {
 	if t.Hyphened() {
 		return 1

@@ -311,7 +311,7 @@ func (r *reader) structure(l *line, c *candidate) {
 	}
 	v[fShare] = float32(inside) / float32(max(1, all))
 
-	came, needed := l.lead+l.trail, 0
+	came, needed := l.lead+l.trail, min(1, c.inner)
 	for _, k := range c.cuts {
 		came += min(2, l.cuts[k].spaces)
 	}

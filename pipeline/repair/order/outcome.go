@@ -118,12 +118,17 @@ func (l *line) moves(c *candidate, posterior float64) []corpus.Move {
 		return nil
 	}
 	var out []corpus.Move
+	after := l.cuts[c.seam].next
+	still := len(c.pieces) // from here on all stand where they stood
+	for still > 0 && c.pieces[still-1].a >= after {
+		still--
+	}
 	at := 0
 	for i, p := range c.pieces {
 		if c.spaces[i] {
 			at++
 		}
-		if p.a >= l.cuts[c.seam].next && !(i == len(c.pieces)-1) {
+		if p.a >= after && i < still {
 			out = append(out, corpus.Move{
 				From: l.from + p.a, To: l.from + p.b, At: at,
 				LineFrom: l.from - l.lead, LineTo: l.from + len(l.text) + l.trail,

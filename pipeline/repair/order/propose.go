@@ -35,10 +35,33 @@ func (r *reader) propose(l *line, contexts [][2][]int32) []*candidate {
 			if k := key(c.runs); !seen[k] {
 				seen[k] = true
 				out = append(out, c)
+				if x := l.parted(c); x != nil {
+					out = append(out, x)
+				}
 			}
 		}
 	}
 	return out
+}
+
+// parted is a reading with a space put into the run where two words are most
+// likely glued, as where two phrases stood side by side; nil where none are.
+func (l *line) parted(c *candidate) *candidate {
+	at := 0
+	for _, u := range c.runs {
+		for i := u.a + 1; i < u.b; i++ {
+			x := &l.cuts[i]
+			if x.inWord && x.kind.marked() && x.gain > surely && (at == 0 || x.gain > l.cuts[at].gain) {
+				at = i
+			}
+		}
+	}
+	if at == 0 {
+		return nil
+	}
+	x := &candidate{seam: c.seam, local: c.local, runs: c.runs, inner: at, cuts: append(slices.Clone(c.cuts), at)}
+	slices.Sort(x.cuts)
+	return x
 }
 
 func key(runs []run) string {
@@ -339,7 +362,7 @@ func (m *merges) candidate(p *partial) *candidate {
 		c.runs = append(c.runs, run{x.from, x.to})
 	}
 	slices.Reverse(c.runs)
-	if len(c.runs) == 2 && c.runs[0].a == 0 && !m.l.cuts[p.seam].kind.respaces() {
+	if len(c.runs) == 2 && c.runs[0].a == 0 && !m.l.cuts[p.seam].respaces() {
 		return nil // in the order in which it came; but "word ," may have to be closed up, "theword" parted
 	}
 	marked := m.l.trailHole || c.runs[0].a != 0 && (m.l.leadMark || m.l.leadHole)
