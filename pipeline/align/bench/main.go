@@ -106,39 +106,27 @@ func (b *bench) article() error {
 			row(f.name, dev.Gold, f.beads[0])
 		}
 	}
-	made, err := lab.Collect(filepath.Dir(b.data), lab.TrainSets, lab.MadeBitexts, lab.MadeUnits, lab.MadeSeed)
+	general, err := lab.General()
 	if err != nil {
 		return err
 	}
-	general, err := lab.General(b.ctx, made, false)
-	if err != nil {
-		return err
+	embeds := []lab.Embed{nil}
+	if b.embed != nil {
+		embeds = append(embeds, b.embed)
 	}
 	for _, pivot := range []bool{false, true} {
-		if pivot {
-			if general, err = lab.General(b.ctx, made, true); err != nil {
+		for _, e := range embeds {
+			p, err := lab.Prepare(b.ctx, dev, pivot, e)
+			if err != nil {
 				return err
 			}
+			set := p.Problem.Set()
+			found, err := lab.CrossValidate(b.ctx, []*lab.Prepared{p}, lab.FitDev(&general.Of[set]))
+			if err != nil {
+				return err
+			}
+			row("recto, "+set.String(), dev.Gold, lab.Listed(found[0]))
 		}
-		p, err := lab.Prepare(b.ctx, dev, pivot, nil)
-		if err != nil {
-			return err
-		}
-		found, err := p.CrossValidate(b.ctx, lab.FitDev(general))
-		if err != nil {
-			return err
-		}
-		row("recto, "+p.Problem.Set().String(), dev.Gold, lab.Listed(found))
-		if b.embed == nil {
-			continue
-		}
-		if p, err = lab.Prepare(b.ctx, dev, pivot, b.embed); err != nil {
-			return err
-		}
-		if found, err = p.CrossValidate(b.ctx, lab.FitDev(general)); err != nil {
-			return err
-		}
-		row("recto, "+p.Problem.Set().String(), dev.Gold, lab.Listed(found))
 	}
 	fmt.Println()
 	return nil

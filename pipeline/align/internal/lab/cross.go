@@ -38,7 +38,7 @@ type Prepared struct {
 }
 
 // Prepare runs all of the aligner but the field.
-func Prepare(ctx context.Context, b *Bitext, pivot bool, embed func(context.Context, []string) ([][]float32, error)) (*Prepared, error) {
+func Prepare(ctx context.Context, b *Bitext, pivot bool, embed Embed) (*Prepared, error) {
 	in := model.Input{Source: b.Source, Target: b.Target, Embed: embed}
 	if pivot {
 		in.Pivot = b.Pivot
@@ -73,29 +73,42 @@ func Listed(beads []model.Bead) []Bead {
 	return out
 }
 
-// CrossValidate aligns each fold of a document with weights that fit, given
-// the example in which the fold is hidden, has made.
-func (p *Prepared) CrossValidate(ctx context.Context, fit func(...*model.Example) *[model.Features]float32) ([]model.Bead, error) {
-	var out []model.Bead
-	n := len(p.Source)
-	for fold := range Folds {
-		e, err := model.NewExample(ctx, p.Problem, p.Grid, Hide(p.Areas, fold, n))
-		if err != nil {
+// Embed gives an embedding of each text; nil where there are none.
+type Embed = func(context.Context, []string) ([][]float32, error)
+
+// CrossValidate aligns each fold of a document with weights that fit, given the
+// examples in which the fold is hidden, has made. The document may be prepared
+// several times, with different embeddings: all teach together, and the beads of
+// each are given.
+func CrossValidate(ctx context.Context, ps []*Prepared, fit func(...*model.Example) *[model.Features]float32) ([][]model.Bead, error) {
+	whole := make([]*model.Example, len(ps))
+	for k, p := range ps {
+		var err error
+		if whole[k], err = model.NewExample(ctx, p.Problem, p.Grid, p.Areas); err != nil {
 			return nil, err
+		}
+	}
+	out := make([][]model.Bead, len(ps))
+	for fold := range Folds {
+		hidden := make([]*model.Example, len(ps))
+		for k, p := range ps {
+			hidden[k] = whole[k].Relabelled(Hide(p.Areas, fold, len(p.Source)))
 		}
 		w := &model.Weights{}
-		w.Of[e.Set] = *fit(e)
-		found, err := p.Found(ctx, w)
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range found {
-			at := b.I0
-			if b.I0 == b.I1 && b.I0 > 0 {
-				at = b.I0 - 1
+		w.Of[hidden[0].Set] = *fit(hidden...)
+		for k, p := range ps {
+			found, err := p.Found(ctx, w)
+			if err != nil {
+				return nil, err
 			}
-			if FoldOf(at, n) == fold {
-				out = append(out, b)
+			for _, b := range found {
+				at := b.I0
+				if b.I0 == b.I1 && b.I0 > 0 {
+					at = b.I0 - 1
+				}
+				if FoldOf(at, len(p.Source)) == fold {
+					out[k] = append(out[k], b)
+				}
 			}
 		}
 	}

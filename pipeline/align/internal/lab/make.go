@@ -72,6 +72,14 @@ func (m *maker) step(units, strange []Unit, rough float64) int {
 	u := units[0]
 	src, tgt := m.source(u, rough), part{text: m.loosen(u.Tgt, 1)}
 	d := &m.d
+	if len(u.Parts) > 0 {
+		if u.OfTarget {
+			m.lay([]part{src}, m.parts(u, tgt))
+		} else {
+			m.lay(m.parts(u, src), []part{tgt})
+		}
+		return 1
+	}
 	two := len(units) > 1
 	switch {
 	case m.chance(d.Block) && len(strange) > 60:
@@ -155,6 +163,28 @@ func (m *maker) step(units, strange []Unit, rough float64) int {
 	}
 	m.lay([]part{src}, []part{tgt})
 	return 1
+}
+
+// parts is the side of a unit that a translator has cut, with whole's pivot
+// shared out.
+func (m *maker) parts(u Unit, whole part) []part {
+	side, all := 0, 0
+	if u.OfTarget {
+		side = 1
+	}
+	for _, p := range u.Parts {
+		all += len(p)
+	}
+	words := strings.Fields(whole.pivot)
+	out := make([]part, len(u.Parts))
+	at, from := 0, 0
+	for k, p := range u.Parts {
+		at += len(p)
+		to := len(words) * at / all
+		out[k] = part{m.loosen(p, side), strings.Join(words[from:to], " ")}
+		from = to
+	}
+	return out
 }
 
 // lay puts one gold bead down.

@@ -9,9 +9,12 @@ import (
 )
 
 // Unit is a pair of lines that translate each other, and a rough translation
-// of the first.
+// of the first. Where one side is one sentence and the other several, because
+// the translator cut it so, the several stand in Parts.
 type Unit struct {
 	Src, Tgt, Pivot string
+	Parts           []string // of Src, or, if OfTarget, of Tgt
+	OfTarget        bool
 }
 
 // Parallel reads the documents of a set that are there in both languages, line
@@ -60,6 +63,9 @@ func Languages(dir, set string) []string {
 	return out
 }
 
+// mostParts is how many sentences a translator makes of one.
+const mostParts = 4
+
 // sentences cuts a pair of paragraphs where both have as many sentences, of
 // like lengths; otherwise it is left whole.
 func sentences(s, t string) []Unit {
@@ -70,7 +76,13 @@ func sentences(s, t string) []Unit {
 	if len(a) == 1 && len(b) == 1 {
 		return []Unit{{Src: s, Tgt: t}}
 	}
-	if len(a) != len(b) {
+	switch {
+	case len(a) == len(b):
+	case len(b) == 1 && len(a) <= mostParts:
+		return []Unit{{Src: s, Tgt: t, Parts: a}}
+	case len(a) == 1 && len(b) <= mostParts:
+		return []Unit{{Src: s, Tgt: t, Parts: b, OfTarget: true}}
+	default:
 		return []Unit{{Src: s, Tgt: t}}
 	}
 	ratio := float64(len(t)) / float64(len(s))

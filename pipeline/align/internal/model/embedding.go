@@ -16,6 +16,44 @@ func (p *Problem) embed(ctx context.Context) error {
 		return fmt.Errorf("%d embeddings for %d texts", len(got), len(all))
 	}
 	p.vectors = newVectors(got[:p.s.Len()], got[p.s.Len():])
+	return p.embedClauses(ctx)
+}
+
+// embedClauses asks for the embeddings of what stands at the ends of segments.
+func (p *Problem) embedClauses(ctx context.Context) error {
+	v := p.vectors
+	var texts []string
+	var to []map[int][]float32
+	var means [][]float32
+	var at []int
+	for side, segments := range [][]string{p.raw.Source, p.raw.Target} {
+		heads, tails, mean := v.headS, v.tailS, v.meanS
+		if side == 1 {
+			heads, tails, mean = v.headT, v.tailT, v.meanT
+		}
+		for k, s := range segments {
+			if head, tail := clauses(s); head != "" {
+				texts, at, to = append(texts, head, tail), append(at, k, k), append(to, heads, tails)
+				means = append(means, mean, mean)
+			}
+		}
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	got, err := p.raw.Embed(ctx, texts)
+	if err != nil {
+		return err
+	}
+	if len(got) != len(texts) {
+		return fmt.Errorf("%d embeddings for %d texts", len(got), len(texts))
+	}
+	for k, x := range got {
+		if len(x) != v.size {
+			return fmt.Errorf("embeddings of %d numbers after embeddings of %d", len(x), v.size)
+		}
+		to[k][at[k]] = centre(x, means[k])
+	}
 	return nil
 }
 

@@ -38,23 +38,14 @@ func NewExample(ctx context.Context, p *Problem, g *Grid, areas []Area) (*Exampl
 	e.right, e.there, e.at = make([]bool, size), make([]bool, size), make([]int32, size)
 	x := newExtractor(p, e.band)
 	var f [Features]float32
-	first := 0
+	e.label(areas)
 	for i := 0; i <= n; i++ {
-		for first < len(areas) && areas[first].I1 < i {
-			first++
-		}
 		for j := int(e.lo[i]); j <= int(e.hi[i]); j++ {
 			for k, sh := range shapes {
 				if e.band.at(i-sh.a, j-sh.b) < 0 {
 					continue
 				}
 				c := e.band.at(i, j)*len(shapes) + k
-				// A bead may belong to an area that ends later.
-				for q := first; q < len(areas) && areas[q].I0 <= i; q++ {
-					if areas[q].holds(i-sh.a, i, j-sh.b, j) {
-						e.right[c] = true
-					}
-				}
 				if !e.right[c] && p.ruledOut(i, j, sh) {
 					continue
 				}
@@ -67,6 +58,38 @@ func NewExample(ctx context.Context, p *Problem, g *Grid, areas []Area) (*Exampl
 		}
 	}
 	return e, ctx.Err()
+}
+
+// Relabelled is the same example with another answer, whose ways must be among
+// those of the first.
+func (e *Example) Relabelled(areas []Area) *Example {
+	r := *e
+	r.right, r.gold = make([]bool, len(e.right)), len(areas)
+	r.label(areas)
+	return &r
+}
+
+// label marks the beads that are part of a right way.
+func (e *Example) label(areas []Area) {
+	first := 0
+	for i := 0; i <= e.n; i++ {
+		for first < len(areas) && areas[first].I1 < i {
+			first++
+		}
+		for j := int(e.lo[i]); j <= int(e.hi[i]); j++ {
+			for k, sh := range shapes {
+				if e.band.at(i-sh.a, j-sh.b) < 0 {
+					continue
+				}
+				// A bead may belong to an area that ends later.
+				for q := first; q < len(areas) && areas[q].I0 <= i; q++ {
+					if areas[q].holds(i-sh.a, i, j-sh.b, j) {
+						e.right[e.band.at(i, j)*len(shapes)+k] = true
+					}
+				}
+			}
+		}
+	}
 }
 
 func (a Area) holds(i0, i, j0, j int) bool {

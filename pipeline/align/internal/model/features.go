@@ -9,10 +9,12 @@ import (
 // the rows around; it belongs to one goroutine.
 type extractor struct {
 	*Problem
-	b    *band
-	lean float32 // how many more segments the target has, as a log ratio
-	rows [channels][]row
-	best [2][MaxBead][]float32
+	b       *band
+	lean    float32 // how many more segments the target has, as a log ratio
+	rows    [channels][]row
+	best    [2][MaxBead][]float32
+	near    [2 * MaxBead]nearRow
+	corners [2 * MaxBead]cornerRow
 }
 
 // row holds the links of one source segment to a range of target segments.
@@ -32,6 +34,9 @@ func newExtractor(p *Problem, b *band) *extractor {
 		for k := range x.rows[c] {
 			x.rows[c][k].i = -1
 		}
+	}
+	for k := range x.near {
+		x.near[k].i, x.corners[k].i = -1, -1
 	}
 	return x
 }
@@ -90,6 +95,7 @@ func (x *extractor) features(f []float32, i, j int, sh shape) {
 		}
 	default:
 		x.baseMatch(f, i0, i, j0, j)
+		x.cornerMatch(f, i0, i, j0, j)
 		for c, ch := range x.channels {
 			if ch != nil {
 				x.channelMatch(f[firstChannel+c*channelFeatures:], c, ch, i0, i, j0, j)
@@ -296,87 +302,4 @@ func again(t *Text) []bool {
 		out[i] = seen[k] >= 3 && len(t.Words(i)) > 0
 	}
 	return out
-}
-
-// vectorMatch weighs how close the embeddings of both halves are.
-func (x *extractor) vectorMatch(f []float32, i0, i, j0, j int) {
-	v := x.vectors
-	a, b := i-i0, j-j0
-	vs, _ := v.of(x.s, v.s, v.joinedS, stretch{i0, i})
-	vt, _ := v.of(x.t, v.t, v.joinedT, stretch{j0, j})
-	cos := float64(dot(vs, vt))
-	z := min(max((cos-v.mean)/v.dev, -2), 8) / 4
-	f[vCloseness] = float32(cos)
-	f[vDeviation] = float32(z)
-	var aw float32
-	for q := i0; q < i; q++ {
-		aw += v.awayS[q] / float32(a) / 2
-	}
-	for w := j0; w < j; w++ {
-		aw += v.awayT[w] / float32(b) / 2
-	}
-	// Vecalign's cost: the distance over that of random pairs.
-	cost := float32(min((1-cos)/max(float64(aw), 0.05), 2))
-	f[vCost] = cost
-	f[vCostSize] = cost * float32(a*b)
-	weakest := math.Inf(1)
-	if a == 1 && b == 1 {
-		weakest = cos
-	}
-	if a > 1 {
-		for q := i0; q < i; q++ {
-			weakest = min(weakest, float64(dot(v.s[q*v.size:(q+1)*v.size], vt)))
-		}
-	}
-	if b > 1 {
-		for w := j0; w < j; w++ {
-			weakest = min(weakest, float64(dot(vs, v.t[w*v.size:(w+1)*v.size])))
-		}
-	}
-	if a+b > 2 {
-		f[vWeakest] = float32(weakest)
-		f[vDeviationMany] = float32(z)
-		// What joining gained over the best pair inside.
-		best := math.Inf(-1)
-		for q := i0; q < i; q++ {
-			for w := j0; w < j; w++ {
-				best = max(best, v.cosine(q, w))
-			}
-		}
-		f[vGain] = float32(cos - best)
-	}
-	// How much closer the border segments are to what lies outside.
-	var out float64
-	if j < x.t.Len() {
-		out = max(out, v.cosine(i-1, j)-v.mean)
-	}
-	if j0 > 0 {
-		out = max(out, v.cosine(i0, j0-1)-v.mean)
-	}
-	if i < x.s.Len() {
-		out = max(out, v.cosine(i, j-1)-v.mean)
-	}
-	if i0 > 0 {
-		out = max(out, v.cosine(i0-1, j0)-v.mean)
-	}
-	f[vSpill] = float32(out)
-	f[vMargin] = float32(cos - v.mean - out)
-}
-
-func (x *extractor) vectorGap(f []float32, i, j int, source bool) {
-	v := x.vectors
-	near := v.mean
-	look := func(q, w int) {
-		if q >= 0 && w >= 0 && q < x.s.Len() && w < x.t.Len() {
-			near = max(near, v.cosine(q, w))
-		}
-	}
-	look(i, j)
-	if source {
-		look(i, j-1)
-	} else {
-		look(i-1, j)
-	}
-	f[vGapNear] = float32(near)
-	f[vGapBest] = float32(min(max((near-v.mean)/v.dev, 0), 8) / 4)
 }

@@ -78,6 +78,13 @@ const (
 	fGapEndNone
 	fGapAsymmetry
 	fGapAgain
+	fCross
+	fCrossAny
+	fCrossSum
+	fCorner
+	fGlue
+	fGlueAny
+	fGlueMany
 	fDraftEnd
 	fDraftInner
 	fGapOpens
@@ -95,6 +102,7 @@ var baseNames = [baseFeatures]string{
 	"inner weak", "inner full", "inner lower", "inner colon",
 	"commas", "quotes", "brackets", "asks", "figures", "capitals",
 	"gap", "gap length", "gap tiny", "gap figures", "gap capitals", "gap lower", "gap end none", "gap asymmetry", "gap again",
+	"clause crosses", "clause crosses at all", "clauses cross", "corner", "glue", "glue at all", "corner inside",
 	"draft end", "draft inner",
 	"gap opens", "gap goes on", "gap turns",
 }
@@ -130,19 +138,38 @@ const (
 	vCloseness = iota
 	vDeviation
 	vDeviationMany
+	vDeviationLow
+	vMass
 	vCost
 	vCostSize
+	vSums
 	vMargin
 	vWeakest
 	vGain
 	vSpill
+	vSpillSum
+	vGrows
+	vShrinks
+	vSplits
+	vCross
+	vCrossAny
+	vCrossSum
+	vCorner
+	vGlue
+	vGlueAny
+	vGlueMany
 	vGapNear
 	vGapBest
+	vGapGrows
+	vGapClause
 	vectorFeatures
 )
 
 var vectorFeatureNames = [vectorFeatures]string{
-	"closeness", "deviation", "deviation many", "cost", "cost size", "margin", "weakest", "gain", "spill", "gap near", "gap best",
+	"closeness", "deviation", "deviation many", "deviation low", "deviation by size", "cost", "cost by size", "closeness of sums",
+	"margin", "weakest", "gain", "spill", "spill of all ends", "grows", "shrinks", "splits",
+	"clause crosses", "clause crosses at all", "clauses cross", "corner", "glue", "glue at all", "corner inside", "gap near", "gap best", "gap grows",
+	"gap clause",
 }
 
 const (
@@ -176,6 +203,8 @@ func Evidence(k int) string {
 		return "length"
 	case k >= fEndSame && k <= fAsks:
 		return "punctuation"
+	case k >= fCross && k <= fGlueMany:
+		return "lexicon"
 	case k == fFigures || k == fGapFigures:
 		return "numbers"
 	case k == fCapitals || k == fGapCapitals || k == fGapLower || k == fGapEndNone:

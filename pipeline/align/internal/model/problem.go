@@ -16,6 +16,9 @@ type Problem struct {
 	plain          pairing  // the same, without the lexicon
 	stemS, stemT   *Text
 	given          []entry // of a lexicon from elsewhere
+
+	clausal            bool // whether clauses are looked at
+	clausesS, clausesT [channels]clauseWords
 }
 
 // Input is what there is to align with.
@@ -40,14 +43,15 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p.againS, p.againT = again(p.s), again(p.t)
 	stemS, stemT := p.v.stems(p.s), p.v.stems(p.t)
 	p.stemS, p.stemT = stemS, stemT
-	var pivot *Text
+	var pivot, pivotWords *Text
 	if in.Pivot != nil {
-		if pivot, err = p.v.Analyse(ctx, in.Pivot); err != nil {
+		if pivotWords, err = p.v.Analyse(ctx, in.Pivot); err != nil {
 			return nil, nil, err
 		}
-		pivot = p.v.stems(pivot)
+		pivot = p.v.stems(pivotWords)
 		pivot.Segments, pivot.chars = p.s.Segments, p.s.chars
 	}
+	p.markClauses(pivot, pivotWords)
 	words := p.v.Len()
 	dfS, dfT := frequency(p.s, words), frequency(p.t, words)
 	number := func(w int32) bool { return p.v.numeric(w) }

@@ -2,7 +2,6 @@ package model
 
 import (
 	"context"
-	"math"
 	"slices"
 )
 
@@ -21,9 +20,7 @@ func (p *Problem) Set() Set {
 // Score is the calibrated probability that a bead is right.
 func (s *Solution) Score(b Bead) float64 {
 	set := s.Set()
-	p := min(max(b.Posterior, 1e-6), 1-1e-6)
-	odds := float64(s.weights.Slope[set])*math.Log(p/(1-p)) + float64(s.weights.Offset[set])
-	return 1 / (1 + math.Exp(-odds))
+	return Calibrated(b.Posterior, s.weights.Slope[set], s.weights.Offset[set])
 }
 
 // Reasons sums the weights of a bead's features by kind of evidence, in the

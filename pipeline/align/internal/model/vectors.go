@@ -12,6 +12,39 @@ type vectors struct {
 	mean, dev    float64   // of the cosine of random pairs
 	joinedS      map[stretch][]float32
 	joinedT      map[stretch][]float32
+	kinS, kinT   kin
+	// By segment: its first and its last clause, where it has several.
+	headS, tailS, headT, tailT map[int][]float32
+}
+
+// kin are the cosines of a segment with the ones that follow it on its own side.
+type kin []float32
+
+const kinReach = MaxBead // segments
+
+func (v *vectors) kin(single []float32) kin {
+	n := len(single) / v.size
+	out := make(kin, n*kinReach)
+	for i := range n {
+		for d := 1; d <= kinReach && i+d < n; d++ {
+			out[i*kinReach+d-1] = dot(single[i*v.size:(i+1)*v.size], single[(i+d)*v.size:(i+d+1)*v.size])
+		}
+	}
+	return out
+}
+
+// length is the squared length of the sum of the vectors of a stretch, each
+// weighed by its segment's length.
+func (k kin) length(t *Text, from, to int) float32 {
+	var sum float32
+	for i := from; i < to; i++ {
+		c := float32(t.Segments[i].Chars)
+		sum += c * c
+		for d := 1; i+d < to; d++ {
+			sum += 2 * c * float32(t.Segments[i+d].Chars) * k[i*kinReach+d-1]
+		}
+	}
+	return max(sum, 0)
 }
 
 // stretch is several segments in a row: [from,to).
@@ -23,6 +56,8 @@ func newVectors(s, t [][]float32) *vectors {
 	v := &vectors{size: len(s[0]), joinedS: map[stretch][]float32{}, joinedT: map[stretch][]float32{}}
 	v.meanS, v.meanT = middle(s), middle(t)
 	v.s, v.t = v.flat(s, v.meanS), v.flat(t, v.meanT)
+	v.kinS, v.kinT = v.kin(v.s), v.kin(v.t)
+	v.headS, v.tailS, v.headT, v.tailT = map[int][]float32{}, map[int][]float32{}, map[int][]float32{}, map[int][]float32{}
 	n, m := len(s), len(t)
 	r := random(3)
 	var sum, sq, tries float64

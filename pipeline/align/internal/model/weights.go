@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -40,6 +41,12 @@ var embedded []byte
 
 // Learned reads the weights that recto ships.
 func Learned() (*Weights, error) { return ReadWeights(bytes.NewReader(embedded)) }
+
+// Calibrated is the probability that a bead of some posterior is right.
+func Calibrated(posterior float64, slope, offset float32) float64 {
+	p := min(max(posterior, 1e-6), 1-1e-6)
+	return 1 / (1 + math.Exp(-float64(slope)*math.Log(p/(1-p))-float64(offset)))
+}
 
 const (
 	slopeName  = "calibration: slope"

@@ -200,8 +200,13 @@ func (p *Problem) through(i, j int) float32 {
 
 // sureThrough is the log probability from which on the draft is believed: a
 // bead across such a boundary is not looked at. Of some hundred right beads of
-// several segments one had a boundary that the draft was so sure of.
-const sureThrough = -0.015
+// several segments one had a boundary that the draft was so sure of. Embeddings
+// make the draft surer, and do not cost the field what words cost it: with them
+// more is looked at.
+const (
+	sureThrough     = -0.015
+	sureWithVectors = -0.001
+)
 
 // inner is the log probability of the likeliest boundary inside a bead.
 func (p *Problem) inner(i0, i, j0, j int) float32 {
@@ -231,5 +236,9 @@ func (p *Problem) ruledOut(i, j int, sh shape) bool {
 		return false
 	}
 	ls, lt := p.m.ratio*float64(p.s.Chars(i-sh.a, i))+absurdMore, float64(p.t.Chars(j-sh.b, j))+absurdMore
-	return ls > absurd*lt || lt > absurd*ls || p.inner(i-sh.a, i, j-sh.b, j) > sureThrough
+	sure := float32(sureThrough)
+	if p.vectors != nil {
+		sure = sureWithVectors
+	}
+	return ls > absurd*lt || lt > absurd*ls || p.inner(i-sh.a, i, j-sh.b, j) > sure
 }
