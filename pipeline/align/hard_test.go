@@ -144,6 +144,27 @@ func TestAlignRecoversAfterInsertions(t *testing.T) {
 	}
 }
 
+// Where one row of the plane is very long, a way that matches anything anywhere has
+// very many chances.
+func TestAlignRecoversAfterAVeryLongInsertion(t *testing.T) {
+	const at, n = 150, 20_000
+	src, tgt := twoTongues(2*at, 2, false)
+	_, foreign := twoTongues(n, 3, false)
+	beads, _ := align(t, src, slices.Concat(tgt[:at], foreign, tgt[at:]), Options{})
+	got := right(beads, func(j int) int {
+		switch {
+		case j < at:
+			return j
+		case j < at+n:
+			return -1
+		}
+		return j - n
+	})
+	if got < 2*at-10 {
+		t.Errorf("%d of %d beads right", got, 2*at)
+	}
+}
+
 func TestAlignSaysWhenTextsAreUnrelated(t *testing.T) {
 	for _, n := range []int{20, 100, 400} {
 		src, _ := twoTongues(n, 4, false)

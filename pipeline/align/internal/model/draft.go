@@ -181,6 +181,7 @@ func (d *drafter) row(s *Text, i int, l *lattice) {
 	before := l.spans(l.shapes, i, -1, nil)
 	var linked, close corner
 	half := d.m.variance / 2
+	weight := draftWeight + draftWide*math.Log(max(float64(d.hi[i]-d.lo[i])/wideRow, 1))
 	for j := int(d.lo[i]); j <= int(d.hi[i]); j++ {
 		right := &d.columns[j]
 		d.corner(d.mass, i, j, &linked)
@@ -203,7 +204,7 @@ func (d *drafter) row(s *Text, i int, l *lattice) {
 					z = float64(min(linked[sh.a][sh.b]/(left.root[sh.a]*right.root[sh.b]+0.5), coverageMost))
 				}
 				z = (z - float64(d.p.mean)) / float64(d.p.dev)
-				x += draftWeight * (min(max(z, -2), draftCap) - draftExpected)
+				x += weight * (min(max(z, -2), draftCap) - draftExpected)
 				if d.near != nil {
 					x += vectorWeight * min(max(float64(close[sh.a][sh.b])/float64(max(sh.a, sh.b)), -1), 4)
 				}
@@ -212,6 +213,14 @@ func (d *drafter) row(s *Text, i int, l *lattice) {
 		}
 	}
 }
+
+// In a row that is looked at over very many columns, beside a long insertion, a way
+// that matches anything anywhere has many chances: words weigh more there, by
+// draftWide times the logarithm of how many times wideRow columns the row has.
+const (
+	draftWide = 0.3
+	wideRow   = 600
+)
 
 // coverageMost is the most that coverage can be.
 const coverageMost = 1.2
