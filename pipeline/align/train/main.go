@@ -29,8 +29,9 @@ func main() {
 	servers := flag.String("embeddings", "", "name=URL,… of OpenAI-compatible servers")
 	kept := flag.String("kept", os.TempDir(), "folder where embeddings are kept between runs")
 	general := flag.String("general", "pipeline/align/internal/lab/general.tsv", "where the weights of made bitexts alone go")
+	again := flag.Bool("calibrate", false, "keep the weights as they are, fit their calibration anew")
 	flag.Parse()
-	if err := train(context.Background(), *shared, *out, *general, *servers, *kept); err != nil {
+	if err := train(context.Background(), *shared, *out, *general, *servers, *kept, *again); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -41,10 +42,11 @@ type trainer struct {
 	dev           *lab.Bitext
 	made, unseen  []*lab.Bitext // to learn from, and to calibrate on
 	general, last *model.Weights
+	calibrate     bool // only
 }
 
-func train(ctx context.Context, shared, out, general, servers, kept string) error {
-	t := &trainer{ctx: ctx}
+func train(ctx context.Context, shared, out, general, servers, kept string, calibrate bool) error {
+	t := &trainer{ctx: ctx, calibrate: calibrate}
 	var err error
 	if t.last, err = model.Learned(); err != nil {
 		return err
@@ -58,7 +60,7 @@ func train(ctx context.Context, shared, out, general, servers, kept string) erro
 	if t.made, err = lab.Collect(shared, lab.TrainSets, lab.MadeBitexts, lab.MadeUnits, lab.MadeSeed); err != nil {
 		return err
 	}
-	if t.unseen, err = lab.Collect(shared, lab.TrainSets, lab.MadeBitexts/10, lab.MadeUnits, lab.MadeSeed+1); err != nil {
+	if t.unseen, err = lab.Collect(shared, lab.TrainSets, lab.MadeBitexts/5, lab.MadeUnits, lab.MadeSeed+1); err != nil {
 		return err
 	}
 	embeds := []lab.Embed{nil}
@@ -108,6 +110,9 @@ func write(name string, w *model.Weights) error {
 func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
 	var samples []lab.Sample
 	for k, b := range t.made {
+		if t.calibrate && k > 0 { // one tells the set
+			break
+		}
 		_, s, err := lab.Take(t.ctx, b, pivot, embeds[k%len(embeds)])
 		if err != nil {
 			return err
@@ -115,7 +120,9 @@ func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
 		samples = append(samples, s)
 	}
 	set := samples[0].Set
-	t.general.Of[set] = *lab.FitMade(samples)
+	if !t.calibrate {
+		t.general.Of[set] = *lab.FitMade(samples)
+	}
 	var devs []*lab.Prepared
 	var taught []*model.Example
 	for _, e := range embeds {
@@ -138,7 +145,9 @@ func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
 		log.Printf("%-10s %-14s by cross-validation: strict F1 %.3f, lax F1 %.3f", set, p.Name, s, l)
 		judged = append(judged, judge(p, found[k])...)
 	}
-	t.last.Of[set] = *fit(taught...)
+	if !t.calibrate {
+		t.last.Of[set] = *fit(taught...)
+	}
 	t.last.Slope[set], t.last.Offset[set] = 1, 0
 	var sum lab.Counts
 	for k, b := range t.unseen {

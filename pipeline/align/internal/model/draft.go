@@ -20,11 +20,12 @@ var draftPrior = []float64{-4.6, -4.6, -0.3, -2.4, -2.4, -3.9, -3.9, -3.9, -5.2,
 var draftTurn = [states][states]float64{{0, 0, 0}, {-0.3, 3.2, -1}, {-0.3, -1, 3.2}}
 
 const (
-	vectorWeight  = 0.5  // of one deviation that embeddings are closer than chance
-	draftWeight   = 0.55 // of one deviation of linked words above chance
-	draftCap      = 7    // deviations
-	draftExpected = 1.0  // deviations that a bead should have, or it speaks against itself
-	draftCold     = 0.8  // the sums are taken at a higher temperature: prune less
+	vectorWeight   = 0.5  // of one deviation that embeddings are closer than chance
+	vectorExpected = 1.0  // as draftExpected, for embeddings
+	draftWeight    = 0.55 // of one deviation of linked words above chance
+	draftCap       = 7    // deviations
+	draftExpected  = 1.0  // deviations that a bead should have, or it speaks against itself
+	draftCold      = 0.8  // the sums are taken at a higher temperature: prune less
 )
 
 // measures are what lengths are compared with.
@@ -206,7 +207,7 @@ func (d *drafter) row(s *Text, i int, l *lattice) {
 				z = (z - float64(d.p.mean)) / float64(d.p.dev)
 				x += weight * (min(max(z, -2), draftCap) - draftExpected)
 				if d.near != nil {
-					x += vectorWeight * min(max(float64(close[sh.a][sh.b])/float64(max(sh.a, sh.b)), -1), 4)
+					x += vectorWeight * (min(max(float64(close[sh.a][sh.b])/float64(max(sh.a, sh.b)), -1), 4) - vectorExpected)
 				}
 			}
 			out[k] = float32(draftCold * x)
