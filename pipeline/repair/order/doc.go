@@ -12,11 +12,13 @@
 // allow the likeliest are found by what would stand side by side in them
 // (propose.go), then measured in full (feature.go): by the models of package
 // lm, by the words of the document itself (document.go), by what marks a
-// reading explains, and by how this document's producer treats spaces and how
-// long its phrases are (habit.go). A scorer that is learned, and the same for
-// all languages, makes one number of these features (weights.go). The readings
-// of neighbouring lines are weighed together (read.go), so that each has a
-// posterior; below the bar a line stays as it came.
+// reading explains, and by how this document's producer treats spaces, how long
+// its phrases are and how many of its marks mean nothing (habit.go). A scorer
+// that is learned, and the same for all languages, makes one number of these
+// features (weights.go). The readings of neighbouring lines are weighed together
+// (read.go), so that each has a posterior. Made is the reading that is expected
+// to put most words beside their right neighbours (choose.go); below the bar a
+// line stays as it came.
 //
 // [Teach] and [Learn] are how the scorer comes about; the command in train
 // calls them.

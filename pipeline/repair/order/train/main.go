@@ -26,8 +26,8 @@ import (
 func main() {
 	out := flag.String("o", "pipeline/repair/order/weights.txt", "file of the weights")
 	without := flag.String("without", "ntrex", "source that is for measuring only")
-	lines := flag.Int("lines", 4000, "marked lines a language")
-	epochs := flag.Int("epochs", 12, "times to go through the examples")
+	lines := flag.Int("lines", 6000, "marked lines a language")
+	epochs := flag.Int("epochs", 14, "times to go through the examples")
 	misses := flag.Bool("misses", false, "print lines whose right reading is not proposed")
 	flag.Parse()
 	if err := run(*out, *without, *lines, *epochs, *misses, flag.Args()); err != nil {
