@@ -43,6 +43,9 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	p.againS, p.againT = again(p.s), again(p.t)
 	stemS, stemT := p.v.stems(p.s), p.v.stems(p.t)
 	p.stemS, p.stemT = stemS, stemT
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	var pivot, pivotWords *Text
 	if in.Pivot != nil {
 		if pivotWords, err = p.v.Analyse(ctx, in.Pivot); err != nil {
@@ -52,12 +55,18 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		pivot.Segments, pivot.chars = p.s.Segments, p.s.chars
 	}
 	p.markClauses(pivot, pivotWords)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	words := p.v.Len()
 	dfS, dfT := frequency(p.s, words), frequency(p.t, words)
 	number := func(w int32) bool { return p.v.numeric(w) }
 	letter := func(w int32) bool { return !p.v.numeric(w) }
 	p.channels[numbersChannel] = newChannel(p.s, p.t, surface(&p.v, dfS, dfT, numbersOnly), dfS, dfT, number)
 	p.channels[surfaceChannel] = newChannel(p.s, p.t, surface(&p.v, dfS, dfT, lettersOnly), dfS, dfT, letter)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
 	pair := &p.pair
 	pair.add(p.channels[numbersChannel], 1.5)
 	pair.add(p.channels[surfaceChannel], 1)
