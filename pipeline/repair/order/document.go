@@ -126,8 +126,8 @@ func spaced(m map[rune]*[2]int, r rune, otherwise bool) bool {
 	return otherwise
 }
 
-// tall says that the document sets a space before tall marks, as French does,
-// or has none.
+// tall says that the document sets a space before tall marks now and then, as
+// French does, or has none.
 func (d *document) tall() bool {
 	with, without := 0, 0
 	for _, m := range ";:!?" {
@@ -135,7 +135,7 @@ func (d *document) tall() bool {
 			with, without = with+n[0], without+n[1]
 		}
 	}
-	return with >= without
+	return 8*with >= without
 }
 
 // quotes says that words stand in such apostrophes: they follow a space.
