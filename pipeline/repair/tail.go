@@ -16,7 +16,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 		return false
 	}
 	finder := blockend.NewFinder(j.model)
-	pages := pagesOf(page)
+	pages := slices.DeleteFunc(pagesOf(page), wide)
 	// The damage is the whole document's.
 	if !slices.ContainsFunc(pages, func(p span) bool { return finder.Sure(page.Text, p.lines) }) {
 		return false
@@ -33,6 +33,21 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 type span struct {
 	from  int
 	lines []blockend.Line
+}
+
+// wide says that a page's text is not laid out in visual lines: most of it
+// stands in longer ones, a paragraph each, and no phrase of theirs was moved.
+func wide(p span) bool {
+	const visual = 400 // bytes of a visual line, at the most
+	inside, all := 0, 0
+	for _, l := range p.lines {
+		n := l.To - l.From
+		all += n
+		if n > visual {
+			inside += n
+		}
+	}
+	return inside*2 > all
 }
 
 func pagesOf(page *layout.Page) []span {
