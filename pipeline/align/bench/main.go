@@ -121,7 +121,7 @@ func (b *bench) article() error {
 				return err
 			}
 			set := p.Problem.Set()
-			found, err := lab.CrossValidate(b.ctx, []*lab.Prepared{p}, lab.FitDev(&general.Of[set]))
+			found, err := lab.CrossValidate(b.ctx, []*lab.Prepared{p}, lab.FitDev(general, set))
 			if err != nil {
 				return err
 			}

@@ -110,7 +110,7 @@ func write(name string, w *model.Weights) error {
 func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
 	var samples []lab.Sample
 	for k, b := range t.made {
-		if t.calibrate && k > 0 { // one tells the set
+		if (t.calibrate || pivot && embeds[0] != nil) && k > 0 { // one tells the set
 			break
 		}
 		_, s, err := lab.Take(t.ctx, b, pivot, embeds[k%len(embeds)])
@@ -120,7 +120,13 @@ func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
 		samples = append(samples, s)
 	}
 	set := samples[0].Set
-	if !t.calibrate {
+	switch {
+	case t.calibrate:
+	case set == model.WithBoth:
+		// The pivots of made bitexts are unlike a machine's: what one adds to
+		// embeddings is learned from the article alone.
+		t.general.Of[set] = t.general.Of[model.WithVectors]
+	default:
 		t.general.Of[set] = *lab.FitMade(samples)
 	}
 	var devs []*lab.Prepared
@@ -132,7 +138,7 @@ func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
 		}
 		devs, taught = append(devs, p), append(taught, s.Example)
 	}
-	fit := lab.FitDev(&t.general.Of[set])
+	fit := lab.FitDev(t.general, set)
 	found, err := lab.CrossValidate(t.ctx, devs, fit)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 const (
 	madeL2    = 0.006 // of weights learned from made bitexts
 	devL2     = 0.1   // of the distance from those, on the development article
+	bothL2    = 0.05  // the same with both: what a pivot weighs begins at nothing
 	wrongCost = 1
 	steps     = 80
 
@@ -34,15 +35,19 @@ func FitMade(samples []Sample) *[model.Features]float32 {
 	return Fit(samples, FitOptions{L2: madeL2, Cost: wrongCost, Rounds: steps})
 }
 
-// FitDev learns from human alignment, the same article perhaps with several
-// embeddings, starting from general weights and drawn back to them.
-func FitDev(general *[model.Features]float32) func(...*model.Example) *[model.Features]float32 {
+// FitDev learns a set of weights from human alignment, the same article perhaps
+// with several embeddings, starting from general weights and drawn back to them.
+func FitDev(general *model.Weights, set model.Set) func(...*model.Example) *[model.Features]float32 {
+	l2 := devL2
+	if set == model.WithBoth {
+		l2 = bothL2
+	}
 	return func(es ...*model.Example) *[model.Features]float32 {
 		samples := make([]Sample, len(es))
 		for k, e := range es {
 			samples[k] = Sample{Example: e, Weight: 1}
 		}
-		return Fit(samples, FitOptions{L2: devL2, Prior: general, Cost: wrongCost, Rounds: steps})
+		return Fit(samples, FitOptions{L2: l2, Prior: &general.Of[set], Cost: wrongCost, Rounds: steps})
 	}
 }
 
