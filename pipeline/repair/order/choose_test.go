@@ -1,0 +1,120 @@
+package order
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+func TestTheReadingWithMostRightNeighboursIsMade(t *testing.T) {
+	came := Reading{Text: "we the ship saw at dawn", same: true}
+	for _, c := range []struct {
+		name     string
+		readings []Reading
+		bar      float64
+		want     string
+		support  float64
+	}{
+		{"the likeliest, where it is clear", []Reading{{Text: "we saw the ship at dawn", Posterior: 0.9}, came}, 0.5, "we saw the ship at dawn", 0.9},
+		{"as it came, below the bar", []Reading{{Text: "we saw the ship at dawn", Posterior: 0.9}, came}, 0.95, came.Text, 0},
+		// No two readings agree on anything new: each parts more than it joins.
+		{"as it came, where all differ", []Reading{
+			{Text: "ship we the saw at dawn", Posterior: 0.34}, {Text: "we at the ship saw dawn", Posterior: 0.33}, {Text: "dawn saw we the ship at", Posterior: 0.33}, came,
+		}, 0.2, came.Text, 0},
+		// The same move with and without "at dawn": what is sure is made.
+		{"what the readings share", []Reading{
+			{Text: "at dawn we saw the ship", Posterior: 0.46}, {Text: "we saw the ship at dawn", Posterior: 0.44}, {Text: came.Text, Posterior: 0.1, same: true},
+		}, 0.4, "we saw the ship at dawn", 0.44},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			same := slices.IndexFunc(c.readings, func(r Reading) bool { return r.same })
+			n, support := decide(c.readings, same, c.bar)
+			if c.readings[n].Text != c.want || math.Abs(support-c.support) > 1e-9 {
+				t.Errorf("%q with %.2f, want %q with %.2f", c.readings[n].Text, support, c.want, c.support)
+			}
+		})
+	}
+}
+
+func TestNoReadingIsMadeBelowTheBar(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := strings.Fields("one two three four five")
+		readings := []Reading{{Text: strings.Join(words, " "), same: true}}
+		sum := 0.0
+		for range rapid.IntRange(0, 6).Draw(t, "others") {
+			readings = append(readings, Reading{Text: strings.Join(rapid.Permutation(words).Draw(t, "order"), " ")})
+		}
+		for i := range readings {
+			readings[i].Posterior = rapid.Float64Range(0, 1).Draw(t, "weight")
+			sum += readings[i].Posterior
+		}
+		for i := range readings {
+			readings[i].Posterior /= max(sum, 1e-9)
+		}
+		bar := rapid.Float64Range(0.01, 1).Draw(t, "bar")
+		n, support := decide(readings, 0, bar)
+		if n != 0 && support < bar || support > 1+1e-9 {
+			t.Errorf("%q is made at %.3f, the bar is %.3f", readings[n].Text, support, bar)
+		}
+	})
+}
+
+func TestWhereRunsMeet(t *testing.T) {
+	german, french := "Er kam: spät. Was tun? Nichts: gehen! ", "Il vint : tard. Que faire ? Rien ; partir ! "
+	for _, c := range []struct{ name, lang, before, line, cut string }{
+		{"a space before a colon, where none stands", "de", german, "Sie nicht : denken Sie", "nicht|:"},
+		{"a space before a colon, where one stands", "fr", french, "Vous non : pensez bien", ""},
+		{"a word behind a percent sign", "de", german, "rund 72 %sagten es", "%|sagten"},
+		{"a word behind a dash", "de", german, "das ist —heute noch so", "—|heute"},
+		{"two quotation marks in a row", "de", german, "er sagte es““Olen sagte nichts", "“|“Olen"},
+		{"capitals before a word", "de", german, "in den USABaja gelegen", "USA|Baja"},
+		{"a year behind a full stop", "de", german, "so war es im Jahr .2013 – schon", ".|2013"},
+		{"a comma with its space is none", "de", german, "so, wie es war", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, err := lm.Open(c.lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := newReader(m, Last, weights)
+			text := strings.Repeat(c.before, 5) + "\n" + c.line
+			from := len(text) - len(c.line)
+			blocks := []Block{{Lines: []Line{{0, from - 1}, {from, len(text)}}}}
+			r.learn(text, blocks)
+			var found []string
+			for _, l := range r.prepare(text, &blocks[0])[1:] {
+				for i := range l.cuts {
+					if k := &l.cuts[i]; k.kind.marked() {
+						found = append(found, l.text[:k.at]+"|"+l.text[k.next:])
+					}
+				}
+			}
+			left, right, _ := strings.Cut(c.cut, "|")
+			ok := slices.ContainsFunc(found, func(s string) bool {
+				a, b, _ := strings.Cut(s, "|")
+				return strings.HasSuffix(a, left) && strings.HasPrefix(b, right)
+			})
+			if c.cut == "" && len(found) > 0 || c.cut != "" && !ok {
+				t.Errorf("marks: %q, want %q", found, c.cut)
+			}
+		})
+	}
+}
+
+func TestAWordIsPartedInsideAPhrase(t *testing.T) {
+	l := &line{cuts: []cut{{kind: edge}, {kind: plainSpace}, {kind: glueWord, inWord: true, gain: 30}, {kind: glueWord, inWord: true, gain: 5}, {kind: edge}}}
+	c := &candidate{seam: 1, runs: []run{{1, 4}, {0, 1}}, cuts: []int{1}}
+	x := l.parted(c)
+	if x == nil || x.inner != 2 || !slices.Equal(x.cuts, []int{1, 2}) {
+		t.Fatalf("%+v, want a space at cut 2", x)
+	}
+	l.cuts[2].gain = surely - 1
+	if x := l.parted(c); x != nil {
+		t.Errorf("%+v, want none: no word is surely two", x)
+	}
+}
