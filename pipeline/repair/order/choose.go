@@ -11,7 +11,7 @@ import (
 // right neighbours (minimum Bayes risk: Goel, Byrne 2000): each new pair counts
 // its probability, less what it is short of one; each pair of the line as it
 // came that it parts counts parted times its probability against it.
-const parted = 2.8
+const parted = 3.2
 
 // decide finds which reading to make of a line, by its index, and how likely
 // all its new neighbours are right. The line as it came is at same.
