@@ -52,7 +52,8 @@ const (
 	fGains     = fGain + 1                 // the same in steps
 	fRival     = fGains + gainSteps        // how much of that other cuts of the word take
 	fHalf      = fRival + 1                // cuts inside words that leave an unknown half
-	features   = fHalf + 1
+	fStray     = fHalf + 1                 // marks left by a reading that moves something, by class
+	features   = fStray + markClasses
 )
 
 type vector [features]float32
@@ -246,6 +247,9 @@ func (r *reader) structure(l *line, c *candidate) {
 		}
 		if class, ok := markClass(&l.cuts[i]); ok {
 			v[fMarks] += float32(r.habits.markRatio(l, class, 0))
+			if len(c.runs) > 1 {
+				v[fStray+class]++
+			}
 		}
 		if k.marked() || k == doubleStop {
 			v[fUnused+int(k)]++
@@ -259,6 +263,9 @@ func (r *reader) structure(l *line, c *candidate) {
 	lead, trail := showsAt(l)
 	if lead == 1 {
 		v[fMarks] += float32(r.habits.markRatio(l, markLead, explains(c)))
+		if moves && explains(c) == 0 {
+			v[fStray+markLead] = 1
+		}
 	}
 	if trail == 1 {
 		v[fMarks] += float32(r.habits.markRatio(l, markTrail, one(c.ends)))

@@ -146,7 +146,7 @@ func (m *merges) cut(c, role int) float64 {
 		v += w[fGain]*gainOf(c) + w[fGains+gainStep(c.gain)] + w[fRival]*c.rival + w[fHalf]*float64(c.unknown)
 	}
 	if class, ok := markClass(&m.l.cuts[c]); ok {
-		v += w[fMarks] * (m.r.habits.markRatio(m.l, class, 1) - m.r.habits.markRatio(m.l, class, 0))
+		v += w[fMarks]*(m.r.habits.markRatio(m.l, class, 1)-m.r.habits.markRatio(m.l, class, 0)) - w[fStray+class]
 	}
 	if k.marked() || k == doubleStop {
 		v -= w[fUnused+int(k)]
@@ -160,7 +160,7 @@ func (m *merges) start(side, seam int) float64 {
 	v := 0.0
 	lead, _ := showsAt(m.l)
 	if side == sideB && lead == 1 {
-		v = w[fMarks] * (m.r.habits.markRatio(m.l, markLead, 1) - m.r.habits.markRatio(m.l, markLead, 0))
+		v = w[fMarks]*(m.r.habits.markRatio(m.l, markLead, 1)-m.r.habits.markRatio(m.l, markLead, 0)) - w[fStray+markLead]
 	}
 	if side == sideB {
 		v += m.j.at(-1, seam) - m.j.at(-1, 0)

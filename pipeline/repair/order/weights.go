@@ -108,6 +108,9 @@ func Names() [features]string {
 	names[fHabit], names[fLengths] = "habit", "lengths"
 	names[fClash], names[fMarks], names[fEdges] = "clash", "marks", "edges"
 	names[fGain], names[fRival], names[fHalf] = "gain", "rival", "half"
+	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
+		names[fStray+k] = "stray/" + n
+	}
 	for k := range gainSteps {
 		names[fGains+k] = fmt.Sprintf("gain/%d", 5*k-5)
 	}
