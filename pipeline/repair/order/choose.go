@@ -28,7 +28,7 @@ func decide(readings []Reading, same int, bar float64) (n int, support float64) 
 	n, support = same, readings[same].Posterior
 	most := 0.0
 	for i := range readings {
-		if readings[i].Posterior < bar/10 || i == same {
+		if i == same || readings[i].Posterior < bar/10 { // none for the sake of what others share
 			continue
 		}
 		gain := 0.0

@@ -93,7 +93,7 @@ var usualLengths = [lengthClasses]float64{0.24, 0.22, 0.26, 0.15, 0.10, 0.03}
 
 const lengthsWorth = 6
 
-// roleOf and spacesOf place a cut in the counts; cuts inside "l'Union" or
+// habitOf places a cut in the counts; cuts inside "l'Union" or
 // before a comma tell nothing.
 func (r *reader) habitOf(c *cut, role int) (int, int, bool) {
 	switch c.kind {

@@ -8,12 +8,9 @@ import (
 // embed asks for the embedding of every segment.
 func (p *Problem) embed(ctx context.Context) error {
 	all := append(append([]string(nil), p.raw.Source...), p.raw.Target...)
-	got, err := p.raw.Embed(ctx, all)
+	got, err := p.ask(ctx, all)
 	if err != nil {
 		return err
-	}
-	if len(got) != len(all) {
-		return fmt.Errorf("%d embeddings for %d texts", len(got), len(all))
 	}
 	p.vectors = newVectors(got[:p.s.Len()], got[p.s.Len():])
 	return p.embedClauses(ctx)
@@ -41,17 +38,11 @@ func (p *Problem) embedClauses(ctx context.Context) error {
 	if len(texts) == 0 {
 		return nil
 	}
-	got, err := p.raw.Embed(ctx, texts)
+	got, err := p.ask(ctx, texts)
 	if err != nil {
 		return err
 	}
-	if len(got) != len(texts) {
-		return fmt.Errorf("%d embeddings for %d texts", len(got), len(texts))
-	}
 	for k, x := range got {
-		if len(x) != v.size {
-			return fmt.Errorf("embeddings of %d numbers after embeddings of %d", len(x), v.size)
-		}
 		to[k][at[k]] = centre(x, means[k])
 	}
 	return nil
@@ -75,17 +66,11 @@ func (p *Problem) embedJoined(ctx context.Context, d *drafted) error {
 	if len(texts) == 0 {
 		return nil
 	}
-	got, err := p.raw.Embed(ctx, texts)
+	got, err := p.ask(ctx, texts)
 	if err != nil {
 		return err
 	}
-	if len(got) != len(texts) {
-		return fmt.Errorf("%d embeddings for %d texts", len(got), len(texts))
-	}
 	for k, v := range got {
-		if len(v) != p.vectors.size {
-			return fmt.Errorf("embeddings of %d numbers after embeddings of %d", len(v), p.vectors.size)
-		}
 		if source[k] {
 			p.vectors.joinedS[at[k]] = centre(v, p.vectors.meanS)
 		} else {
@@ -93,4 +78,21 @@ func (p *Problem) embedJoined(ctx context.Context, d *drafted) error {
 		}
 	}
 	return nil
+}
+
+// ask gives an embedding for each text, of the size of those that came before.
+func (p *Problem) ask(ctx context.Context, texts []string) ([][]float32, error) {
+	got, err := p.raw.Embed(ctx, texts)
+	if err != nil {
+		return nil, err
+	}
+	if len(got) != len(texts) {
+		return nil, fmt.Errorf("%d embeddings for %d texts", len(got), len(texts))
+	}
+	for _, v := range got {
+		if p.vectors != nil && len(v) != p.vectors.size {
+			return nil, fmt.Errorf("embeddings of %d numbers after embeddings of %d", len(v), p.vectors.size)
+		}
+	}
+	return got, nil
 }

@@ -202,33 +202,36 @@ func scaled(v [states]float64, at float64) node {
 	return node{v, at + float64(e)*math.Ln2}
 }
 
-// edge is the probability of the bead of shape k that ends in cell (i,j), where
-// the bead before left the field in state from.
-func (l *lattice) edge(i, j, k, from int) float64 {
+// bead finds the nodes before and after the bead of shape k that ends in cell
+// (i,j), the state that it is in, and the log of its share at their scales; no
+// nodes where the band has none.
+func (l *lattice) bead(i, j, k int) (a, b *node, to int, log float64) {
 	sh := l.shapes[k]
 	c, p := l.at(i, j), l.at(i-sh.a, j-sh.b)
 	if c < 0 || p < 0 {
+		return nil, nil, 0, minusInf
+	}
+	a, b = &l.alpha[p], &l.beta[c]
+	return a, b, stateOf(sh), a.at + b.at + float64(l.score[c*len(l.shapes)+k]) - l.total
+}
+
+// edge is the probability of the bead of shape k that ends in cell (i,j), where
+// the bead before left the field in state from.
+func (l *lattice) edge(i, j, k, from int) float64 {
+	a, b, to, log := l.bead(i, j, k)
+	if a == nil {
 		return 0
 	}
-	to := stateOf(sh)
-	a, b := &l.alpha[p], &l.beta[c]
-	return math.Exp(a.at+b.at+float64(l.score[c*len(l.shapes)+k])-l.total) * a.v[from] * l.odds[from][to] * b.v[to]
+	return math.Exp(log) * a.v[from] * l.odds[from][to] * b.v[to]
 }
 
 // posterior is the probability of the bead of shape k that ends in cell (i,j).
 func (l *lattice) posterior(i, j, k int) float64 {
-	sh := l.shapes[k]
-	c, p := l.at(i, j), l.at(i-sh.a, j-sh.b)
-	if c < 0 || p < 0 {
+	a, b, to, log := l.bead(i, j, k)
+	if a == nil || log < 2*negligible {
 		return 0
 	}
-	to := stateOf(sh)
-	a, b := &l.alpha[p], &l.beta[c]
-	x := a.at + b.at + float64(l.score[c*len(l.shapes)+k]) - l.total
-	if x < 2*negligible {
-		return 0
-	}
-	return math.Exp(x) * (a.v[0]*l.odds[0][to] + a.v[1]*l.odds[1][to] + a.v[2]*l.odds[2][to]) * b.v[to]
+	return math.Exp(log) * (a.v[0]*l.odds[0][to] + a.v[1]*l.odds[1][to] + a.v[2]*l.odds[2][to]) * b.v[to]
 }
 
 // through is the probability that the way goes through a cell.
