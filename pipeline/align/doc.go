@@ -12,7 +12,8 @@
 // How: a pyramid of halved texts finds the path roughly, a draft in the manner
 // of Gale and Church near the path gives the pairs from which a lexicon of the
 // two texts is learned, and a semi-Markov conditional random field over beads
-// weighs some hundred features near what the draft thinks possible. Time and
-// memory grow linearly. The weights are learned (see train and weights.card.md),
+// weighs some hundred features near what the draft thinks possible. Embeddings
+// count as far as they agree with what the words are sure of: vectors that say
+// nothing change nothing. Time and memory grow linearly. The weights are learned (see train and weights.card.md),
 // the same for all languages; measure them with the bench folder's program.
 package align

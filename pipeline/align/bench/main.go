@@ -77,14 +77,29 @@ type bench struct {
 	python, script, server string
 }
 
-const header = "%-34s %8s %8s %8s  %-15s %8s %8s %8s  %s\n"
+// evidence is what recto is given beside the texts.
+type evidence struct {
+	name  string
+	pivot bool
+	embed lab.Embed
+}
+
+func (b *bench) sets() []evidence {
+	out := []evidence{{"texts", false, nil}, {"pivot", true, nil}}
+	if b.embed != nil {
+		out = append(out, evidence{"embeddings", false, b.embed}, evidence{"both", true, b.embed})
+	}
+	return out
+}
+
+const header = "%-42s %8s %8s %8s  %-15s %8s %8s %8s  %s\n"
 
 func row(name string, gold, found []lab.Bead) {
 	c := lab.Count(gold, found)
 	p, r, f := c.Strict()
 	lp, lr, lf := c.Lax()
 	s, l := lab.Interval(gold, found)
-	fmt.Printf("%-34s %8.3f %8.3f %8.3f  [%.3f, %.3f] %9.3f %8.3f %8.3f  [%.3f, %.3f]\n", name, p, r, f, s[0], s[1], lp, lr, lf, l[0], l[1])
+	fmt.Printf("%-42s %8.3f %8.3f %8.3f  [%.3f, %.3f] %9.3f %8.3f %8.3f  [%.3f, %.3f]\n", name, p, r, f, s[0], s[1], lp, lr, lf, l[0], l[1])
 }
 
 // article measures on the development article. The weights that recto ships
@@ -110,23 +125,16 @@ func (b *bench) article() error {
 	if err != nil {
 		return err
 	}
-	embeds := []lab.Embed{nil}
-	if b.embed != nil {
-		embeds = append(embeds, b.embed)
-	}
-	for _, pivot := range []bool{false, true} {
-		for _, e := range embeds {
-			p, err := lab.Prepare(b.ctx, dev, pivot, e)
-			if err != nil {
-				return err
-			}
-			set := p.Problem.Set()
-			found, err := lab.CrossValidate(b.ctx, []*lab.Prepared{p}, lab.FitDev(general, set))
-			if err != nil {
-				return err
-			}
-			row("recto, "+set.String(), dev.Gold, lab.Listed(found[0]))
+	for _, set := range b.sets() {
+		p, err := lab.Prepare(b.ctx, dev, set.pivot, set.embed)
+		if err != nil {
+			return err
 		}
+		found, err := lab.CrossValidate(b.ctx, []*lab.Prepared{p}, general, p.Problem.Set())
+		if err != nil {
+			return err
+		}
+		row("recto, "+set.name, dev.Gold, lab.Listed(found[0]))
 	}
 	fmt.Println()
 	return nil
@@ -134,16 +142,17 @@ func (b *bench) article() error {
 
 // pairs measures on bitexts of held-back sets, pair by pair.
 func (b *bench) pairs(export string) error {
-	fmt.Printf("bitexts made of %s, texts only unless said\n", strings.Join(lab.HeldBack, ", "))
+	fmt.Printf("bitexts made of %s\n", strings.Join(lab.HeldBack, ", "))
 	fmt.Printf(header, "", "strict P", "R", "F1", "", "lax P", "R", "F1", "")
 	w, err := model.Learned()
 	if err != nil {
 		return err
 	}
 	r := rand.New(rand.NewPCG(5, 5))
-	var sums [3]lab.Counts
+	sets := b.sets()
+	var gale lab.Counts
+	sums := make([]lab.Counts, len(sets))
 	var judged []lab.Judged
-	score := func(float64) float64 { return 0 }
 	var all []*lab.Bitext
 	for _, x := range [][3]string{
 		{"pud", "de", "fr"}, {"pud", "en", "fi"}, {"pud", "cs", "es"}, {"pud", "pl", "sv"}, {"pud", "it", "pt"}, {"pud", "fr", "pl"},
@@ -165,9 +174,9 @@ func (b *bench) pairs(export string) error {
 		}
 		gc := lab.GaleChurch(bi.Source, bi.Target)
 		row(bi.Name+" Gale–Church", bi.Gold, gc)
-		sums[0] = sums[0].Add(lab.Count(bi.Gold, gc))
-		for k, pivot := range []bool{false, true} {
-			p, err := lab.Prepare(b.ctx, bi, pivot, nil)
+		gale = gale.Add(lab.Count(bi.Gold, gc))
+		for k, set := range sets {
+			p, err := lab.Prepare(b.ctx, bi, set.pivot, set.embed)
 			if err != nil {
 				return err
 			}
@@ -175,20 +184,17 @@ func (b *bench) pairs(export string) error {
 			if err != nil {
 				return err
 			}
-			found := s.Read()
-			name := bi.Name + " recto"
-			if pivot {
-				name += ", made pivot"
-			} else {
-				posterior := make([]float64, len(found))
-				for q, f := range found {
+			read := s.Read()
+			found := lab.Listed(read)
+			if k == 0 {
+				posterior := make([]float64, len(read))
+				for q, f := range read {
 					posterior[q] = s.Score(f)
 				}
-				judged = append(judged, lab.Judge(bi.Gold, lab.Listed(found), posterior)...)
-				score = func(p float64) float64 { return p }
+				judged = append(judged, lab.Judge(bi.Gold, found, posterior)...)
 			}
-			row(name, bi.Gold, lab.Listed(found))
-			sums[k+1] = sums[k+1].Add(lab.Count(bi.Gold, lab.Listed(found)))
+			row(bi.Name+" recto, "+set.name, bi.Gold, found)
+			sums[k] = sums[k].Add(lab.Count(bi.Gold, found))
 		}
 	}
 	others, err := b.peers(all)
@@ -204,17 +210,18 @@ func (b *bench) pairs(export string) error {
 		}
 		total("all: "+f.name, sum)
 	}
-	for k, name := range []string{"all: Gale–Church, recto's", "all: recto", "all: recto, made pivot"} {
-		total(name, sums[k])
+	total("all: Gale–Church, recto's", gale)
+	for k, set := range sets {
+		total("all: recto, "+set.name, sums[k])
 	}
-	fmt.Printf("scores are off by %.3f in the mean (expected calibration error, ten bins, %d beads)\n\n", lab.CalibrationError(judged, score), len(judged))
+	fmt.Printf("scores are off by %.3f in the mean (expected calibration error, ten bins, %d beads)\n\n", lab.CalibrationError(judged, func(p float64) float64 { return p }), len(judged))
 	return nil
 }
 
 func total(name string, c lab.Counts) {
 	p, r, f := c.Strict()
 	lp, lr, lf := c.Lax()
-	fmt.Printf("%-34s %8.3f %8.3f %8.3f  %15s %9.3f %8.3f %8.3f\n", name, p, r, f, "", lp, lr, lf)
+	fmt.Printf("%-42s %8.3f %8.3f %8.3f  %15s %9.3f %8.3f %8.3f\n", name, p, r, f, "", lp, lr, lf)
 }
 
 // write lays a bitext down as files: lines of both sides and gold beads.

@@ -13,6 +13,7 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"log"
 	"os"
 	"path/filepath"
@@ -63,14 +64,14 @@ func train(ctx context.Context, shared, out, general, servers, kept string, cali
 	if t.unseen, err = lab.Collect(shared, lab.TrainSets, lab.MadeBitexts/5, lab.MadeUnits, lab.MadeSeed+1); err != nil {
 		return err
 	}
-	embeds := []lab.Embed{nil}
-	for _, pivot := range []bool{false, true} {
-		if err := t.learn(pivot, embeds); err != nil {
+	models := []embedding{{}}
+	for _, set := range []model.Set{model.TextOnly, model.WithPivot} {
+		if err := t.learn(set, models); err != nil {
 			return err
 		}
 	}
 	if servers != "" {
-		embeds = nil
+		models = nil
 		for s := range strings.SplitSeq(servers, ",") {
 			name, url, _ := strings.Cut(s, "=")
 			e := &lab.Embedder{URL: url, Model: name, File: filepath.Join(kept, "emb."+name+".gob")}
@@ -78,10 +79,10 @@ func train(ctx context.Context, shared, out, general, servers, kept string, cali
 				return err
 			}
 			defer e.Save()
-			embeds = append(embeds, e.Embed)
+			models = append(models, embedding{name, e.Embed})
 		}
-		for _, pivot := range []bool{false, true} {
-			if err := t.learn(pivot, embeds); err != nil {
+		for _, set := range []model.Set{model.WithVectors, model.WithBoth} {
+			if err := t.learn(set, models); err != nil {
 				return err
 			}
 		}
@@ -104,78 +105,81 @@ func write(name string, w *model.Weights) error {
 	return f.Close()
 }
 
+// embedding is a model that gives vectors; without a name, none.
+type embedding struct {
+	name  string
+	embed lab.Embed
+}
+
 // learn fits one set of weights: general ones from the made bitexts, each with
-// the next of the embeddings, then the last ones from the article with every
-// embedding; then their calibration, on what the weights judged have not seen.
-func (t *trainer) learn(pivot bool, embeds []lab.Embed) error {
-	var samples []lab.Sample
-	for k, b := range t.made {
-		if (t.calibrate || pivot && embeds[0] != nil) && k > 0 { // one tells the set
-			break
-		}
-		_, s, err := lab.Take(t.ctx, b, pivot, embeds[k%len(embeds)])
-		if err != nil {
-			return err
-		}
-		samples = append(samples, s)
-	}
-	set := samples[0].Set
+// the next of the models, then the last ones from the article with every model;
+// then their calibration, on what the weights judged have not seen.
+func (t *trainer) learn(set model.Set, models []embedding) error {
+	pivot := set&model.WithPivot != 0
 	switch {
 	case t.calibrate:
 	case set == model.WithBoth:
-		// The pivots of made bitexts are unlike a machine's: what one adds to
-		// embeddings is learned from the article alone.
-		t.general.Of[set] = t.general.Of[model.WithVectors]
+		t.general.Of[set] = *lab.Both(t.general)
 	default:
-		t.general.Of[set] = *lab.FitMade(samples)
+		var samples []lab.Sample
+		for k, b := range t.made {
+			_, s, err := lab.Take(t.ctx, b, pivot, models[k%len(models)].embed)
+			if err != nil {
+				return err
+			}
+			samples = append(samples, s)
+		}
+		t.general.Of[set] = *lab.FitMade(t.general, set, samples)
 	}
 	var devs []*lab.Prepared
 	var taught []*model.Example
-	for _, e := range embeds {
-		p, s, err := lab.Take(t.ctx, t.dev, pivot, e)
+	for _, m := range models {
+		p, s, err := lab.Take(t.ctx, t.dev, pivot, m.embed)
 		if err != nil {
 			return err
 		}
 		devs, taught = append(devs, p), append(taught, s.Example)
 	}
-	fit := lab.FitDev(t.general, set)
-	found, err := lab.CrossValidate(t.ctx, devs, fit)
+	found, err := lab.CrossValidate(t.ctx, devs, t.general, set)
 	if err != nil {
 		return err
 	}
 	var judged []lab.Judged
 	for k, p := range devs {
-		c := lab.Count(p.Gold, lab.Listed(found[k]))
-		_, _, s := c.Strict()
-		_, _, l := c.Lax()
-		log.Printf("%-10s %-14s by cross-validation: strict F1 %.3f, lax F1 %.3f", set, p.Name, s, l)
+		said(set, models[k], "article, by cross-validation", lab.Count(p.Gold, lab.Listed(found[k])))
 		judged = append(judged, judge(p, found[k])...)
 	}
 	if !t.calibrate {
-		t.last.Of[set] = *fit(taught...)
+		t.last.Of[set] = *lab.FitDev(t.general, set, taught...)
 	}
 	t.last.Slope[set], t.last.Offset[set] = 1, 0
-	var sum lab.Counts
-	for k, b := range t.unseen {
-		p, err := lab.Prepare(t.ctx, b, pivot, embeds[k%len(embeds)])
-		if err != nil {
-			return err
+	for _, m := range models {
+		var sum lab.Counts
+		for _, b := range t.unseen {
+			p, err := lab.Prepare(t.ctx, b, pivot, m.embed)
+			if err != nil {
+				return err
+			}
+			found, err := p.Found(t.ctx, t.last)
+			if err != nil {
+				return err
+			}
+			sum = sum.Add(lab.Count(p.Gold, lab.Listed(found)))
+			judged = append(judged, judge(p, found)...)
 		}
-		found, err := p.Found(t.ctx, t.last)
-		if err != nil {
-			return err
-		}
-		sum = sum.Add(lab.Count(p.Gold, lab.Listed(found)))
-		judged = append(judged, judge(p, found)...)
+		said(set, m, fmt.Sprint(len(t.unseen), " made bitexts, not seen"), sum)
 	}
-	_, _, s := sum.Strict()
-	_, _, l := sum.Lax()
-	log.Printf("%-10s %d made bitexts, not seen: strict F1 %.3f, lax F1 %.3f", set, len(t.unseen), s, l)
 	slope, offset := lab.Calibrate(judged)
 	t.last.Slope[set], t.last.Offset[set] = slope, offset
 	off := lab.CalibrationError(judged, func(p float64) float64 { return model.Calibrated(p, slope, offset) })
 	log.Printf("%-10s calibration: slope %.2f, offset %.2f; scores are off by %.3f in the mean", set, slope, offset, off)
 	return nil
+}
+
+func said(set model.Set, m embedding, of string, c lab.Counts) {
+	_, _, s := c.Strict()
+	_, _, l := c.Lax()
+	log.Printf("%-10s %-4s %-30s strict F1 %.3f, lax F1 %.3f", set, m.name, of, s, l)
 }
 
 func judge(p *lab.Prepared, found []model.Bead) []lab.Judged {

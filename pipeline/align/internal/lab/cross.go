@@ -76,11 +76,11 @@ func Listed(beads []model.Bead) []Bead {
 // Embed gives an embedding of each text; nil where there are none.
 type Embed = func(context.Context, []string) ([][]float32, error)
 
-// CrossValidate aligns each fold of a document with weights that fit, given the
-// examples in which the fold is hidden, has made. The document may be prepared
+// CrossValidate aligns each fold of a document with weights of a set that have
+// learned from the rest of it, starting from general ones. The document may be prepared
 // several times, with different embeddings: all teach together, and the beads of
 // each are given.
-func CrossValidate(ctx context.Context, ps []*Prepared, fit func(...*model.Example) *[model.Features]float32) ([][]model.Bead, error) {
+func CrossValidate(ctx context.Context, ps []*Prepared, general *model.Weights, set model.Set) ([][]model.Bead, error) {
 	whole := make([]*model.Example, len(ps))
 	for k, p := range ps {
 		var err error
@@ -94,10 +94,10 @@ func CrossValidate(ctx context.Context, ps []*Prepared, fit func(...*model.Examp
 		for k, p := range ps {
 			hidden[k] = whole[k].Relabelled(Hide(p.Areas, fold, len(p.Source)))
 		}
-		w := &model.Weights{}
-		w.Of[hidden[0].Set] = *fit(hidden...)
+		w := *general
+		w.Of[set] = *FitDev(general, set, hidden...)
 		for k, p := range ps {
-			found, err := p.Found(ctx, w)
+			found, err := p.Found(ctx, &w)
 			if err != nil {
 				return nil, err
 			}

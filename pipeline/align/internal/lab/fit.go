@@ -12,6 +12,9 @@ import (
 type Sample struct {
 	*model.Example
 	Weight float64
+	// Base are the weights that hold where the example's embeddings are not
+	// trusted at all; nil: the example has none.
+	Base *[model.Features]float32
 }
 
 // FitOptions shape a fit.
@@ -46,7 +49,12 @@ func Fit(samples []Sample, o FitOptions) *[model.Features]float32 {
 		for q := range workers {
 			wg.Go(func() {
 				for k := q; k < len(samples); k += workers {
-					losses[k] = samples[k].Loss(w, &grads[k], o.Cost, samples[k].Weight/total)
+					s := &samples[k]
+					at := w
+					if s.Base != nil {
+						at = model.Between(s.Base, w, s.Trust)
+					}
+					losses[k] = s.Loss(at, &grads[k], o.Cost, s.Weight/total)
 				}
 			})
 		}
@@ -60,7 +68,7 @@ func Fit(samples []Sample, o FitOptions) *[model.Features]float32 {
 		for k := range samples {
 			sum += losses[k]
 			for f, g := range grads[k] {
-				grad[f] += g
+				grad[f] += samples[k].Trust * g
 			}
 		}
 		return sum

@@ -44,6 +44,7 @@ type pairing struct {
 	channels     []*channel
 	weights      []float32
 	vectors      *vectors
+	share        float64 // of the vectors' weight that they have
 	massS, massT []float32
 	mean, dev    float32 // of the coverage of pairs at random
 }
@@ -207,7 +208,7 @@ func (d *drafter) row(s *Text, i int, l *lattice) {
 				z = (z - float64(d.p.mean)) / float64(d.p.dev)
 				x += weight * (min(max(z, -2), draftCap) - draftExpected)
 				if d.near != nil {
-					x += vectorWeight * (min(max(float64(close[sh.a][sh.b])/float64(max(sh.a, sh.b)), -1), 4) - vectorExpected)
+					x += vectorWeight * d.p.share * (min(max(float64(close[sh.a][sh.b])/float64(max(sh.a, sh.b)), -1), 4) - vectorExpected)
 				}
 			}
 			out[k] = float32(draftCold * x)

@@ -12,7 +12,9 @@ func (p *Problem) embed(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.vectors = newVectors(got[:p.s.Len()], got[p.s.Len():])
+	if p.vectors, err = newVectors(ctx, got[:p.s.Len()], got[p.s.Len():]); err != nil {
+		return err
+	}
 	return p.embedClauses(ctx)
 }
 

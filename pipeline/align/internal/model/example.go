@@ -10,6 +10,7 @@ import (
 type Example struct {
 	*band
 	Set   Set
+	Trust float64   // in the embeddings, from 0 to 1; 1 without
 	right []bool    // cell × shape: part of a right way
 	there []bool    // cell × shape: possible at all
 	value []float32 // features of what is there, columns of Columns
@@ -33,7 +34,10 @@ func NewExample(ctx context.Context, p *Problem, g *Grid, areas []Area) (*Exampl
 		lo[a.I0], hi[a.I0] = min(lo[a.I0], int32(a.J0)), max(hi[a.I0], int32(a.J0))
 		lo[a.I1], hi[a.I1] = min(lo[a.I1], int32(a.J1)), max(hi[a.I1], int32(a.J1))
 	}
-	e := &Example{band: newBand(lo, hi, m), Set: p.Set(), n: n, m: m, gold: len(areas)}
+	e := &Example{band: newBand(lo, hi, m), Set: p.Set(), Trust: 1, n: n, m: m, gold: len(areas)}
+	if p.vectors != nil {
+		e.Trust = p.trust
+	}
 	size := e.cells() * len(shapes)
 	e.right, e.there, e.at = make([]bool, size), make([]bool, size), make([]int32, size)
 	x := newExtractor(p, e.band)

@@ -10,7 +10,7 @@ type Solution struct {
 	*Problem
 	grid    *band
 	likely  []likely // by stretch of fieldRows rows
-	weights *Weights
+	weights *trusted
 }
 
 // likely holds the beads of some rows that are not improbable.
@@ -45,7 +45,7 @@ func turns(w *[Features]float32) [states][states]float64 {
 // Solve sums the field over the grid, window by window.
 func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, error) {
 	n := p.s.Len()
-	s := &Solution{Problem: p, grid: g.band, weights: w, likely: make([]likely, n/fieldRows+1)}
+	s := &Solution{Problem: p, grid: g.band, weights: w.trusted(p.Set(), p.trust), likely: make([]likely, n/fieldRows+1)}
 	err := parallel(ctx, n+1, fieldRows, func(from, to int) {
 		first, last := cell{}, cell{n, p.t.Len()}
 		if i := from - windowOverlap; i > 0 {
@@ -55,7 +55,7 @@ func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, er
 			last = p.surest(g.band, i, i+windowOverlap)
 		}
 		win := g.window(first, last)
-		if l, err := p.field(ctx, g, win, &w.Of[p.Set()]); err == nil {
+		if l, err := p.field(ctx, g, win, &s.weights.of); err == nil {
 			s.likely[from/fieldRows] = l.likely(g.band, win, from, to)
 		}
 	})

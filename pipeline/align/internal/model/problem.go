@@ -8,7 +8,8 @@ type Problem struct {
 	v              Vocabulary
 	m              measures
 	channels       [channels]*channel // nil: not at hand
-	vectors        *vectors
+	vectors        *vectors           // nil: none, or none to be trusted
+	trust          float64            // in the vectors, from 0 to 1
 	againS, againT []bool
 	raw            Input
 	drafted        *drafted // the last draft
@@ -75,15 +76,8 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		p.channels[pivotChannel] = newChannel(pivot, stemT, surface(&p.v, dfP, dfQ, lettersOnly), dfP, dfQ, letter)
 		pair.add(p.channels[pivotChannel], 2)
 	}
-	if in.Embed != nil {
-		if err := p.embed(ctx); err != nil {
-			return nil, nil, err
-		}
-		pair.vectors = p.vectors
-	}
 	p.m = measures{ratio: firstRatio(p.s, p.t), variance: 6.8}
 	p.given = p.v.given(in.Lexicon)
-	dfs, dft := frequency(stemS, words), frequency(stemT, words)
 	d, err := p.draft(ctx, pair, draftWhole, true)
 	if err != nil {
 		return nil, nil, err
@@ -96,26 +90,37 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 	}
 	p.plain = pair.copy()
 	for round := range rounds {
-		p.measure(d)
-		learned, err := learn(ctx, p.pairs(d, stemS, stemT), words)
-		if err != nil {
+		if err := p.teach(ctx, d); err != nil {
 			return nil, nil, err
 		}
-		entries := merged(learned, p.given)
-		p.channels[lexiconChannel] = newChannel(stemS, stemT, newDict(words, entries), dfs, dft, letter)
-		*pair = p.plain.copy()
-		pair.add(p.channels[lexiconChannel], 1.5)
-		if d, err = p.draft(ctx, pair, draftWhole/6, round < rounds-1); err != nil {
+		if d, err = p.draft(ctx, pair, draftWhole/6, round < rounds-1 || in.Embed != nil); err != nil {
 			return nil, nil, err
 		}
 	}
 	if in.Embed != nil {
-		if err := p.embedJoined(ctx, d); err != nil {
+		if d, err = p.withVectors(ctx, d); err != nil {
 			return nil, nil, err
 		}
 	}
 	p.drafted = d
 	return p, &Grid{d.band(p.t.Len())}, nil
+}
+
+// teach learns from a draft how long the target is and which words belong together,
+// for the next draft and for the field.
+func (p *Problem) teach(ctx context.Context, d *drafted) error {
+	p.measure(d)
+	words := p.v.Len()
+	learned, err := learn(ctx, p.pairs(d, p.stemS, p.stemT), words)
+	if err != nil {
+		return err
+	}
+	dict := newDict(words, merged(learned, p.given))
+	letter := func(w int32) bool { return !p.v.numeric(w) }
+	p.channels[lexiconChannel] = newChannel(p.stemS, p.stemT, dict, frequency(p.stemS, words), frequency(p.stemT, words), letter)
+	p.pair = p.plain.copy()
+	p.pair.add(p.channels[lexiconChannel], 1.5)
+	return nil
 }
 
 // Grid is where the field is summed.

@@ -19,14 +19,13 @@ func (p *Problem) Set() Set {
 
 // Score is the calibrated probability that a bead is right.
 func (s *Solution) Score(b Bead) float64 {
-	set := s.Set()
-	return Calibrated(b.Posterior, s.weights.Slope[set], s.weights.Offset[set])
+	return Calibrated(b.Posterior, s.weights.slope, s.weights.offset)
 }
 
 // Reasons sums the weights of a bead's features by kind of evidence, in the
 // order of the features' first appearance.
 func (s *Solution) Reasons(ctx context.Context, bs []Bead) ([][]Reason, error) {
-	of := &s.weights.Of[s.Set()]
+	of := &s.weights.of
 	out := make([][]Reason, len(bs))
 	return out, parallel(ctx, len(bs), 128, func(from, to int) {
 		x := newExtractor(s.Problem, s.grid)

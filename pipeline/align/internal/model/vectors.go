@@ -1,6 +1,9 @@
 package model
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // vectors are the embeddings of both sides, centred: what all texts of one
 // language share says nothing.
@@ -52,7 +55,7 @@ type stretch struct{ from, to int }
 
 // newVectors centres the embeddings. Both are segment by segment, size numbers
 // each.
-func newVectors(s, t [][]float32) *vectors {
+func newVectors(ctx context.Context, s, t [][]float32) (*vectors, error) {
 	v := &vectors{size: len(s[0]), joinedS: map[stretch][]float32{}, joinedT: map[stretch][]float32{}}
 	v.meanS, v.meanT = middle(s), middle(t)
 	v.s, v.t = v.flat(s, v.meanS), v.flat(t, v.meanT)
@@ -65,6 +68,9 @@ func newVectors(s, t [][]float32) *vectors {
 		out := make([]float32, n)
 		const sample = 24
 		for i := range out {
+			if i%heed == 0 && ctx.Err() != nil {
+				return nil
+			}
 			for range sample {
 				x := f(i, r.below(m))
 				out[i] += float32(1-x) / sample
@@ -77,9 +83,12 @@ func newVectors(s, t [][]float32) *vectors {
 	}
 	v.awayS = away(n, m, v.cosine)
 	v.awayT = away(m, n, func(j, i int) float64 { return v.cosine(i, j) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	v.mean = sum / tries
 	v.dev = math.Sqrt(max(sq/tries-v.mean*v.mean, 0)) + 0.02
-	return v
+	return v, nil
 }
 
 func middle(x [][]float32) []float32 {
@@ -163,26 +172,31 @@ func (v *vectors) of(t *Text, single []float32, joined map[stretch][]float32, s 
 
 // sign adds the embeddings to signatures, each number of a signature a random
 // sum of numbers of the embedding (Achlioptas 2003): cosines survive.
-func (v *vectors) sign(s, t *signatures, weight float32) {
-	project := func(to *signatures, single []float32) {
+func (v *vectors) sign(ctx context.Context, s, t *signatures, weight float32) error {
+	project := func(to *signatures, single []float32) error {
 		bits := make([]uint64, v.size)
 		for k := range bits {
 			r := random(uint64(k))
 			bits[k] = r.next()
 		}
-		for i := range len(single) / v.size {
-			out := to.at(i / 2)
-			for k, x := range single[i*v.size : (i+1)*v.size] {
-				for q := range out {
-					if bits[k]>>q&1 == 0 {
-						out[q] += weight * x
-					} else {
-						out[q] -= weight * x
+		n := len(single) / v.size
+		return parallel(ctx, to.n(), signUnits, func(from, end int) {
+			for i := 2 * from; i < min(2*end, n); i++ {
+				out := to.at(i / 2)
+				for k, x := range single[i*v.size : (i+1)*v.size] {
+					for q := range out {
+						if bits[k]>>q&1 == 0 {
+							out[q] += weight * x
+						} else {
+							out[q] -= weight * x
+						}
 					}
 				}
 			}
-		}
+		})
 	}
-	project(s, v.s)
-	project(t, v.t)
+	if err := project(s, v.s); err != nil {
+		return err
+	}
+	return project(t, v.t)
 }

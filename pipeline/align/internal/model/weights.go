@@ -36,6 +36,38 @@ type Weights struct {
 	Slope, Offset [Sets]float32
 }
 
+// trusted are the weights for one problem.
+type trusted struct {
+	of            [Features]float32
+	slope, offset float32
+}
+
+// trusted gives the weights for a set whose embeddings are trusted so far: between
+// those without embeddings and those with.
+func (w *Weights) trusted(set Set, trust float64) *trusted {
+	if set&WithVectors == 0 {
+		return &trusted{w.Of[set], w.Slope[set], w.Offset[set]}
+	}
+	without := set &^ WithVectors
+	return &trusted{
+		*Between(&w.Of[without], &w.Of[set], trust),
+		between(w.Slope[without], w.Slope[set], trust), between(w.Offset[without], w.Offset[set], trust),
+	}
+}
+
+// Between gives weights on the way from one to another, 0 the one, 1 the other.
+func Between(one, other *[Features]float32, at float64) *[Features]float32 {
+	var out [Features]float32
+	for k, x := range one {
+		out[k] = between(x, other[k], at)
+	}
+	return &out
+}
+
+func between(one, other float32, at float64) float32 {
+	return float32(1-at)*one + float32(at)*other
+}
+
 //go:embed weights.tsv
 var embedded []byte
 

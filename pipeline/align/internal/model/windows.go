@@ -109,8 +109,10 @@ func (p *Problem) rough(ctx context.Context, pair *pairing) ([]cell, error) {
 			return nil, err
 		}
 	}
-	if p.vectors != nil {
-		p.vectors.sign(s, t, 1)
+	if pair.vectors != nil {
+		if err := pair.vectors.sign(ctx, s, t, float32(pair.share)); err != nil {
+			return nil, err
+		}
 	}
 	path, err := coarsePath(ctx, s, t)
 	for k, c := range path {
@@ -190,7 +192,10 @@ const neverThrough = -8
 
 // through is the log probability that the draft's way goes through a cell.
 func (p *Problem) through(i, j int) float32 {
-	d := p.drafted
+	return p.drafted.through(i, j)
+}
+
+func (d *drafted) through(i, j int) float32 {
 	k := j - int(d.lo[i])
 	if k < 0 || j > int(d.hi[i]) {
 		return neverThrough
