@@ -89,6 +89,9 @@ func run(o options, langs []string) error {
 	return nil
 }
 
+// whys say why a broken line came out wrong, as row.why counts them.
+var whys = [...]string{"right", "no mark", "too many readings", "not among the likeliest", "another was likelier"}
+
 func percent(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
 
 func (r *row) print(name string) {
@@ -275,6 +278,7 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 			came[k], repaired[k], perfect[k] = t.Text[l.From:l.To], out[i][k].Best.Text, best[i][k].Best.Text
 			ok := strings.Join(strings.Fields(repaired[k]), " ") == l.Right
 			r.lines++
+			why := ""
 			if l.Broken {
 				r.broken++
 				o := &out[i][k]
@@ -288,18 +292,20 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 					}
 				}
 				r.loss -= math.Log(p)
+				n := 0
 				switch {
 				case ok:
-					r.why[0]++
 				case !o.Marked:
-					r.why[1]++
+					n = 1
 				case o.Reason == "too-many-readings":
-					r.why[2]++
+					n = 2
 				case !found:
-					r.why[3]++
+					n = 3
 				default:
-					r.why[4]++
+					n = 4
 				}
+				r.why[n]++
+				why = whys[n]
 				if out[i][k].Left {
 					r.left++
 				}
@@ -314,7 +320,7 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 			}
 			if !ok && *wrong > 0 {
 				*wrong--
-				fmt.Printf("  kind %d, read as %q, left %v, %.2f\n    < %s\n    > %s\n    = %s\n", kind+1, producer, out[i][k].Left, out[i][k].Best.Posterior, came[k], repaired[k], l.Right)
+				fmt.Printf("  kind %d, read as %q, left %v, %.2f, %s\n    < %s\n    > %s\n    = %s\n", kind+1, producer, out[i][k].Left, out[i][k].Best.Posterior, why, came[k], repaired[k], l.Right)
 				for _, a := range out[i][k].Alternatives {
 					fmt.Printf("    %.2f %s\n", a.Posterior, a.Text)
 				}

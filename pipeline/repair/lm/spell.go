@@ -9,7 +9,8 @@ import (
 
 // spelling gives words that no list has their due: how likely letters follow
 // each other at the beginning, inside and at the end of a word, by up to six of
-// them, backing off as in Katz 1987 with the estimate of Witten and Bell 1991.
+// them, backing off as in Katz 1987 with the estimate of Witten and Bell 1991,
+// and kept by what the model loses without them (Stolcke 1998).
 // It tells a rare word from two words that were glued together.
 type spelling struct {
 	table table // six bits of log probability, four of back-off
@@ -79,8 +80,8 @@ func (s *spelling) count(forms [][]rune, most int) error {
 		key, before uint64
 		n           int
 		size        int
-		p           float64
-		kinds, all  int // as a context
+		p, worth    float64 // worth is what would be lost without it
+		kinds, all  int     // as a context
 	}
 	grams := map[uint64]*gram{}
 	var order []*gram
@@ -131,26 +132,35 @@ func (s *spelling) count(forms [][]rune, most int) error {
 					c, low = grams[x.before], shorter[gramKey(g[1:])]
 				}
 				x.p = (float64(x.n) + float64(c.kinds)*low) / float64(c.all+c.kinds)
+				x.worth = float64(x.n) * math.Log(x.p*float64(c.all+c.kinds)/(float64(c.kinds)*low))
 				longer[x.key] = x.p
 			}
 		}
 		shorter = longer
 	}
 	slices.SortStableFunc(order, func(a, b *gram) int {
-		// A short gram serves many.
-		return cmp.Or(cmp.Compare(b.n*(letters+1-b.size), a.n*(letters+1-a.size)), cmp.Compare(a.key, b.key))
+		return cmp.Or(cmp.Compare(b.worth, a.worth), cmp.Compare(a.key, b.key))
 	})
 	var keys, values []uint64
-	for _, g := range order[:min(len(order), most)] {
-		v := uint64(0)
-		if g.p > 0 {
-			v = uint64(max(1, min(63, math.Round(-math.Log(g.p)/spellStep)+1))) << 4
-		}
-		if g.all > 0 {
-			v |= uint64(max(1, min(15, math.Round(-math.Log(float64(g.kinds)/float64(g.all+g.kinds))/backStep))))
-		}
-		if v != 0 {
-			keys, values = append(keys, g.key), append(values, v)
+	in := map[uint64]bool{}
+	for _, g := range order {
+		// With each gram those that it begins with: a context has its back-off.
+		for g != nil && !in[g.key] && len(keys) < most {
+			in[g.key] = true
+			v := uint64(0)
+			if g.p > 0 {
+				v = uint64(max(1, min(63, math.Round(-math.Log(g.p)/spellStep)+1))) << 4
+			}
+			if g.all > 0 {
+				v |= uint64(max(1, min(15, math.Round(-math.Log(float64(g.kinds)/float64(g.all+g.kinds))/backStep))))
+			}
+			if v != 0 {
+				keys, values = append(keys, g.key), append(values, v)
+			}
+			if g.size < 2 {
+				break
+			}
+			g = grams[g.before]
 		}
 	}
 	var err error

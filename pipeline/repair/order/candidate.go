@@ -17,7 +17,7 @@ type candidate struct {
 	runs   []run // in reading order
 	seam   int   // the cut where B begins; 0 for the line as it came
 	cuts   []int // that are used, ascending
-	inner  int   // of them, the one inside a run, where a space is put; 0 if none
+	inner  []int // of them, those inside a run, where a space is put
 	tokens []int32
 	apart  []bool // a space stands before each token
 	joints []int  // where a piece begins in tokens, but the first
@@ -41,18 +41,17 @@ func (r *reader) render(l *line, c *candidate) {
 		if from >= to {
 			continue
 		}
-		rest := run{from, from} // of a run with a space put into it
-		if i := c.inner; i > u.a && i < u.b {
-			rest, to = run{l.cuts[i].next, to}, l.cuts[i].at
-		}
 		if k > 0 && c.runs[k-1].b == u.a && !l.cuts[u.a].respaces() {
 			c.pieces[len(c.pieces)-1].b = to
 		} else {
 			space := len(c.pieces) > 0 && r.space(l, c.runs[k-1].b, u.a)
 			c.pieces, c.spaces = append(c.pieces, run{from, to}), append(c.spaces, space)
 		}
-		if rest.a > from {
-			c.pieces, c.spaces = append(c.pieces, rest), append(c.spaces, true)
+		for _, i := range c.inner {
+			if i > u.a && i < u.b {
+				c.pieces[len(c.pieces)-1].b = l.cuts[i].at
+				c.pieces, c.spaces = append(c.pieces, run{l.cuts[i].next, to}), append(c.spaces, true)
+			}
 		}
 	}
 	var b strings.Builder
@@ -136,6 +135,8 @@ func (r *reader) space(l *line, a, b int) bool {
 		return false
 	case left == '(' || left == '[':
 		return false
+	case strings.ContainsRune("“”\"’", right) && closes(s[y.next:]):
+		return false
 	case strings.ContainsRune(";:!?»%", right):
 		return spaced(r.d.before, right, came > 1)
 	case left == '«' || left == '„' || left == '¿' || left == '¡':
@@ -143,6 +144,11 @@ func (r *reader) space(l *line, a, b int) bool {
 	case left == '\'' || left == '’':
 		if q, _ := utf8.DecodeLastRuneInString(s[:x.at-n]); !unicode.IsLetter(q) || !unicode.IsLetter(right) {
 			return came > 0
+		}
+		if i := tokenAt(l, x.at-1); i < len(l.tokens) && l.tokens[i].To == x.at {
+			if with, without := r.d.elision(l.tokens[i].ID); with != without {
+				return with > without
+			}
 		}
 		if x.spaces == 0 && x.kind != edge {
 			return false
@@ -163,4 +169,12 @@ func (r *reader) space(l *line, a, b int) bool {
 		return r.probability(u+v, 0) < r.probability(u, 0)+r.probability(v, 0)+2
 	}
 	return u != "" || v != "" || unicode.IsDigit(left) || unicode.IsDigit(right)
+}
+
+// closes says of text that begins with a quotation mark that it closes: no
+// letter and no number follows.
+func closes(s string) bool {
+	_, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	return !unicode.IsLetter(next) && !unicode.IsDigit(next) && !isOpening(next)
 }

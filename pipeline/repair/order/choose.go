@@ -9,9 +9,10 @@ import (
 // reading may share those three. What is made of a line is therefore not the
 // likeliest reading but the one that is expected to put most words beside their
 // right neighbours (minimum Bayes risk: Goel, Byrne 2000): each new pair counts
-// its probability, less what it is short of one; each pair of the line as it
-// came that it parts counts parted times its probability against it.
-const parted = 3.2
+// its probability, and each pair of the line as it came that it parts counts
+// parted times its probability against it. A pair that is wrong before and after
+// counts nothing: the line is out of order either way.
+const parted = 6
 
 // decide finds which reading to make of a line, by its index, and how likely
 // all its new neighbours are right. The line as it came is at same.
@@ -34,7 +35,7 @@ func decide(readings []Reading, same int, bar float64) (n int, support float64) 
 		gain := 0.0
 		fresh, gone := without(pairs[i], pairs[same]), without(pairs[same], pairs[i])
 		for _, k := range fresh {
-			gain += 2*p[k] - 1
+			gain += p[k]
 		}
 		for _, k := range gone {
 			gain -= parted * p[k]

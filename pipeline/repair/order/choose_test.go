@@ -75,6 +75,21 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"capitals before a word", "de", german, "in den USABaja gelegen", "USA|Baja"},
 		{"a year behind a full stop", "de", german, "so war es im Jahr .2013 – schon", ".|2013"},
 		{"a comma with its space is none", "de", german, "so, wie es war", ""},
+		{"a bracket behind a full stop", "de", german, "es waren drei.(vier sagen andere)", ".|(vier"},
+		{"a quotation behind another's end", "de", german, "sie ging.“„nun gut", "“|„nun"},
+		{"a colon behind a comma", "fr", french, "elle dit, : venez ici", ",|:"},
+		{"a year behind a comma", "fr", french, "il y vint,1987 et repartit", ",|1987"},
+		{"a word and a year", "fr", french, "il y vint pendant1987 et repartit", "pendant|1987"},
+		{"a number and a letter are none", "de", german, "nach Artikel 37a und 8b gilt", ""},
+		{"a name with a number is none", "de", german, "er fuhr auf der A8 nach Haus", ""},
+		{"a note's number is none", "de", german, "so steht es in der Verordnung(4) auch", ""},
+		{"a quotation that ends before a comma is none", "de", german, "das „rote Haus“, sagte er", ""},
+		{"a name with a capital inside is none", "de", german, "er sah es auf YouTube an", ""},
+		{"a file's ending is none", "de", german, "es steht in der Datei haus.txt hier", ""},
+		{"a range is none", "de", german, "auf der Strecke Bonn–Mainz fuhr er", ""},
+		{"a hyphen before a comma is none", "de", german, "die Haus-, Hof- und Feldarbeit", ""},
+		{"two spaces behind a full stop, where one stands", "de", strings.Repeat("Er kam. Sie ging. ", 3), "Er kam.  Sie ging", "kam.|Sie"},
+		{"two spaces behind a full stop, where two stand", "de", strings.Repeat("Er kam.  Sie ging.  ", 3), "Er kam.  Sie ging", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m, err := lm.Open(c.lang)
@@ -110,11 +125,15 @@ func TestAWordIsPartedInsideAPhrase(t *testing.T) {
 	l := &line{cuts: []cut{{kind: edge}, {kind: plainSpace}, {kind: glueWord, inWord: true, gain: 30}, {kind: glueWord, inWord: true, gain: 5}, {kind: edge}}}
 	c := &candidate{seam: 1, runs: []run{{1, 4}, {0, 1}}, cuts: []int{1}}
 	x := l.parted(c)
-	if x == nil || x.inner != 2 || !slices.Equal(x.cuts, []int{1, 2}) {
+	if len(x) != 1 || !slices.Equal(x[0].inner, []int{2}) || !slices.Equal(x[0].cuts, []int{1, 2}) {
 		t.Fatalf("%+v, want a space at cut 2", x)
 	}
-	l.cuts[2].gain = surely - 1
-	if x := l.parted(c); x != nil {
+	l.cuts[3] = cut{kind: glueDigit}
+	if x := l.parted(c); len(x) != 2 || !slices.Equal(x[0].inner, []int{2}) || !slices.Equal(x[1].inner, []int{2, 3}) {
+		t.Errorf("%+v, want a space at cut 2, and at both", x)
+	}
+	l.cuts[2].gain, l.cuts[3].kind = likely-1, plainSpace
+	if x := l.parted(c); len(x) != 0 {
 		t.Errorf("%+v, want none: no word is surely two", x)
 	}
 }

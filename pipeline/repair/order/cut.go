@@ -18,6 +18,7 @@ type cut struct {
 	kind     cutKind
 	tall     bool    // before a mark that some languages set a space before
 	bare     bool    // what begins here begins with a comma or the like
+	open     bool    // what ends here ends with an opening bracket or quotation mark
 	inWord   bool    // between two letters of one word
 	gain     float64 // of two glued words, in nats
 	rival    float64 // log share of that gain among the word's cuts, 0 at the most
@@ -109,7 +110,9 @@ func (r *reader) cutLine(l *line) {
 		}
 		if t.Kind == lm.Word {
 			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
-			if n := utf8.RuneLen(t.Last); t.Elided() && !t.Hyphened() && t.To-t.From > n && r.d.quotes(t.Last) {
+			// An apostrophe that may close a quotation, a hyphen that may be a dash or
+			// begin the next word: "Stream-putki" that was "Stream 2 -putki".
+			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 2 || !t.Hyphened() && r.d.quotes(t.Last)) {
 				l.cuts = append(l.cuts, cut{at: t.To - n, next: t.To - n, kind: elision})
 			}
 		}
@@ -126,6 +129,8 @@ func (r *reader) cutLine(l *line) {
 	l.leadMark = r.bareMark(s)
 	for i := range l.cuts {
 		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:])
+		last, _ := utf8.DecodeLastRuneInString(s[:l.cuts[i].at])
+		l.cuts[i].open = isOpening(last)
 	}
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++
@@ -145,7 +150,7 @@ func (r *reader) bareMark(s string) bool {
 		return second != first && !unicode.IsDigit(second)
 	case strings.ContainsRune(";:!?", first): // such a mark may, where a space stands before it
 		return second != first && !unicode.IsDigit(second) && !r.d.tall()
-	case strings.ContainsRune("“”»’\"", first):
+	case strings.ContainsRune("“”»’\"", first) && !spaced(r.d.before, first, false):
 		return isClosing(second) || second == ';' || second == ':'
 	}
 	return false
@@ -186,15 +191,15 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		last := a.Last
 		elided := a.Elided() && b.Kind == lm.Word
 		switch {
-		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)):
+		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)) && !r.d.singleStops():
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace
-		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last),
-			strings.ContainsRune(";:!?", b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && a.Kind == lm.Word && !digitAt(s, b.To) && !r.d.tall():
+		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To)), // ".org"
+			strings.ContainsRune(";:!?", b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && (last == ',' || !r.d.tall()):
 			c.kind = spaceClose
-			c.tall = !isClosing(b.First)
-		case elided && r.elides(a):
+			c.tall = !isClosing(b.First) && last != ','
+		case elided && r.elides(a) && r.s.Frequency(r.s.Number(a)) > 0.5:
 			c.kind = elisionSpace
 		}
 		return c, true
@@ -204,10 +209,12 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			// "vingt-également", "l'par": a frequent word that nobody has seen there.
 			if r.strange(a, b) {
 				c.kind = glueWord
+			} else if with, without := r.d.elision(a.ID); with > 2+4*without {
+				c.kind = glueMark // "ta’Malta"
 			}
 			return c, true
 		}
-		if isClosing(b.First) && (a.Hyphened() || r.strange(a, b)) {
+		if isClosing(b.First) && r.elides(a) && (a.Hyphened() || r.strange(a, b)) {
 			c.kind = elisionSpace
 			return c, true
 		}
@@ -219,39 +226,64 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind != lm.Mark && b.Kind != lm.Mark:
 		if a.Kind == lm.Number || b.Kind == lm.Number {
 			c.kind = glueDigit
+			if !r.numbered(s, a, b) {
+				c.kind = elision // "37a", "CO2", "8th"
+			}
 			return c, true
 		}
 		return c, false
-	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && s[b.To] != ' ') && a.Kind == lm.Word:
+	case b.Kind == lm.Mark && b.First == '«' && a.Kind == lm.Word && !spaced(r.d.before, '«', true):
+		c.kind = closing // »so«
+		return c, true
+	case b.Kind == lm.Mark && b.First == '(' && noted(s[b.From:]):
+		c.kind = closing // "Regulation(4)", "job(s)"
+		return c, true
+	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To))) && a.Kind == lm.Word:
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
-	case a.Last == '"' && a.Kind == lm.Mark && b.Kind == lm.Word && a.From > 0 && s[a.From-1] != ' ', b.First == '"' && b.Kind == lm.Mark && a.Kind == lm.Word && b.To < len(s) && s[b.To] != ' ' && !isClosing(rune(s[b.To])):
+	case a.Kind == lm.Mark && b.Kind == lm.Mark && isOpening(b.First) && (isStop(a.Last) || r.closed(s, a)):
+		c.kind = glueMark // "EUR.(3,6", "West.“„nun"
+		return c, !r.address(s, a.From)
+	case a.Last == '"' && a.Kind == lm.Mark && b.Kind == lm.Word && !opens(s, a), b.First == '"' && b.Kind == lm.Mark && a.Kind == lm.Word && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To)):
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
 		c.kind = glueMark
 		return c, true
 	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a):
 		c.kind = glueMark
 		return c, !r.address(s, a.From)
+	case a.Kind == lm.Mark && b.Kind == lm.Number && (a.Last == ',' || r.closed(s, a)) && wordBefore(s, a.From) > 1:
+		c.kind = glueMark // "yacht,1987"
+		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
 		c.kind = glueMark // "it.58 %", "in .2013"
 		return c, !r.address(s, a.From)
+	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && strings.ContainsRune("—–", b.First) && (letterAt(s, b.To) || digitAt(s, b.To)):
+		c.kind = closing // "give–take"
+		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueMark
 		return c, true
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueMark
-		if n := wordBefore(s, a.From); n == 1 || n == 2 {
-			c.kind = elision // an initial or an abbreviation
+		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
+			c.kind = elision // an initial, an abbreviation, "Node.js"
 		}
 		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1)
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
 		return c, true
-	case b.Kind == lm.Mark && strings.ContainsRune("!?»”“", b.First):
+	case b.Kind == lm.Mark && strings.ContainsRune("!?»”“", b.First) && !isOpening(a.Last):
 		c.kind = closing
-		if b.First != '”' && b.First != '“' && spaced(r.d.before, b.First, false) {
-			c.kind = glueMark
+		switch b.First {
+		case '”', '“': // it opens, too, where texts have one mark for both: "Hän”vastaavaa"
+			if b.To < len(s) && letterAt(s, b.To) && r.d.quotes(b.First) {
+				c.kind = glueMark
+			}
+		default:
+			if spaced(r.d.before, b.First, false) {
+				c.kind = glueMark
+			}
 		}
 		return c, true
 	}
@@ -267,21 +299,63 @@ func (r *reader) strange(a, b *lm.Token) bool {
 
 // closed says that a mark is not of the word that follows it without a space.
 func (r *reader) closed(s string, a *lm.Token) bool {
-	opens := a.From == 0 || s[a.From-1] == ' '
+	opens := opens(s, a)
 	switch a.Last {
 	case ',', ';', ':', '!', '?', ')', '»', '”', '…', '%', '‰', '€':
 		return true
 	case '“', '\'', '’':
 		return !opens
-	case '&', '—', '–', '-':
-		return opens && a.From > 0
+	case '&', '—', '–':
+		n := r.d.after[a.Last]
+		return opens && a.From > 0 && (n == nil || n[1] < n[0]+3)
 	case '«':
 		return !opens && spaced(r.d.before, '»', false) || spaced(r.d.after, a.Last, false)
 	}
 	return false
 }
 
+// opens says of a mark that it stands at the beginning of what it marks.
+func opens(s string, a *lm.Token) bool {
+	if a.From == 0 {
+		return true
+	}
+	q, _ := utf8.DecodeLastRuneInString(s[:a.From])
+	return lm.IsSpace(q) || isOpening(q) || strings.ContainsRune("'’-–—\"“”/", q)
+}
+
+// noted says of text that begins with a bracket that it is a number or an
+// ending, as of a note, and no word in brackets.
+func noted(s string) bool {
+	i := strings.IndexByte(s, ')')
+	return i > 0 && utf8.RuneCountInString(s[:i]) < 5
+}
+
+// numbered says of a word and a number with no space between them that one is
+// likely missing: the word is one that stands by itself.
+func (r *reader) numbered(s string, a, b *lm.Token) bool {
+	w, single := a, a.Case != lm.Lower
+	if a.Kind == lm.Number {
+		w, single = b, true
+	}
+	if w.Kind != lm.Word || w.Case == lm.Upper || single && w.To-w.From == utf8.RuneLen(w.First) {
+		return false
+	}
+	return r.familiar(s, w, 1.5)
+}
+
+// familiar says that a word is known and too long to be an ending or a name's
+// part, or is more frequent than a power of ten in a million.
+func (r *reader) familiar(s string, w *lm.Token, frequency float64) bool {
+	n := r.s.Number(w)
+	return utf8.RuneCountInString(s[w.From:w.To]) > 3 && r.knownNumber(nil, n) || r.s.Frequency(n) > frequency
+}
+
 func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <= '9' }
+
+func letterAt(s string, i int) bool {
+	q, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsLetter(q)
+}
 
 // wordBefore counts the letters before a byte.
 func wordBefore(s string, at int) int {
@@ -309,5 +383,5 @@ func (r *reader) address(s string, at int) bool {
 	}
 	w := s[from:to]
 	return strings.ContainsAny(w, "@_\\=") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
-		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1
+		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1 || strings.Count(w, ":") > 1
 }

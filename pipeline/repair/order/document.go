@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"unicode"
 
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -16,6 +17,8 @@ type document struct {
 	// of marks that some languages set a space before or after: with and without
 	before, after map[rune]*[2]int
 	elided        [2][2]int // words that end in an apostrophe, in a hyphen: a space follows, none does
+	stops         [2]int    // full stops with a capital after them: one space between, two
+	hyphens       int       // hyphens after a space: "Radio 4 -kanavan", "so - they say"
 }
 
 const mostSlots = 1 << 20
@@ -37,6 +40,17 @@ func mixed(h uint64) uint64 {
 func oneKey(a uint64) uint64         { return mixed(a + 0x1234567) }
 func twoKey(a, b uint64) uint64      { return mixed(a*0x9ddfea08eb382d69 + b) }
 func threeKey(a, b, c uint64) uint64 { return mixed(twoKey(a, b)*0x9ddfea08eb382d69 + c) }
+
+// elidedKey counts a word with an apostrophe or a hyphen at its end, where a
+// space follows or none does: Maltese has "ta’ Malta", and "f’Malta".
+func elidedKey(a uint64, space bool) uint64 {
+	return mixed(a + 0x51ed27 + uint64(one(space)))
+}
+
+// elision says how often a space follows such a word, and how often none does.
+func (d *document) elision(id uint64) (with, without int) {
+	return d.count(elidedKey(id, true)), d.count(elidedKey(id, false))
+}
 
 func (d *document) add(key uint64) {
 	s := &d.slots[key&d.mask]
@@ -101,8 +115,19 @@ func (d *document) habits(a, b *lm.Token) {
 	}
 	if a.Elided() && b.Kind == lm.Word {
 		d.elided[elisions(a)][k]++
+		d.add(elidedKey(a.ID, k == 0))
+	}
+	if a.Kind == lm.Mark && isStop(a.Last) && k == 0 && unicode.IsUpper(b.First) {
+		d.stops[one(b.From > a.To+1)]++
+	}
+	if a.Kind == lm.Mark && a.Last == '-' && a.Space && a.To-a.From == 1 {
+		d.hyphens++
 	}
 }
+
+// singleStops says that the document sets one space after a full stop, so that
+// two of them are a mark.
+func (d *document) singleStops() bool { return d.stops[0] > 3+3*d.stops[1] }
 
 const mostMarks = 200 // different ones, in one document
 

@@ -53,7 +53,9 @@ const (
 	fRival     = fGains + gainSteps        // how much of that other cuts of the word take
 	fHalf      = fRival + 1                // cuts inside words that leave an unknown half
 	fStray     = fHalf + 1                 // marks left by a reading that moves something, by class
-	features   = fStray + markClasses
+	fBare      = fStray + markClasses      // phrases that begin with a comma or the like
+	fOpen      = fBare + 1                 // phrases that end with an opening bracket or quotation mark
+	features   = fOpen + 1
 )
 
 type vector [features]float32
@@ -231,9 +233,8 @@ func (r *reader) structure(l *line, c *candidate) {
 			used++
 			role := r.role(i, c.seam)
 			v[role+int(k)]++
-			if a, b, ok := r.habitOf(&l.cuts[i], role); ok {
-				v[fHabit] += float32(r.habits.logRatio(l, a, b))
-			}
+			a, b := habitOf(&l.cuts[i], role)
+			v[fHabit] += float32(r.habits.logRatio(l, a, b))
 			if class, ok := markClass(&l.cuts[i]); ok {
 				v[fMarks] += float32(r.habits.markRatio(l, class, 1))
 			}
@@ -311,13 +312,15 @@ func (r *reader) structure(l *line, c *candidate) {
 			inside += n
 			v[fLength+lengthClass(n)]++
 			v[fLengths] += float32(r.habits.lengthRatio(l, lengthClass(n)))
+			v[fBare] += float32(one(l.cuts[u.a].bare))
+			v[fOpen] += float32(one(l.cuts[u.b].open))
 		} else if n == 1 && k > 0 && k+1 < len(c.runs) {
 			v[fShort]++
 		}
 	}
 	v[fShare] = float32(inside) / float32(max(1, all))
 
-	came, needed := l.lead+l.trail, min(1, c.inner)
+	came, needed := l.lead+l.trail, len(c.inner)
 	for _, k := range c.cuts {
 		came += min(2, l.cuts[k].spaces)
 	}

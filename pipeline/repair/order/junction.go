@@ -68,7 +68,7 @@ func (j *junctions) at(a, b int) float64 {
 	if b < j.n {
 		r = j.right[b]
 	}
-	w := &j.r.w.linear
+	w := &j.r.w.rough
 	*m = w[fJoint] * j.r.s.Joint(l[0], l[1], r[0], r[1])
 	if p := j.r.elsewhere(j.l.own, twoKey(j.r.s.ID(l[1]), j.r.s.ID(r[0]))); p > 0 {
 		*m += w[fPairs] * p

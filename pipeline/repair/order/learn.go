@@ -1,6 +1,7 @@
 package order
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -23,6 +24,36 @@ type Harvest struct {
 	Lines    int // marked
 	Missed   int // whose right reading is not among the candidates
 	Misses   []string
+	said     habit // what the right readings say of their producers
+}
+
+// Add adds another harvest.
+func (h *Harvest) Add(x Harvest) {
+	h.Examples = append(h.Examples, x.Examples...)
+	h.Misses = append(h.Misses, x.Misses...)
+	h.Lines += x.Lines
+	h.Missed += x.Missed
+	h.said.add(&x.said)
+}
+
+// Usual is the table of that name in habit.go, as the right readings have it.
+func Usual(harvests []Harvest) string {
+	var all habit
+	for i := range harvests {
+		all.add(&harvests[i].said)
+	}
+	var b strings.Builder
+	for _, row := range all.counts {
+		sum := 0.0
+		for _, n := range row {
+			sum += n
+		}
+		for _, n := range row {
+			fmt.Fprintf(&b, " %.3f", n/max(1, sum))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 // Teach makes examples of a damaged document. right holds how each line
@@ -66,7 +97,7 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 			want, folded := right[i][k], fold(right[i][k])
 			var e Example
 			exact := slices.ContainsFunc(l.readings, func(c *candidate) bool { return c.text == want })
-			found := false
+			var found *candidate
 			cs := slices.Clone(l.readings)
 			slices.SortStableFunc(cs, func(a, b *candidate) int {
 				if a.post > b.post {
@@ -82,7 +113,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 				if n >= most && !ok && len(c.runs) > 1 {
 					continue
 				}
-				found = found || ok
+				if found == nil && ok {
+					found = c
+				}
 				ends := r.across(l.own, prev, c)
 				for f, x := range r.across(l.own, c, next) {
 					ends[f] += x
@@ -90,13 +123,14 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 				e.readings, e.across = append(e.readings, c.f), append(e.across, ends)
 				e.right = append(e.right, ok)
 			}
-			if !found {
+			if found == nil {
 				h.Missed++
 				if len(h.Misses) < 50 {
 					h.Misses = append(h.Misses, l.text+"\n    "+want)
 				}
 				continue
 			}
+			r.habitsIn(&h.said, l, found, 1)
 			h.Examples = append(h.Examples, e)
 		}
 	}
@@ -115,10 +149,7 @@ var fixed = map[int]float64{fLeadMark: -20}
 // nothing. It gives them as they are kept in weights.txt. The same examples
 // give the same weights.
 func Learn(examples []Example, epochs int, report func(epoch int, loss, held float64)) string {
-	l := &learner{w: &scorer{}, r: rand.New(rand.NewPCG(1, 2))}
-	for f, x := range fixed {
-		l.w.linear[f] = x
-	}
+	l := newLearner()
 	l.spread(examples)
 	for f := range l.w.in {
 		if _, ok := fixed[f]; ok {
@@ -149,7 +180,33 @@ func Learn(examples []Example, epochs int, report func(epoch int, loss, held flo
 		}
 		report(epoch, loss/float64(len(learn)), test/float64(max(1, len(held))))
 	}
+	rough := newLearner()
+	rough.scale, rough.rough = l.scale, true
+	for epoch := range roughEpochs {
+		rough.epoch(learn, 0.02*math.Pow(0.03, float64(epoch)/roughEpochs))
+	}
+	l.w.rough = rough.w.linear
 	return l.w.file()
+}
+
+const roughEpochs = 4
+
+func newLearner() *learner {
+	l := &learner{w: &scorer{}, r: rand.New(rand.NewPCG(1, 2))}
+	for f, x := range fixed {
+		l.w.linear[f] = x
+	}
+	return l
+}
+
+// known says of a feature that pruning knows it: it hangs on two runs that meet
+// and on the cuts, not on the line's whole text.
+func known(f int) bool {
+	switch f {
+	case fWord, fNet, fNear, fTriples, fUnknown, fAlone, fCapital, fNoCapital, fBalance, fShare, fShort, fClash:
+		return false
+	}
+	return (f < fBalanceOf || f >= fHabit) && (f < fWrap || f >= fClash)
 }
 
 // learner is a training under way. Weights of features are learned as if all
@@ -158,6 +215,7 @@ type learner struct {
 	w     *scorer
 	scale [features]float32
 	r     *rand.Rand
+	rough bool // only the weights of pruning
 	step  int
 	m, v  gradients
 }
@@ -215,11 +273,11 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 		}
 		for f := range features {
 			s := float64(l.scale[f])
-			if _, ok := fixed[f]; !ok {
+			if _, ok := fixed[f]; !ok && (!l.rough || known(f)) {
 				w, m, v := move(l.w.linear[f]*s, g.linear[f]/s, l.m.linear[f], l.v.linear[f], 1e-5, rate)
 				l.w.linear[f], l.m.linear[f], l.v.linear[f] = w/s, m, v
 			}
-			if _, ok := fixed[f]; ok {
+			if _, ok := fixed[f]; ok || l.rough {
 				continue
 			}
 			for k := range units {
@@ -229,6 +287,9 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 			}
 		}
 		for k := range units {
+			if l.rough {
+				break
+			}
 			small(&l.w.bias[k], &g.bias[k], &l.m.bias[k], &l.v.bias[k], 1e-4, rate/4)
 			small(&l.w.out[k], &g.out[k], &l.m.out[k], &l.v.out[k], 1e-4, rate/4)
 		}

@@ -61,7 +61,7 @@ const (
 	mostOfALine = 4.0 // nats
 	tells       = 0.3 // a line says which way it is: the least difference
 	decided     = 20  // nats of all lines together: more of them change nothing
-	handicap    = 0.5 // of each such line for First: Last is plainer to see where it is right
+	handicap    = 0.2 // of each such line for First: Last is plainer to see where it is right
 )
 
 // enough marked lines tell what a producer does.

@@ -8,7 +8,7 @@ import (
 
 const (
 	mostRuns   = 8
-	mostPopped = 4000 // partial readings that are looked at for one line
+	mostPopped = 8000 // partial readings that are looked at for one line
 	worst      = 14.0 // nats below the best: not looked at
 )
 
@@ -16,7 +16,7 @@ const (
 // as they came, and without them.
 func (r *reader) kept() [2]int {
 	if r.patient {
-		return [2]int{120, 60}
+		return [2]int{300, 150}
 	}
 	return [2]int{28, 14}
 }
@@ -35,34 +35,50 @@ func (r *reader) propose(l *line, contexts [][2][]int32) []*candidate {
 			if k := key(c.runs); !seen[k] {
 				seen[k] = true
 				out = append(out, c)
-				if x := l.parted(c); x != nil {
-					out = append(out, x)
-				}
+				out = append(out, l.parted(c)...)
 			}
 		}
 	}
 	return out
 }
 
-// parted is a reading with a space put into the run where two words are most
-// likely glued, as where two phrases stood side by side; nil where none are.
-func (l *line) parted(c *candidate) *candidate {
-	at := 0
+// parted are readings with a space put in where two words, or a word and a
+// number, are most likely glued inside a run, as where two phrases stood side by
+// side: in the likeliest place, and in all of them.
+func (l *line) parted(c *candidate) []*candidate {
+	var all []int
+	best := 0
 	for _, u := range c.runs {
 		for i := u.a + 1; i < u.b; i++ {
-			x := &l.cuts[i]
-			if x.inWord && x.kind.marked() && x.gain > surely && (at == 0 || x.gain > l.cuts[at].gain) {
-				at = i
+			switch x := &l.cuts[i]; {
+			case x.inWord && x.kind.marked() && x.gain > likely:
+				all = append(all, i)
+				if best == 0 || x.gain > l.cuts[best].gain {
+					best = i
+				}
+			case !x.inWord && x.kind == glueDigit || x.kind == glueMark:
+				all = append(all, i)
 			}
 		}
 	}
-	if at == 0 {
-		return nil
+	slices.Sort(all)
+	with := func(inner ...int) *candidate {
+		x := &candidate{seam: c.seam, local: c.local, runs: c.runs, inner: inner, cuts: slices.Concat(c.cuts, inner)}
+		slices.Sort(x.cuts)
+		return x
 	}
-	x := &candidate{seam: c.seam, local: c.local, runs: c.runs, inner: at, cuts: append(slices.Clone(c.cuts), at)}
-	slices.Sort(x.cuts)
-	return x
+	switch {
+	case len(all) == 0:
+		return nil
+	case len(all) == 1 || best == 0:
+		return []*candidate{with(all...)}
+	}
+	return []*candidate{with(best), with(all...)}
 }
+
+// likely two words that were glued, in nats: a reading that parts them is worth
+// a look.
+const likely = 9
 
 func key(runs []run) string {
 	b := make([]byte, 0, 2*len(runs))
@@ -97,7 +113,7 @@ const (
 // prepare computes what the cuts and runs cost on either side.
 func (m *merges) prepare() {
 	n := m.last + 1
-	w := &m.r.w.linear
+	w := &m.r.w.rough
 	styled := sideB
 	if m.r.producer == First {
 		styled = sideA
@@ -124,6 +140,7 @@ func (m *merges) prepare() {
 				if s == styled {
 					k := lengthClass(m.r.wordsOf(m.l, run{a, b}))
 					v += w[fLength+k] + w[fLengths]*m.r.habits.lengthRatio(m.l, k)
+					v += w[fBare]*float64(one(m.l.cuts[a].bare)) + w[fOpen]*float64(one(m.l.cuts[b].open))
 				}
 				m.span[s][a*n+b], m.run[s][a*n+b] = v, v+m.ends[s][b]
 			}
@@ -136,12 +153,11 @@ func (m *merges) prepare() {
 
 // cut is what it costs to use a cut.
 func (m *merges) cut(c, role int) float64 {
-	w := &m.r.w.linear
+	w := &m.r.w.rough
 	k := m.l.cuts[c].kind
 	v := w[role+int(k)] - m.j.at(c, c)
-	if a, b, ok := m.r.habitOf(&m.l.cuts[c], role); ok {
-		v += w[fHabit] * m.r.habits.logRatio(m.l, a, b)
-	}
+	a, b := habitOf(&m.l.cuts[c], role)
+	v += w[fHabit] * m.r.habits.logRatio(m.l, a, b)
 	if c := &m.l.cuts[c]; c.inWord {
 		v += w[fGain]*gainOf(c) + w[fGains+gainStep(c.gain)] + w[fRival]*c.rival + w[fHalf]*float64(c.unknown)
 	}
@@ -156,7 +172,7 @@ func (m *merges) cut(c, role int) float64 {
 
 // start is what it brings to begin with the sequence of a side.
 func (m *merges) start(side, seam int) float64 {
-	w := &m.r.w.linear
+	w := &m.r.w.rough
 	v := 0.0
 	lead, _ := showsAt(m.l)
 	if side == sideB && lead == 1 {
@@ -197,7 +213,7 @@ func (m *merges) end(side, seam int) float64 {
 		v = m.j.at(seam, m.j.n) - m.j.at(m.last, m.j.n)
 	}
 	if (side == sideA) == (m.r.producer == First) {
-		w := &m.r.w.linear
+		w := &m.r.w.rough
 		_, trail := showsAt(m.l)
 		v += w[fEnd] + w[fEdges]*m.r.habits.edgeRatio(m.l, 1, trail)
 		if trail == 1 {

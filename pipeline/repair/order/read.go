@@ -17,7 +17,7 @@ type Options struct {
 
 // DefaultConfidence is the bar that loses least on damaged prose while it parts
 // hardly any words that belong together.
-const DefaultConfidence = 0.4
+const DefaultConfidence = 0.3
 
 // Reader puts the phrases of visual lines in order. It is safe for several
 // goroutines.
@@ -149,7 +149,7 @@ func (r *reader) elides(t *lm.Token) bool {
 	with, without := float64(r.d.elided[k][0]), float64(r.d.elided[k][1])
 	// What the language does counts as ten cases.
 	spaced := r.m.Spaced(k)
-	return (with+10*spaced)/(with+without+10) < 0.2
+	return (with+10*spaced)/(with+without+10) < 0.1
 }
 
 // prepare makes the lines of a block ready.

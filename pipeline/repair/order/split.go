@@ -22,7 +22,10 @@ type split struct {
 const (
 	mostSplits = 3
 	leastGain  = 3.0  // nats: below it two words are no reading of one
-	familiar   = -11. // log probability of a word that is not cut: some in a hundred thousand
+	fairGain   = 0.0  // the same of two words that are both frequent, as "tona"
+	frequent   = -8.5 // log probability of such: some in ten thousand
+	name       = -11. // the same of a word that a name with a capital inside may be glued from
+	familiar   = -9.5 // log probability of a word that is not cut: some in ten thousand
 )
 
 // splits finds where a word may be two that were glued: lower case before upper,
@@ -38,19 +41,28 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 		upper, sum := 0, 0.0
 		for i, q := range w {
 			if i > 0 && !unicode.IsMark(q) && unicode.IsLetter(q) {
-				gain := r.probability(w[:i], 0) + r.probability(w[i:], 0) - whole
+				first, second := r.probability(w[:i], 0), r.probability(w[i:], 0)
+				gain, least := first+second-whole, leastGain
+				if min(first, second) > frequent {
+					least = fairGain
+				}
 				sum += math.Exp(min(gain, 200))
 				switch {
 				case unicode.IsLower(before) && unicode.IsUpper(q):
-					found = append(found, split{at: i, gain: gain + 20, kind: glueCase})
+					k := glueCase
+					if t.Case == lm.Capital && !r.namesTwo(w[:i], w[i:]) {
+						k = glueHalf // "YouTube", "McDonnell"
+					}
+					found = append(found, split{at: i, gain: gain + 20, kind: k})
 				case upper > 1 && unicode.IsLower(q): // "USAund", or "USABaja"
 					if utf8.RuneCountInString(w[i:]) > 1 {
 						found = append(found, split{at: i, gain: gain + 10, kind: glueCase})
 					}
 					j := i - utf8.RuneLen(before)
-					gain = r.probability(w[:j], 0) + r.probability(w[j:], 0) - whole
-					found = append(found, split{at: j, gain: gain + 10, kind: glueCase})
-				case unicode.IsUpper(q) || gain < leastGain:
+					if gain = r.probability(w[:j], 0) + r.probability(w[j:], 0) - whole; utf8.RuneCountInString(w[j:]) > 2 {
+						found = append(found, split{at: j, gain: gain + 10, kind: glueCase})
+					}
+				case unicode.IsUpper(q) || gain < least:
 				case gain > r.glueBar:
 					found = append(found, split{at: i, gain: gain, kind: glueWord})
 				default:
@@ -71,11 +83,17 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	slices.SortFunc(found, func(a, b split) int { return a.at - b.at })
 	for k := range found {
 		f := &found[k]
-		f.rival = max(-6, min(0, f.gain-all))
+		f.rival = max(-12, min(0, f.gain-all))
 		f.unknown = one(!r.knownWord(w[:f.at])) + one(!r.knownWord(w[f.at:]))
 	}
 	r.splitMemo[number] = found
 	return found
+}
+
+// namesTwo says of the halves of a name with a capital inside that they are
+// words of their own.
+func (r *reader) namesTwo(a, b string) bool {
+	return utf8.RuneCountInString(a) > 2 && utf8.RuneCountInString(b) > 2 && min(r.probability(a, 0), r.probability(b, 0)) > name
 }
 
 // knownWord says whether the model or the document has a word.

@@ -20,6 +20,7 @@ const units = 24
 // hidden layer makes of features that mean something together.
 type scorer struct {
 	linear [features]float64
+	rough  [features]float64 // a sum alone, of the features that pruning knows
 	in     [features][units]float32
 	bias   [units]float32
 	out    [units]float32
@@ -46,8 +47,9 @@ func (s *scorer) score(v *vector) float64 {
 
 var weights = parseWeights(weightsFile)
 
-// parseWeights reads a line a feature: its name, its weight, and what it weighs
-// in each hidden unit; "bias" and "out" are the units' own.
+// parseWeights reads a line a feature: its name, its weight, its weight in
+// pruning, and what it weighs in each hidden unit; "bias" and "out" are the
+// units' own.
 func parseWeights(file string) *scorer {
 	s := &scorer{}
 	index := map[string]int{}
@@ -75,9 +77,9 @@ func parseWeights(file string) *scorer {
 			into(&s.bias, numbers)
 		case fields[0] == "out":
 			into(&s.out, numbers)
-		case ok && len(numbers) > 0:
-			s.linear[f] = numbers[0]
-			into(&s.in[f], numbers[1:])
+		case ok && len(numbers) > 1:
+			s.linear[f], s.rough[f] = numbers[0], numbers[1]
+			into(&s.in[f], numbers[2:])
 		}
 	}
 	return s
@@ -108,6 +110,7 @@ func Names() [features]string {
 	names[fHabit], names[fLengths] = "habit", "lengths"
 	names[fClash], names[fMarks], names[fEdges] = "clash", "marks", "edges"
 	names[fGain], names[fRival], names[fHalf] = "gain", "rival", "half"
+	names[fBare], names[fOpen] = "bare", "open"
 	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
 		names[fStray+k] = "stray/" + n
 	}
@@ -131,7 +134,7 @@ func (s *scorer) file() string {
 		b.WriteByte('\n')
 	}
 	for f, n := range Names() {
-		fmt.Fprintf(&b, "%s %.4f", n, s.linear[f])
+		fmt.Fprintf(&b, "%s %.4f %.4f", n, s.linear[f], s.rough[f])
 		row(s.in[f])
 	}
 	b.WriteString("bias")

@@ -51,5 +51,5 @@ func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 
 // Settings of the models that are shipped.
 func Settings(lang string) lm.Settings {
-	return lm.Settings{Lang: lang, Frequent: 600, Triples: 110_000, Joint: 120_000, Grams: 45_000}
+	return lm.Settings{Lang: lang, Frequent: 600, Triples: 110_000, Joint: 120_000, Grams: 112_000}
 }

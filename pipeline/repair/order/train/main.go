@@ -72,6 +72,7 @@ func run(out, without string, lines, epochs int, misses bool, langs []string) er
 			}
 		}
 	}
+	fmt.Printf("usual cuts, in plain text, at the seam, in styled text: not seen, a space, two, before a mark, glued\n%s", order.Usual(found))
 	w := order.Learn(all, epochs, func(epoch int, loss, held float64) {
 		fmt.Printf("epoch %d: loss %.4f, held back %.4f\n", epoch, loss, held)
 	})
@@ -171,11 +172,7 @@ func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Produ
 		if p.First {
 			producer = order.First
 		}
-		x := teach(t, producer)
-		h.Examples = append(h.Examples, x.Examples...)
-		h.Misses = append(h.Misses, x.Misses...)
-		h.Lines += x.Lines
-		h.Missed += x.Missed
+		h.Add(teach(t, producer))
 	}
 	return h
 }
