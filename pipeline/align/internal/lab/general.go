@@ -42,8 +42,7 @@ func FitMade(general *model.Weights, set model.Set, samples []Sample) *[model.Fe
 
 // Both gives general weights for a pivot and embeddings together: what embeddings
 // have taught, and half of what a pivot adds to the texts alone. Half, because the
-// pivots of made bitexts are references with words replaced, nearer to the target
-// than a machine's.
+// pivots of made bitexts are made from the target itself, by replacing words.
 func Both(general *model.Weights) *[model.Features]float32 {
 	var sum [model.Features]float32
 	for k := range sum {
