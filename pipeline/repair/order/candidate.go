@@ -137,6 +137,9 @@ func (r *reader) space(l *line, a, b int) bool {
 		return false
 	case strings.ContainsRune("“”\"’", right) && closes(s[y.next:]):
 		return false
+	case strings.ContainsRune(";:!?", right) && r.d.few(right):
+		with, without := r.d.tallMarks()
+		return with > without || with == without && came > 1
 	case strings.ContainsRune(";:!?»%", right):
 		return spaced(r.d.before, right, came > 1)
 	case left == '«' || left == '„' || left == '¿' || left == '¡':
@@ -158,8 +161,10 @@ func (r *reader) space(l *line, a, b int) bool {
 		q, _ := utf8.DecodeLastRuneInString(s[:x.at-n])
 		return !unicode.IsLetter(q) && !unicode.IsDigit(q)
 	case right == '-' || right == '/':
-		q, _ := utf8.DecodeRuneInString(s[y.next+m:])
-		return !unicode.IsLetter(q) && came > 0
+		if q, _ := utf8.DecodeRuneInString(s[y.next+m:]); unicode.IsLetter(q) {
+			return right == '-' && r.d.hyphens > 2 // "Radio 4 -kanavan"
+		}
+		return came > 0
 	case came > 0:
 		return true
 	}

@@ -112,12 +112,12 @@ func (r *reader) cutLine(l *line) {
 			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
 			// An apostrophe that may close a quotation, a hyphen that may be a dash or
 			// begin the next word: "Stream-putki" that was "Stream 2 -putki".
-			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 2 || !t.Hyphened() && r.d.quotes(t.Last)) {
+			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 0 || !t.Hyphened() && r.d.quotes(t.Last)) {
 				l.cuts = append(l.cuts, cut{at: t.To - n, next: t.To - n, kind: elision})
 			}
 		}
 	}
-	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}))
+	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
 	for _, c := range l.cuts {
 		if c.kind.marked() {
 			l.marks++
@@ -156,23 +156,24 @@ func (r *reader) bareMark(s string) bool {
 	return false
 }
 
-// mostHalves is how many cuts inside words a line keeps that are no mark.
+// mostHalves is how many cuts inside words a line keeps that are no mark: twice
+// as many where a second reader will choose.
 const mostHalves = 4
 
 // thin drops the least likely cuts inside words where there are many: what they
 // cost grows with the fourth power of their number.
-func thin(cuts []cut) []cut {
+func thin(cuts []cut, most int) []cut {
 	var gains []float64
 	for _, c := range cuts {
 		if c.kind == glueHalf {
 			gains = append(gains, c.gain)
 		}
 	}
-	if len(gains) <= mostHalves {
+	if len(gains) <= most {
 		return cuts
 	}
 	slices.Sort(gains)
-	least := gains[len(gains)-mostHalves]
+	least := gains[len(gains)-most]
 	return slices.DeleteFunc(cuts, func(c cut) bool { return c.kind == glueHalf && c.gain < least })
 }
 
@@ -244,6 +245,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && b.Kind == lm.Mark && isOpening(b.First) && (isStop(a.Last) || r.closed(s, a)):
 		c.kind = glueMark // "EUR.(3,6", "West.“„nun"
 		return c, !r.address(s, a.From)
+	case a.Last == '-' && a.Kind == lm.Mark && a.To-a.From == 1 && b.Kind == lm.Word && a.From > 0 && s[a.From-1] == ' ':
+		c.kind = elision // "a dash -now", and "Radio 4 -kanavan"
+		return c, true
 	case a.Last == '"' && a.Kind == lm.Mark && b.Kind == lm.Word && !opens(s, a), b.First == '"' && b.Kind == lm.Mark && a.Kind == lm.Word && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To)):
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
 		c.kind = glueMark
@@ -381,7 +385,7 @@ func (r *reader) address(s string, at int) bool {
 	for to < len(s) && s[to] != ' ' && to-at < 60 {
 		to++
 	}
-	w := s[from:to]
+	w := strings.TrimRight(s[from:to], ".:")
 	return strings.ContainsAny(w, "@_\\=") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1 || strings.Count(w, ":") > 1
 }

@@ -154,13 +154,25 @@ func spaced(m map[rune]*[2]int, r rune, otherwise bool) bool {
 // tall says that the document sets a space before tall marks now and then, as
 // French does, or has none.
 func (d *document) tall() bool {
-	with, without := 0, 0
+	with, without := d.tallMarks()
+	return 8*with >= without
+}
+
+// tallMarks counts those with a space before them, and those without.
+func (d *document) tallMarks() (with, without int) {
 	for _, m := range ";:!?" {
 		if n := d.before[m]; n != nil {
 			with, without = with+n[0], without+n[1]
 		}
 	}
-	return 8*with >= without
+	return with, without
+}
+
+// few says that the document has too few of such a mark to tell how it sets
+// them: the one with a space before it may be the one that is out of place.
+func (d *document) few(r rune) bool {
+	n := d.before[r]
+	return n == nil || n[0]+n[1] < 4
 }
 
 // quotes says that words stand in such apostrophes: they follow a space.

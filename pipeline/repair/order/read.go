@@ -246,7 +246,9 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	if sample, marked := d.sample(text, blocks); marked > 1 {
 		d.learnHabits(text, sample)
 	}
-	d.patient = r.o.Adjudicator != nil
+	if r.o.Adjudicator != nil {
+		d.patient, d.splitMemo = true, map[int32][]split{}
+	}
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))
 	var unsure []doubtful

@@ -23,7 +23,9 @@ const (
 	mostSplits = 3
 	leastGain  = 3.0  // nats: below it two words are no reading of one
 	fairGain   = 0.0  // the same of two words that are both frequent, as "tona"
+	poorGain   = -4.0 // the same of two that are known, as "eche", where a second reader will choose
 	frequent   = -8.5 // log probability of such: some in ten thousand
+	seldom     = -13. // the same of a word that is known at all
 	name       = -11. // the same of a word that a name with a capital inside may be glued from
 	familiar   = -9.5 // log probability of a word that is not cut: some in ten thousand
 )
@@ -36,7 +38,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	}
 	var found []split
 	whole, all := r.probability(w, 1), 0.0
-	if whole < familiar {
+	if whole < familiar || r.patient {
 		var before rune
 		upper, sum := 0, 0.0
 		for i, q := range w {
@@ -45,6 +47,9 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 				gain, least := first+second-whole, leastGain
 				if min(first, second) > frequent {
 					least = fairGain
+				}
+				if r.patient && min(first, second) > seldom && max(first, second) > frequent {
+					least = poorGain
 				}
 				sum += math.Exp(min(gain, 200))
 				switch {
@@ -106,7 +111,7 @@ func (r *reader) knownWord(w string) bool {
 func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 	const shortest, longest = 2, 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar || r.address(s, t.From) {
+	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar && !r.patient || r.address(s, t.From) {
 		return cuts
 	}
 	for _, f := range r.splits(w, t, number) {
