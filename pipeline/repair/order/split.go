@@ -20,10 +20,10 @@ type split struct {
 }
 
 const (
-	mostSplits = 3
-	leastGain  = 3.0  // nats: below it two words are no reading of one
+	mostSplits = 3    // of a word; twice as many where a second reader will choose
+	leastGain  = 0.5  // nats: below it two words are no reading of one
 	fairGain   = 0.0  // the same of two words that are both frequent, as "tona"
-	poorGain   = -4.0 // the same of two that are known, as "eche", where a second reader will choose
+	poorGain   = -4.0 // the same where a second reader will choose
 	frequent   = -8.5 // log probability of such: some in ten thousand
 	seldom     = -13. // the same of a word that is known at all
 	name       = -11. // the same of a word that a name with a capital inside may be glued from
@@ -48,7 +48,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 				if min(first, second) > frequent {
 					least = fairGain
 				}
-				if r.patient && min(first, second) > seldom && max(first, second) > frequent {
+				if r.patient && (whole < familiar || min(first, second) > seldom && max(first, second) > frequent) {
 					least = poorGain
 				}
 				sum += math.Exp(min(gain, 200))
@@ -84,7 +84,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 		all = math.Log(max(sum, 1e-9))
 	}
 	slices.SortStableFunc(found, func(a, b split) int { return cmp.Compare(b.gain, a.gain) })
-	found = found[:min(len(found), mostSplits)]
+	found = found[:min(len(found), mostSplits<<one(r.patient))]
 	slices.SortFunc(found, func(a, b split) int { return a.at - b.at })
 	for k := range found {
 		f := &found[k]
