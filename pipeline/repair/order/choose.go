@@ -12,7 +12,7 @@ import (
 // its probability, and each pair of the line as it came that it parts counts
 // parted times its probability against it. A pair that is wrong before and after
 // counts nothing: the line is out of order either way.
-const parted = 5
+const parted = 5.3
 
 // decide finds which reading to make of a line, by its index, and how likely
 // all its new neighbours are right. The line as it came is at same.
