@@ -137,3 +137,12 @@ func TestAWordIsPartedInsideAPhrase(t *testing.T) {
 		t.Errorf("%+v, want none: no word is surely two", x)
 	}
 }
+
+func TestTheFixedWeightsAreInTheTable(t *testing.T) {
+	names := Names()
+	for f, want := range fixed {
+		if weights.linear[f] != want || weights.rough[f] != want {
+			t.Errorf("%s is %g, in pruning %g, and fixed at %g: train again", names[f], weights.linear[f], weights.rough[f], want)
+		}
+	}
+}

@@ -286,10 +286,10 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 				l.w.in[f][k] = w / l.scale[f]
 			}
 		}
+		if l.rough {
+			continue
+		}
 		for k := range units {
-			if l.rough {
-				break
-			}
 			small(&l.w.bias[k], &g.bias[k], &l.m.bias[k], &l.v.bias[k], 1e-4, rate/4)
 			small(&l.w.out[k], &g.out[k], &l.m.out[k], &l.v.out[k], 1e-4, rate/4)
 		}

@@ -56,7 +56,7 @@ func (l *line) parted(c *candidate) []*candidate {
 				if best == 0 || x.gain > l.cuts[best].gain {
 					best = i
 				}
-			case !x.inWord && x.kind == glueDigit || x.kind == glueMark:
+			case x.kind == glueDigit || x.kind == glueMark:
 				all = append(all, i)
 			}
 		}

@@ -26,7 +26,7 @@ const (
 	poorGain   = -4.0 // the same where a second reader will choose
 	frequent   = -8.5 // log probability of such: some in ten thousand
 	seldom     = -13. // the same of a word that is known at all
-	name       = -11. // the same of a word that a name with a capital inside may be glued from
+	halfName   = -11. // the same of a word that a name with a capital inside may be glued from
 	familiar   = -9.5 // log probability of a word that is not cut: some in ten thousand
 )
 
@@ -98,7 +98,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 // namesTwo says of the halves of a name with a capital inside that they are
 // words of their own.
 func (r *reader) namesTwo(a, b string) bool {
-	return utf8.RuneCountInString(a) > 2 && utf8.RuneCountInString(b) > 2 && min(r.probability(a, 0), r.probability(b, 0)) > name
+	return utf8.RuneCountInString(a) > 2 && utf8.RuneCountInString(b) > 2 && min(r.probability(a, 0), r.probability(b, 0)) > halfName
 }
 
 // knownWord says whether the model or the document has a word.
