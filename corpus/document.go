@@ -39,9 +39,13 @@ type Move struct {
 type Doubt struct {
 	LineFrom, LineTo int
 	Line             int
-	Reason           string    // a code: "below-bar", "too-many-readings", "not-a-permutation", "adjudicated"
+	Reason           string    // a code: "below-bar", "too-many-readings", "not-a-permutation", "close-call", "adjudicated"
 	Readings         []Reading // best first; the line as it came is among them
 }
+
+// Left says that the line stays as it came. Otherwise its order was a close
+// call.
+func (d *Doubt) Left() bool { return d.Reason != "close-call" && d.Reason != "adjudicated" }
 
 // Reading is one way to read a visual line.
 type Reading struct {

@@ -274,7 +274,11 @@ func movesOf(b *corpus.Bitext) map[int][]note {
 		}
 		for _, d := range para.Doubts {
 			at := holder(b.Source.Segments, of, d.LineFrom)
-			out[at] = append(out[at], note{"recto-repair", "source", fmt.Sprintf("line %d may be out of order and was left (%s)", d.Line, d.Reason), 3})
+			text := "line %d may be out of order and was left (%s)"
+			if !d.Left() {
+				text = "line %d: its order was a close call (%s)"
+			}
+			out[at] = append(out[at], note{"recto-repair", "source", fmt.Sprintf(text, d.Line, d.Reason), 3})
 		}
 	}
 	return out

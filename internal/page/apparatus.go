@@ -64,7 +64,7 @@ func (v *builder) doubt(s *section, t *traced, i int) int {
 	v.doubts++
 	t.noted[i] = v.doubts
 	d := t.paragraph.Doubts[i]
-	s.Doubts = append(s.Doubts, doubt{N: v.doubts, Line: d.Line, Given: plain(v.given.slice(d.LineFrom, d.LineTo)), Why: say(doubtWords, d.Reason), Readings: readings(d.Readings)})
+	s.Doubts = append(s.Doubts, doubt{N: v.doubts, Line: d.Line, Given: plain(v.given.slice(d.LineFrom, d.LineTo)), Left: d.Left(), Why: say(doubtWords, d.Reason), Readings: readings(d.Readings)})
 	return v.doubts
 }
 

@@ -268,6 +268,23 @@ func TestADoubtFlagsTheSource(t *testing.T) {
 	}
 }
 
+// A line that was put in order by a close call is listed, and not called left.
+func TestCloseCallsAreListed(t *testing.T) {
+	const text = "un  deuxtrois."
+	b := pagetest.Sides("fr", "es", [2]string{text, "uno."})
+	b.Source.Segments[0].Pieces = []corpus.Piece{{From: 0, To: 14}}
+	b.Source.Paragraphs[0] = corpus.Paragraph{ID: "p1", Text: text, Pieces: []corpus.Piece{{From: 0, To: 14}}, Doubts: []corpus.Doubt{{LineFrom: 0, LineTo: 14, Line: 1, Reason: "close-call", Readings: []corpus.Reading{{Text: "un deux trois.", Posterior: 0.4}}}}}
+	got := written(t, b, text)
+	for _, want := range []string{"1 to look at first", "its order was a close call", "Put in order, but", `came as:`, "un deux trois."} {
+		if !strings.Contains(got, want) {
+			t.Errorf("not on the page: %s", want)
+		}
+	}
+	if strings.Contains(got, "Left as it was") {
+		t.Error("a line that was read is said to be left")
+	}
+}
+
 func TestLinksOfTheNightStayAtHome(t *testing.T) {
 	for href, kept := range map[string]bool{
 		"../doc.txt.es.html#p1.s2":       true,

@@ -99,6 +99,7 @@ type doubt struct {
 	For, Label string // the sentence
 	Line       int
 	Given      []run
+	Left       bool // as it came
 	Why        string
 	Readings   []reading
 }

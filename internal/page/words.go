@@ -68,7 +68,7 @@ var evidenceWords = map[string]string{
 // Why the repair was not sure.
 var doubtWords = map[string]string{
 	"below-bar": "marks of damage, but no reading is sure enough", "too-many-readings": "too many ways to read it",
-	"not-a-permutation": "the repair failed its own check and was undone", "adjudicated": "a close call, decided by a model",
+	"not-a-permutation": "the repair failed its own check and was undone", "close-call": "its order was a close call", "adjudicated": "its order was a close call, decided by a model",
 }
 
 var removedWords = map[corpus.RemovedKind]string{

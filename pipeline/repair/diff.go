@@ -25,15 +25,21 @@ func WriteDiff(w io.Writer, src *corpus.Source, res *Result, colour bool) error 
 			d.row("came", src.Text[r.From:r.To], [][2]int{{0, r.To - r.From}})
 		}
 	}
-	moves, left, out, hyphens := counts(res)
-	fmt.Fprintf(d.w, "%d moved, %d left for a person, %d taken out, %d hyphens closed\n", moves, left, out, hyphens)
+	moves, close, left, out, hyphens := counts(res)
+	fmt.Fprintf(d.w, "%d moved, %d close, %d left for a person, %d taken out, %d hyphens closed\n", moves, close, left, out, hyphens)
 	return d.w.Flush()
 }
 
-func counts(res *Result) (moves, left, out, hyphens int) {
+func counts(res *Result) (moves, close, left, out, hyphens int) {
 	for _, p := range res.Paragraphs {
 		moves += len(p.Moves)
-		left += len(p.Doubts)
+		for i := range p.Doubts {
+			if p.Doubts[i].Left() {
+				left++
+			} else {
+				close++
+			}
+		}
 	}
 	for _, r := range res.Removed {
 		if r.Kind == corpus.Hyphen {
@@ -42,7 +48,7 @@ func counts(res *Result) (moves, left, out, hyphens int) {
 			out++
 		}
 	}
-	return moves, left, out, hyphens
+	return moves, close, left, out, hyphens
 }
 
 type diff struct {
@@ -62,7 +68,11 @@ func (d *diff) paragraph(p *corpus.Paragraph) {
 		i = j
 	}
 	for _, x := range p.Doubts {
-		d.head("left", x.Line, p.ID+"  "+x.Reason)
+		what := "left"
+		if !x.Left() {
+			what = "close"
+		}
+		d.head(what, x.Line, p.ID+"  "+x.Reason)
 		came := d.text[x.LineFrom:x.LineTo]
 		d.row("came", came, nil)
 		for _, r := range x.Readings {

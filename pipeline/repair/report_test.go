@@ -69,6 +69,23 @@ func TestReportKeepsToItsSchema(t *testing.T) {
 	}
 }
 
+func TestDiffTellsACloseCallFromALineThatWasLeft(t *testing.T) {
+	src, res := moved()
+	d := &res.Paragraphs[0].Doubts
+	call := (*d)[0]
+	call.Reason = "close-call"
+	*d = append(*d, call)
+	var b bytes.Buffer
+	if err := repair.WriteDiff(&b, src, res, false); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"left  line 3  p1  below-bar\n", "close line 3  p1  close-call\n", "1 moved, 1 close, 1 left for a person"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
+	}
+}
+
 func TestDiffIsLegibleWithoutColourAndSafe(t *testing.T) {
 	src, res := moved()
 	var b bytes.Buffer
@@ -83,7 +100,7 @@ left  line 3  p1  below-bar
   0.40  first. spoke
 out   line 1  running-head
   came  ⟦HEAD⟧
-1 moved, 1 left for a person, 1 taken out, 0 hyphens closed
+1 moved, 0 close, 1 left for a person, 1 taken out, 0 hyphens closed
 `
 	if diff := cmp.Diff(want, b.String()); diff != "" {
 		t.Error(diff)

@@ -55,6 +55,10 @@ func (l *line) distinct() []Reading {
 	return out
 }
 
+// even is how likely all new neighbours have to be right for a reading that is
+// made not to be called a close call.
+const even = 0.5
+
 // outcome turns the posteriors of a line into what is done.
 func (r *Reader) outcome(l *line, k int, readings []Reading, bar float64) Outcome {
 	o := Outcome{Line: k, Marked: l.marks > 0 && !l.tooWide}
@@ -67,8 +71,11 @@ func (r *Reader) outcome(l *line, k int, readings []Reading, bar float64) Outcom
 	support := readings[0].Posterior
 	if same >= 0 && len(readings) > 1 {
 		n, support = decide(readings, same, bar)
-		if n == same && same > 0 {
+		switch {
+		case n == same && same > 0:
 			o.Left, o.Reason = true, "below-bar"
+		case n != same && support < even:
+			o.Reason = "close-call"
 		}
 	}
 	o.set(readings, n, support)
