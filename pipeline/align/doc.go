@@ -14,6 +14,8 @@
 // two texts is learned, and a semi-Markov conditional random field over beads
 // weighs some hundred features near what the draft thinks possible. Embeddings
 // count as far as they agree with what the words are sure of: vectors that say
-// nothing change nothing. Time and memory grow linearly. The weights are learned (see train and weights.card.md),
-// the same for all languages; measure them with the bench folder's program.
+// nothing change nothing. Beside them a pivot counts the more, the nearer it is to the
+// target. Time and memory grow linearly. The weights are learned (see train and
+// weights.card.md), the same for all languages; measure them with the bench folder's
+// program.
 package align

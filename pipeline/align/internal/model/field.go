@@ -45,7 +45,7 @@ func turns(w *[Features]float32) [states][states]float64 {
 // Solve sums the field over the grid, window by window.
 func (p *Problem) Solve(ctx context.Context, g *Grid, w *Weights) (*Solution, error) {
 	n := p.s.Len()
-	s := &Solution{Problem: p, grid: g.band, weights: w.trusted(p.Set(), p.trust), likely: make([]likely, n/fieldRows+1)}
+	s := &Solution{Problem: p, grid: g.band, weights: w.trusted(p.Set(), p.trust, p.near), likely: make([]likely, n/fieldRows+1)}
 	err := parallel(ctx, n+1, fieldRows, func(from, to int) {
 		first, last := cell{}, cell{n, p.t.Len()}
 		if i := from - windowOverlap; i > 0 {

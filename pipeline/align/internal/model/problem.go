@@ -10,6 +10,7 @@ type Problem struct {
 	channels       [channels]*channel // nil: not at hand
 	vectors        *vectors           // nil: none, or none to be trusted
 	trust          float64            // in the vectors, from 0 to 1
+	near           float64            // of the pivot to the target, from 0 to 1
 	againS, againT []bool
 	raw            Input
 	drafted        *drafted // the last draft
@@ -101,6 +102,9 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		if d, err = p.withVectors(ctx, d); err != nil {
 			return nil, nil, err
 		}
+	}
+	if pivot != nil && p.vectors != nil {
+		p.near = p.nearPivot(d)
 	}
 	p.drafted = d
 	return p, &Grid{d.band(p.t.Len())}, nil

@@ -71,13 +71,13 @@ func TestTrustedWeightsLieBetween(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, set := range []Set{WithVectors, WithBoth} {
-		if none := w.trusted(set, 0); none.of != w.Of[set&^WithVectors] {
+		if none := w.trusted(set, 0, 0); none.of != w.Of[set&^WithVectors] {
 			t.Errorf("%s, not trusted: not the weights of %s", set, set&^WithVectors)
 		}
-		if all := w.trusted(set, 1); all.of != w.Of[set] {
+		if all := w.trusted(set, 1, 0); all.of != w.Of[set] {
 			t.Errorf("%s, trusted: other weights", set)
 		}
-		half := w.trusted(set, 0.5)
+		half := w.trusted(set, 0.5, 0)
 		for k, x := range half.of {
 			if want := (w.Of[set][k] + w.Of[set&^WithVectors][k]) / 2; math.Abs(float64(x-want)) > 1e-5 {
 				t.Errorf("%s, trusted by half: %s weighs %.4f, want %.4f", set, FeatureName(k), x, want)

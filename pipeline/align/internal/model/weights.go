@@ -43,14 +43,18 @@ type trusted struct {
 }
 
 // trusted gives the weights for a set whose embeddings are trusted so far: between
-// those without embeddings and those with.
-func (w *Weights) trusted(set Set, trust float64) *trusted {
+// those without embeddings and those with, in which a pivot that is close to the
+// target counts more.
+func (w *Weights) trusted(set Set, trust, near float64) *trusted {
 	if set&WithVectors == 0 {
 		return &trusted{w.Of[set], w.Slope[set], w.Offset[set]}
 	}
-	without := set &^ WithVectors
+	without, with := set&^WithVectors, &w.Of[set]
+	if set == WithBoth && near > 0 {
+		with = w.beside(near)
+	}
 	return &trusted{
-		*Between(&w.Of[without], &w.Of[set], trust),
+		*Between(&w.Of[without], with, trust),
 		between(w.Slope[without], w.Slope[set], trust), between(w.Offset[without], w.Offset[set], trust),
 	}
 }
