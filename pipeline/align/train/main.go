@@ -42,6 +42,7 @@ type trainer struct {
 	ctx           context.Context
 	dev           *lab.Bitext
 	made, unseen  []*lab.Bitext // to learn from, and to calibrate on
+	tangled       []*lab.Bitext // the unseen ones with more to join, to measure on alone
 	general, last *model.Weights
 	calibrate     bool // only
 }
@@ -64,6 +65,8 @@ func train(ctx context.Context, shared, out, general, servers, kept string, cali
 	if t.unseen, err = lab.Collect(shared, lab.TrainSets, lab.MadeBitexts/5, lab.MadeUnits, lab.MadeSeed+1); err != nil {
 		return err
 	}
+	t.made = lab.EntangleAll(t.made, lab.TangleSeed)
+	t.tangled = lab.EntangleAll(t.unseen, lab.TangleSeed+100)
 	models := []embedding{{}}
 	for _, set := range []model.Set{model.TextOnly, model.WithPivot} {
 		if err := t.learn(set, models); err != nil {
@@ -154,20 +157,28 @@ func (t *trainer) learn(set model.Set, models []embedding) error {
 	}
 	t.last.Slope[set], t.last.Offset[set] = 1, 0
 	for _, m := range models {
-		var sum lab.Counts
-		for _, b := range t.unseen {
-			p, err := lab.Prepare(t.ctx, b, pivot, m.embed)
-			if err != nil {
-				return err
+		for _, of := range []struct {
+			name   string
+			made   []*lab.Bitext
+			judged bool
+		}{{"made bitexts, not seen", t.unseen, true}, {"of them with more to join", t.tangled, false}} {
+			var sum lab.Counts
+			for _, b := range of.made {
+				p, err := lab.Prepare(t.ctx, b, pivot, m.embed)
+				if err != nil {
+					return err
+				}
+				found, err := p.Found(t.ctx, t.last)
+				if err != nil {
+					return err
+				}
+				sum = sum.Add(lab.Count(p.Gold, lab.Listed(found)))
+				if of.judged {
+					judged = append(judged, judge(p, found)...)
+				}
 			}
-			found, err := p.Found(t.ctx, t.last)
-			if err != nil {
-				return err
-			}
-			sum = sum.Add(lab.Count(p.Gold, lab.Listed(found)))
-			judged = append(judged, judge(p, found)...)
+			said(set, m, fmt.Sprint(len(of.made), " ", of.name), sum)
 		}
-		said(set, m, fmt.Sprint(len(t.unseen), " made bitexts, not seen"), sum)
 	}
 	slope, offset := lab.Calibrate(judged)
 	t.last.Slope[set], t.last.Offset[set] = slope, offset

@@ -21,6 +21,7 @@ const (
 	MadeBitexts = 60 // bitexts that the general weights are learned from
 	MadeUnits   = 130
 	MadeSeed    = 11
+	TangleSeed  = 1 // of what is entangled in them
 )
 
 //go:embed general.tsv
