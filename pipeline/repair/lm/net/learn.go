@@ -67,7 +67,7 @@ func newLearner(rows int, s Settings) *learner {
 	l := &learner{width: s.Width, hidden: h, upper: u}
 	l.weights, l.gradient = view(rows, s.Width, h, u), view(rows, s.Width, h, u)
 	l.moment, l.square = make([]float32, len(l.weights.all)), make([]float32, len(l.weights.all))
-	pcg := rand.NewPCG(seed, 1)
+	pcg := rand.NewPCG(seed, 1+s.Draw)
 	l.random = rand.New(pcg)
 	l.chance = chance{random: pcg}
 	normal := func(w []float32, deviation float64) {

@@ -16,6 +16,7 @@ type Settings struct {
 	Hidden  int     // units of the first layer; the second has half: 128
 	Epochs  float64 // how often the text is gone through: 6
 	Longest int     // at most so many tokens of the text, from its start: 800,000
+	Draw    uint64  // another number, another beginning
 }
 
 func (s Settings) filled() Settings {
