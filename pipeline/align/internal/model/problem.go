@@ -94,7 +94,7 @@ func Prepare(ctx context.Context, in Input) (*Problem, *Grid, error) {
 		if err := p.teach(ctx, d); err != nil {
 			return nil, nil, err
 		}
-		if d, err = p.draft(ctx, pair, draftWhole/6, round < rounds-1 || in.Embed != nil); err != nil {
+		if d, err = p.draft(ctx, pair, laterWhole, round < rounds-1 || in.Embed != nil); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -43,7 +43,7 @@ func (p *Problem) withVectors(ctx context.Context, without *drafted) (*drafted, 
 	sure := without.sure()
 	p.trust = trustIn(p.vectors.closeness(sure) - trustFrom)
 	p.pair.vectors, p.pair.share = p.vectors, max(p.trust, trustLeast)
-	d, err := p.draft(ctx, &p.pair, draftWhole/6, true)
+	d, err := p.draft(ctx, &p.pair, laterWhole, true)
 	if err != nil {
 		return nil, err
 	}
@@ -59,7 +59,7 @@ func (p *Problem) withVectors(ctx context.Context, without *drafted) (*drafted, 
 		if err := p.teach(ctx, d); err != nil {
 			return nil, err
 		}
-		if d, err = p.draft(ctx, &p.pair, draftWhole/6, true); err != nil {
+		if d, err = p.draft(ctx, &p.pair, laterWhole, true); err != nil {
 			return nil, err
 		}
 	}

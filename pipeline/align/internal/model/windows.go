@@ -12,6 +12,7 @@ const (
 	joinedFloor  = 1e-2    // probability from which on a stretch is embedded
 	manySegments = 20_000  // of both texts: from there on one round of learning
 	draftWhole   = 300_000 // cells up to which the first draft, which knows no words, looks everywhere
+	laterWhole   = 100_000 // the same of later drafts: what the pyramid has lost, they would not find again
 )
 
 // drafted is what a draft has found.
