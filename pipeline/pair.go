@@ -86,7 +86,9 @@ func Pair(ctx context.Context, a, z *corpus.Source, s Settings, d Deps, p PairOp
 		return nil, err
 	}
 	d.Observe.tell(Event{Document: a.Name, Stage: Checking})
-	check.Run(b, check.Options{Off: s.ChecksOff, Glossary: d.Glossary})
+	if err := check.Run(ctx, b, check.Options{Off: s.ChecksOff, Glossary: d.Glossary}); err != nil {
+		return nil, err
+	}
 	return &Paired{Bitext: b, Report: report}, nil
 }
 

@@ -55,7 +55,10 @@ func Process(ctx context.Context, src *corpus.Source, s Settings, d Deps) (*corp
 	}
 	bind(w.bitext, outcomes, w.decided, w.matches)
 	d.Observe.tell(Event{Document: src.Name, Stage: Checking})
-	check.Run(w.bitext, check.Options{Off: s.ChecksOff, Glossary: d.Glossary})
+	// A run that is stopped hands on what it has, checked.
+	if err := check.Run(context.WithoutCancel(ctx), w.bitext, check.Options{Off: s.ChecksOff, Glossary: d.Glossary}); err != nil {
+		return nil, err
+	}
 	return w.bitext, limit
 }
 

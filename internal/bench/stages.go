@@ -122,7 +122,7 @@ func stages() []stage {
 			}, nil
 		}},
 		{"check", func(_ context.Context, t *texts) (func(context.Context) error, error) {
-			return func(context.Context) error { check.Run(t.bitext, check.Options{}); return nil }, nil
+			return func(ctx context.Context) error { return check.Run(ctx, t.bitext, check.Options{}) }, nil
 		}},
 		{"write JSONL", write(jsonl.Write)},
 		{"write TMX", write(func(w io.Writer, b *corpus.Bitext) error { return tmx.Write(w, b, tmx.Options{}) })},

@@ -1,6 +1,8 @@
 package check_test
 
 import (
+	"context"
+	"errors"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,10 +15,30 @@ import (
 	"github.com/recto/recto/pipeline/check"
 )
 
+func mustRun(b *corpus.Bitext, o check.Options) {
+	if err := check.Run(context.Background(), b, o); err != nil {
+		panic(err)
+	}
+}
+
+// What ends early says so and leaves the findings as they were.
+func TestRunHearsItsContext(t *testing.T) {
+	b := corpustest.Pair("en", "fr", [2]string{"There are 12 boats.", "Il y a 13 bateaux."})
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if err := check.Run(ctx, b, check.Options{}); !errors.Is(err, context.Canceled) || len(b.Beads[0].Findings) > 0 {
+		t.Errorf("%v, findings %v", err, b.Beads[0].Findings)
+	}
+	mustRun(b, check.Options{})
+	if len(b.Beads[0].Findings) == 0 {
+		t.Error("nothing found in a pair of different numbers")
+	}
+}
+
 // codes are the findings of one pair, "numbers end".
 func codes(from, to, src, tgt string) string {
 	b := corpustest.Pair(from, to, [2]string{src, tgt})
-	check.Run(b, check.Options{})
+	mustRun(b, check.Options{})
 	var out []string
 	for _, f := range b.Beads[0].Findings {
 		out = append(out, f.Code)
@@ -93,7 +115,7 @@ func TestPairs(t *testing.T) {
 func TestAMachineIsToldOfFrenchSpaces(t *testing.T) {
 	b := corpustest.Pair("en", "fr", [2]string{"Open: yes!", "Ouvert: oui!"})
 	b.Beads[0].Origin = corpus.Origin{Kind: corpus.OriginMachine}
-	check.Run(b, check.Options{})
+	mustRun(b, check.Options{})
 	if f := b.Beads[0].Findings; len(f) != 1 || f[0].Code != "spaces" {
 		t.Errorf("%v", f)
 	}
@@ -101,7 +123,7 @@ func TestAMachineIsToldOfFrenchSpaces(t *testing.T) {
 
 func TestInconsistent(t *testing.T) {
 	b := corpustest.Pair("fr", "es", [2]string{"Mise à jour", "Actualización"}, [2]string{"Fin", "Fin"}, [2]string{"Mise à jour", "Puesta al día"}, [2]string{"Mise  à jour", "Actualización."})
-	check.Run(b, check.Options{})
+	mustRun(b, check.Options{})
 	if f := b.Beads[2].Findings; len(f) != 1 || f[0].Code != "inconsistent" || !strings.Contains(f[0].Message, "“Actualización” in sa") {
 		t.Errorf("third: %v", f)
 	}
@@ -115,8 +137,8 @@ func TestInconsistent(t *testing.T) {
 func TestOffAndOthersFindings(t *testing.T) {
 	b := corpustest.Pair("en", "fr", [2]string{"It rose by 27.", "Il a gagné 72"})
 	b.Beads[0].Findings = []corpus.Finding{{Code: "adjudicated", Message: "of another stage"}, {Code: "length", Message: "of an earlier run"}}
-	check.Run(b, check.Options{Off: []string{"end"}})
-	check.Run(b, check.Options{Off: []string{"end"}})
+	mustRun(b, check.Options{Off: []string{"end"}})
+	mustRun(b, check.Options{Off: []string{"end"}})
 	var got []string
 	for _, f := range b.Beads[0].Findings {
 		got = append(got, f.Code)
@@ -138,7 +160,7 @@ func TestWhatIsNotChecked(t *testing.T) {
 	} {
 		b := corpustest.Pair("en", "fr", [2]string{"It rose by 27.", "Il a gagné 72."})
 		spoil(&b.Beads[0])
-		check.Run(b, check.Options{})
+		mustRun(b, check.Options{})
 		if len(b.Beads[0].Findings) > 0 {
 			t.Errorf("%s: %v", name, b.Beads[0].Findings)
 		}
@@ -152,8 +174,8 @@ func TestFindingsDoNotPanicAndAreTheSame(t *testing.T) {
 		pairs := [][2]string{{draw.Draw(t, "a"), draw.Draw(t, "b")}, {draw.Draw(t, "c"), draw.Draw(t, "d")}}
 		from, to := languages.Draw(t, "from"), languages.Draw(t, "to")
 		one, two := corpustest.Pair(from, to, pairs...), corpustest.Pair(from, to, pairs...)
-		check.Run(one, check.Options{})
-		check.Run(two, check.Options{})
+		mustRun(one, check.Options{})
+		mustRun(two, check.Options{})
 		if diff := cmp.Diff(one, two); diff != "" {
 			t.Fatal(diff)
 		}
@@ -188,6 +210,6 @@ func BenchmarkRun(b *testing.B) {
 	b.SetBytes(int64(200 * (len(pairs[0][0]) + len(pairs[0][1]))))
 	b.ReportAllocs()
 	for b.Loop() {
-		check.Run(doc, check.Options{})
+		mustRun(doc, check.Options{})
 	}
 }

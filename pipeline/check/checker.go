@@ -1,6 +1,7 @@
 package check
 
 import (
+	"context"
 	"fmt"
 	"runtime"
 	"strings"
@@ -45,14 +46,14 @@ func (c *checker) alone(d *corpus.Bead) []corpus.Finding {
 
 // beads checks all beads: each by itself, on all processors, then, in order, each
 // beside those before it.
-func (c *checker) beads() [][]corpus.Finding {
+func (c *checker) beads(ctx context.Context) ([][]corpus.Finding, error) {
 	out := make([][]corpus.Finding, len(c.b.Beads))
 	const stretch = 64
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
-			for from := int(next.Add(stretch)) - stretch; from < len(out); from = int(next.Add(stretch)) - stretch {
+			for from := int(next.Add(stretch)) - stretch; from < len(out) && ctx.Err() == nil; from = int(next.Add(stretch)) - stretch {
 				for i := from; i < min(from+stretch, len(out)); i++ {
 					out[i] = c.alone(&c.b.Beads[i])
 				}
@@ -61,9 +62,12 @@ func (c *checker) beads() [][]corpus.Finding {
 	}
 	workers.Wait()
 	for i := range out {
+		if i%stretch == 0 && ctx.Err() != nil {
+			break
+		}
 		out[i] = append(out[i], c.inconsistent(i)...)
 	}
-	return out
+	return out, ctx.Err()
 }
 
 // pair gives the two texts of a bead; false where there is nothing to compare:

@@ -67,7 +67,7 @@ func TestTermsOnWordForms(t *testing.T) {
 		{"fr", "es", "capitainerie du port\tcapitanía del puerto\n", "La capitainerie du port dort.", "La capitanía de nuestro puerto duerme.", "“capitainerie du port” should be “capitanía del puerto”."},
 	} {
 		b := corpustest.Pair(tt.from, tt.to, [2]string{tt.src, tt.tgt})
-		check.Run(b, check.Options{Glossary: glossary(t, tt.glossary)})
+		mustRun(b, check.Options{Glossary: glossary(t, tt.glossary)})
 		var got []string
 		for _, f := range b.Beads[0].Findings {
 			if f.Code == "terms" {

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"context"
+	"fmt"
 	"strings"
 
 	"github.com/recto/recto/corpus"
@@ -39,8 +41,8 @@ type Options struct {
 
 // Run fills the findings of every bead that has both a source and an accepted
 // target. Findings of an earlier run are replaced; those with codes of others
-// stay.
-func Run(b *corpus.Bitext, o Options) {
+// stay. Where the context ends first nothing is changed and its error returned.
+func Run(ctx context.Context, b *corpus.Bitext, o Options) error {
 	on := map[string]bool{}
 	for _, c := range Codes() {
 		on[c.Name] = true
@@ -48,7 +50,10 @@ func Run(b *corpus.Bitext, o Options) {
 	for _, name := range o.Off {
 		on[name] = false
 	}
-	found := newChecker(b, o.Glossary).beads()
+	found, err := newChecker(b, o.Glossary).beads(ctx)
+	if err != nil {
+		return fmt.Errorf("check %d segment pairs: %w", len(b.Beads), err)
+	}
 	for i := range b.Beads {
 		d := &b.Beads[i]
 		kept := d.Findings[:0:0]
@@ -64,6 +69,7 @@ func Run(b *corpus.Bitext, o Options) {
 		}
 		d.Findings = kept
 	}
+	return nil
 }
 
 func isCode(name string) bool {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"unicode"
@@ -62,7 +63,9 @@ func (t *tally) document(b *corpus.Bitext) {
 				changed[i] = true
 			}
 		}
-		check.Run(&broken, check.Options{})
+		if err := check.Run(context.Background(), &broken, check.Options{}); err != nil {
+			panic(err) // without an end to the context there is none
+		}
 		for i := range broken.Beads {
 			if !changed[i] {
 				continue

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
 	"os"
@@ -67,7 +68,9 @@ func run(shared, show, pivot, only string, damage, byLang bool) error {
 				tally.document(b)
 				continue
 			}
-			check.Run(b, check.Options{})
+			if err := check.Run(context.Background(), b, check.Options{}); err != nil {
+				return err
+			}
 			key := set
 			if byLang {
 				key = to
