@@ -30,7 +30,6 @@ func main() {
 	flag.StringVar(&o.held, "held", "ntrex", "source that is held back and measured on")
 	flag.BoolVar(&o.hard, "hard", false, "damage of every habit drawn, also such as leaves no mark")
 	flag.BoolVar(&o.simple, "simple", false, "every line bears two marks, or one in a third of the lines")
-	flag.BoolVar(&o.shuffled, "shuffled", false, "paragraphs of many articles make a document")
 	flag.Float64Var(&o.every, "every", 60, "with -simple: words between phrases")
 	flag.Float64Var(&o.bar, "confidence", order.DefaultConfidence, "bar")
 	flag.IntVar(&o.wrong, "wrong", 0, "print so many lines a language that came out wrong")
@@ -44,7 +43,7 @@ func main() {
 type options struct {
 	paragraphs, seeds, wrong int
 	held                     string
-	hard, simple, shuffled   bool
+	hard, simple             bool
 	bar, every               float64
 }
 
@@ -166,30 +165,13 @@ func measure(root, lang string, o options) (*row, error) {
 			return nil, err
 		}
 	}
-	// Articles are longer than a paragraph and say things twice; texts that are
-	// known in shuffled order alone are taken as they are.
-	var connected []string
-	for tag := range tags {
-		articles, err := material.Articles(root, lang, tag)
-		if err != nil {
-			return nil, err
-		}
-		connected = append(connected, slices.Concat(articles...)...)
-	}
-	if o.shuffled {
-		connected = nil
-	}
 	out := &row{}
 	wrong := o.wrong
 	for seed := range o.seeds {
 		r := rand.New(rand.NewPCG(uint64(seed), 11))
-		order := slices.Clone(connected)
-		if len(order) == 0 {
-			order = slices.Clone(paragraphs)
-			r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		}
+		order := slices.Clone(paragraphs)
+		r.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for kind := range 3 {
-			from := r.IntN(len(order))
 			for at := 0; at < o.paragraphs; {
 				n := min(10+r.IntN(30), o.paragraphs-at)
 				p := damage.Draw(r)
@@ -208,7 +190,7 @@ func measure(root, lang string, o options) (*row, error) {
 				p.First, p.Clean = kind == 1, kind == 2
 				doc := make([]string, n)
 				for i := range doc {
-					doc[i] = order[(from+at+i)%len(order)]
+					doc[i] = order[(at+i)%len(order)]
 				}
 				at += n
 				if err := out.document(m, lang, damage.Page(doc, p, r), doc, p, kind, o.bar, &wrong); err != nil {

@@ -17,7 +17,7 @@ type Settings struct {
 	Triples  int // at most so many of each model
 	Joint    int // at most so many weights of the joint
 	Grams    int // at most so many grams of letters
-	Nets     []net.Settings
+	Net      net.Settings
 }
 
 // Train counts a model from paragraphs of text and a list of word forms with
@@ -103,7 +103,7 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	for i, f := range text {
 		tokens[i] = net.Token{Word: forms[f].ID, Shape: forms[f].Shape, Ending: forms[f].Ending}
 	}
-	if m.nets, err = net.TrainPanel(tokens, spaced, s.Nets); err != nil && !errors.Is(err, net.ErrTooLittle) {
+	if m.net, err = net.Train(tokens, spaced, s.Net); err != nil && !errors.Is(err, net.ErrTooLittle) {
 		return nil, err
 	}
 	// Prose comes first; more of it than this adds hours and no figures.

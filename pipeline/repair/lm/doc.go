@@ -7,8 +7,8 @@
 // [Tokens] cuts a text the way the models count it. A [Session] says how well
 // two places of a text go together, and remembers what it said: by n-grams of
 // words ([Session.Window]), by a log-linear model of words, classes and endings
-// ([Session.Joint]), and by two small neural nets ([Session.Junction],
-// package net), which know most. [Model.Probability] tells one rare word from two that
+// ([Session.Joint]), and by a small neural net ([Session.Junction], package
+// net), which knows most. [Model.Probability] tells one rare word from two that
 // were glued, by their letters where no list has them (spell.go).
 //
 // For any other language Open gives ErrNoModel with a model that knows no

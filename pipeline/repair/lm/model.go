@@ -16,7 +16,7 @@ type Model struct {
 	word     grams
 	joint    joint
 	spell    spelling
-	nets     net.Panel // none where there was too little text
+	net      *net.Net  // nil where there was too little text
 	frequent uint64    // level of frequency from which a word is a class of its own
 	spaced   [2]uint64 // in a million: words that end in an apostrophe, in a hyphen, that a space follows
 }
@@ -80,7 +80,7 @@ func Parse(lang string, data []byte) (*Model, error) {
 		return m, nil
 	}
 	var err error
-	if m.nets, err = net.ParsePanel(p); err != nil {
+	if m.net, err = net.Parse(p); err != nil {
 		return nil, fmt.Errorf("language model %s: %w", lang, err)
 	}
 	return m, nil
@@ -98,7 +98,10 @@ func (m *Model) Bytes() []byte {
 		out = binary.LittleEndian.AppendUint64(out, t.buckets)
 		out = append(out, t.data...)
 	}
-	return append(out, m.nets.Bytes()...)
+	if m.net == nil {
+		return out
+	}
+	return append(out, m.net.Bytes()...)
 }
 
 // counts of one token or pair.

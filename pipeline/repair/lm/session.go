@@ -17,8 +17,8 @@ type Session struct {
 	joints    map[[4]int32]float32
 	junctions map[[2 * Context]int32]float32
 
-	nets  net.Sitting // begun where the model has any
-	ofNet []int32     // numbers in it, one above, 0 for none yet
+	net   *net.Session // nil where the model has none
+	ofNet []int32      // numbers in it, one above, 0 for none yet
 }
 
 // entry is what the model knows of one token.
@@ -51,10 +51,10 @@ func (s *Session) Reset() {
 	s.joints = make(map[[4]int32]float32, 8192)
 	s.junctions = make(map[[2 * Context]int32]float32, 8192)
 	s.ofNet = s.ofNet[:0]
-	if s.nets == nil {
-		s.nets = net.NewSitting(s.m.nets)
-	} else {
-		s.nets.Reset()
+	if s.net != nil {
+		s.net.Reset()
+	} else if s.m.net != nil {
+		s.net = net.NewSession(s.m.net)
 	}
 }
 
@@ -185,7 +185,7 @@ const Context = net.K
 // first, as against other places of a line: what the net says. A number below 0
 // is a token that is not known.
 func (s *Session) Junction(left, right [Context]int32) float64 {
-	if len(s.nets) == 0 {
+	if s.net == nil {
 		return 0
 	}
 	var key [2 * Context]int32
@@ -195,7 +195,7 @@ func (s *Session) Junction(left, right [Context]int32) float64 {
 	}
 	v, ok := s.junctions[key]
 	if !ok {
-		v = s.nets.Score(left, right)
+		v = s.net.Score(left, right)
 		s.junctions[key] = v
 	}
 	return float64(v)
@@ -206,7 +206,7 @@ func (s *Session) netNumber(n int32) int32 {
 		return n
 	}
 	if s.ofNet[n] == 0 {
-		s.ofNet[n] = s.nets.Number(s.tokens[n].token) + 1
+		s.ofNet[n] = s.net.Number(s.tokens[n].token) + 1
 	}
 	return s.ofNet[n] - 1
 }

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 
 	"github.com/recto/recto/pipeline/repair/lm"
-	"github.com/recto/recto/pipeline/repair/lm/net"
 )
 
 // Train counts the model of one language from its material, without the
@@ -50,8 +49,7 @@ func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 	return m, os.WriteFile(path, m.Bytes(), 0o644)
 }
 
-// Settings of the models that are shipped. The second net is a small one, and
-// takes away as many errors as one of the first's size.
+// Settings of the models that are shipped.
 func Settings(lang string) lm.Settings {
-	return lm.Settings{Lang: lang, Frequent: 600, Triples: 85_000, Joint: 80_000, Grams: 112_000, Nets: []net.Settings{{}, {Draw: 1, Words: 4000, Shapes: 2048, Width: 32, Hidden: 96}}}
+	return lm.Settings{Lang: lang, Frequent: 600, Triples: 110_000, Joint: 120_000, Grams: 112_000}
 }

@@ -10,9 +10,6 @@
 // above them. The rows are stored in half bytes, the layers in bytes, each row
 // with its size.
 //
-// A [Panel] is several nets whose scores are averaged.
-//
-// Start at [TrainPanel], then [Panel.Bytes]; a reader at [ParsePanel] and
-// [NewSitting].
+// Start at [Train], then [Net.Bytes]; a reader at [Parse] and [NewSession].
 // The figures come from the command in the folder bench.
 package net

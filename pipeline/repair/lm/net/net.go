@@ -50,32 +50,27 @@ var errNet = errors.New("net: not a net of this version")
 
 // Parse reads a net in place: data must not change afterwards.
 func Parse(data []byte) (*Net, error) {
-	n, rest, err := parse(data)
-	if err == nil && len(rest) > 0 {
-		return nil, fmt.Errorf("%w: its size is wrong", errNet)
-	}
-	return n, err
-}
-
-// parse reads the net that data begins with.
-func parse(data []byte) (n *Net, rest []byte, err error) {
 	if len(data) < header || string(data[:4]) != magic || data[4] != version || data[5] != K {
-		return nil, nil, errNet
+		return nil, errNet
 	}
-	n = &Net{
+	n := &Net{
+		data:  data,
 		width: int(binary.LittleEndian.Uint16(data[6:])), hidden: int(binary.LittleEndian.Uint16(data[8:])),
 		upper: int(binary.LittleEndian.Uint16(data[10:])),
 	}
 	keys := int(binary.LittleEndian.Uint32(data[12:]))
 	for _, d := range [...]int{n.width, n.hidden, n.upper} {
 		if d < 1 || d > most {
-			return nil, nil, errNet
+			return nil, errNet
 		}
 	}
-	if n.width%2 != 0 || keys > len(data)/4 {
-		return nil, nil, errNet
+	if n.width%2 != 0 {
+		return nil, errNet
 	}
-	rest = data[header:]
+	if keys > len(data)/4 {
+		return nil, errNet
+	}
+	rest := data[header:]
 	take := func(size int) []byte {
 		if rest == nil || size > len(rest) {
 			rest = nil
@@ -94,16 +89,15 @@ func parse(data []byte) (n *Net, rest []byte, err error) {
 	n.first = table(2*K*n.width, n.hidden)
 	n.second = table(n.hidden, n.upper)
 	tail := take(4 * (n.hidden + 2*n.upper + 1))
-	if rest == nil {
-		return nil, nil, fmt.Errorf("%w: its size is wrong", errNet)
+	if rest == nil || len(rest) != 0 {
+		return nil, fmt.Errorf("%w: its size is wrong", errNet)
 	}
-	n.data = data[: len(data)-len(rest) : len(data)-len(rest)]
 	all := make([]float32, len(tail)/4)
 	for i := range all {
 		all[i] = math.Float32frombits(binary.LittleEndian.Uint32(tail[4*i:]))
 	}
 	n.bias, n.outer = all[:n.hidden:n.hidden], all[n.hidden:]
-	return n, rest, nil
+	return n, nil
 }
 
 // Bytes is the net as Parse reads it.

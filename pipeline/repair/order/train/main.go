@@ -10,7 +10,6 @@ package main
 import (
 	"flag"
 	"fmt"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -132,13 +131,11 @@ func heldBack(root, lang, without string, half int) (map[string]bool, []string, 
 		held[t] = true
 		sum += size[t]
 	}
-	units, err := inOrder(root, lang, held)
-	if err != nil {
-		return nil, nil, err
-	}
 	var paragraphs []string
 	for _, p := range all {
-		if held[p.Tag] && !strings.HasSuffix(p.Tag, "/parallel") {
+		// A comma after a space in a sound text would teach that lines may begin
+		// with one.
+		if held[p.Tag] && len(p.Text) > 120 && !strings.Contains(p.Text, " ,") && !strings.Contains(p.Text, " .") {
 			paragraphs = append(paragraphs, p.Text)
 		}
 	}
@@ -150,35 +147,7 @@ func heldBack(root, lang, without string, half int) (map[string]bool, []string, 
 		}
 	}
 	r.Shuffle(len(paragraphs), func(i, j int) { paragraphs[i], paragraphs[j] = paragraphs[j], paragraphs[i] })
-	units = append(units, slices.Collect(slices.Chunk(paragraphs, shuffled))...)
-	r.Shuffle(len(units), func(i, j int) { units[i], units[j] = units[j], units[i] })
-	return held, slices.DeleteFunc(slices.Concat(units...), unfit), nil
-}
-
-// shuffled is how many paragraphs of no order stand together.
-const shuffled = 25
-
-// unfit says that a paragraph is too short to run over a line, or would teach
-// by a comma after a space that lines may begin with one.
-func unfit(s string) bool {
-	return len(s) <= 120 || strings.Contains(s, " ,") || strings.Contains(s, " .")
-}
-
-// inOrder gives the articles of sources whose order is known.
-func inOrder(root, lang string, held map[string]bool) ([][]string, error) {
-	var out [][]string
-	for _, tag := range slices.Sorted(maps.Keys(held)) {
-		set, _, _ := strings.Cut(tag, "/")
-		if tag != set+"/parallel" && (set == "jrc-acquis" || set == "multileg") {
-			continue // the prose of that name is other text
-		}
-		articles, err := material.Articles(root, lang, set)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, articles...)
-	}
-	return out, nil
+	return held, paragraphs, nil
 }
 
 // passes are how often a paragraph is damaged at the most, each time anew.
