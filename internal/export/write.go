@@ -3,9 +3,12 @@ package export
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path"
+	"path/filepath"
 
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/corpus/jsonl"
@@ -90,8 +93,12 @@ func Write(ctx context.Context, dir string, b *corpus.Bitext, formats []Format, 
 	return names, nil
 }
 
-// WriteFile writes one file below dir, whole or not at all.
+// WriteFile writes one file below dir, whole or not at all. What is there and no
+// file, as /dev/stdout or a pipe, is written to and stays what it is.
 func WriteFile(dir, name string, write func(io.Writer) error) error {
+	if s, err := os.Stat(filepath.Join(dir, name)); err == nil && !s.Mode().IsRegular() && !s.IsDir() {
+		return writeInto(filepath.Join(dir, name), write)
+	}
 	files, err := Disk(dir)
 	if err != nil {
 		return err
@@ -110,6 +117,18 @@ func WriteFile(dir, name string, write func(io.Writer) error) error {
 		err = files.SyncDir(path.Dir(name))
 	}
 	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return nil
+}
+
+// writeInto writes to a device or a pipe, which nothing may take the place of.
+func writeInto(name string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return nil
