@@ -1,6 +1,8 @@
 package page
 
 import (
+	"slices"
+
 	"fmt"
 	"strconv"
 	"strings"
@@ -64,8 +66,17 @@ func (v *builder) doubt(s *section, t *traced, i int) int {
 	v.doubts++
 	t.noted[i] = v.doubts
 	d := t.paragraph.Doubts[i]
-	s.Doubts = append(s.Doubts, doubt{N: v.doubts, Line: d.Line, Given: plain(v.given.slice(d.LineFrom, d.LineTo)), Left: d.Left(), Why: say(doubtWords, d.Reason), Readings: readings(d.Readings)})
+	out := doubt{N: v.doubts, Line: d.Line, Left: d.Left(), Why: say(doubtWords, d.Reason)}
+	if d.Left() || !hasMove(t.paragraph.Moves, d.LineFrom) { // else the move shows the line and its readings
+		out.Given, out.Readings = plain(v.given.slice(d.LineFrom, d.LineTo)), readings(d.Readings)
+	}
+	s.Doubts = append(s.Doubts, out)
 	return v.doubts
+}
+
+// hasMove says whether a phrase was moved in the line that begins there.
+func hasMove(moves []corpus.Move, lineFrom int) bool {
+	return slices.ContainsFunc(moves, func(m corpus.Move) bool { return m.LineFrom == lineFrom })
 }
 
 // claim names the sentence that a doubt is about, the first that has a part of

@@ -283,6 +283,12 @@ func TestCloseCallsAreListed(t *testing.T) {
 	if strings.Contains(got, "Left as it was") {
 		t.Error("a line that was read is said to be left")
 	}
+	// Where a phrase was moved, its note shows the line; once is enough.
+	b.Source.Paragraphs[0].Moves = []corpus.Move{{From: 8, To: 14, At: 3, LineTo: 14, Line: 1, Posterior: 0.4}}
+	got = written(t, b, text)
+	if n := strings.Count(got, `<code class="line"`); n != 1 || !strings.Contains(got, "Put in order, but") {
+		t.Errorf("the line is shown %d times", n)
+	}
 }
 
 func TestLinksOfTheNightStayAtHome(t *testing.T) {
