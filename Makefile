@@ -3,6 +3,8 @@
 GO      ?= go
 SHARED  ?= ../shared
 COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
+# Nets are trained some three times as fast with the processor's wide registers.
+WIDE    := GOEXPERIMENT=simd
 LDFLAGS := -s -w -X github.com/recto/recto/internal/cli.commit=$(COMMIT)
 export CGO_ENABLED := 0
 
@@ -46,18 +48,19 @@ bench: ## each stage: MB/s, allocations, first call, peak memory
 
 torture: ## kills, full disks and real peers (OmegaT, Okapi, Chromium): long
 	$(GO) test -tags torture -count=1 -timeout 60m ./...
+	$(WIDE) $(GO) test ./pipeline/repair/lm/net
 
 models: ## train the language tables and weights (needs $(SHARED)/data)
 	@test -d $(SHARED)/data || { echo 'make models needs the training data in $(SHARED)/data'; exit 1; }
-	$(GO) run ./pipeline/repair/lm/train
+	$(WIDE) $(GO) run ./pipeline/repair/lm/train
 	$(GO) run ./pipeline/repair/hyphen/train
-	$(GO) run ./pipeline/repair/order/train
+	$(WIDE) $(GO) run ./pipeline/repair/order/train
 	$(GO) run ./pipeline/segment/train
 	$(GO) run ./pipeline/detect/train -shared $(SHARED)
 	$(GO) run ./pipeline/align/train -shared $(SHARED)
 
 bench-repair: ## repair on held-back prose, a row a language (needs $(SHARED)/data)
-	$(GO) run ./pipeline/repair/bench
+	$(WIDE) $(GO) run ./pipeline/repair/bench
 
 bench-segment: ## sentences, beside other splitters (needs $(SHARED)/data)
 	$(GO) run ./pipeline/segment/bench

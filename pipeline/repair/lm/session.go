@@ -201,6 +201,13 @@ func (s *Session) Junction(left, right [Context]int32) float64 {
 	return float64(v)
 }
 
+// Familiar says whether the net has seen a token's word, so that Junction does
+// not go by its shape and ending alone. So is a number below 0, and any where
+// there is no net.
+func (s *Session) Familiar(n int32) bool {
+	return n < 0 || s.net == nil || s.net.Knows(s.netNumber(n))
+}
+
 func (s *Session) netNumber(n int32) int32 {
 	if n < 0 {
 		return n

@@ -31,8 +31,9 @@ func (r *reader) across(own map[uint64]int, before, after *candidate) vector {
 	l, n := last2(a, r.edge), first2(b, r.edge)
 	v.add(r.windowOf(own, l[0], l[1], n[0]))
 	v.add(r.windowOf(own, l[1], n[0], n[1]))
-	v[fJoint] = float32(r.s.Joint(l[0], l[1], n[0], n[1]))
-	v[fNet] = float32(r.junction(a, b))
+	k := r.strangers(l[1], n[0])
+	v[fJoint+k] = float32(r.s.Joint(l[0], l[1], n[0], n[1]))
+	v[fNet+k] = float32(r.junction(a, b))
 	return v
 }
 

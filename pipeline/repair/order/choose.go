@@ -11,12 +11,16 @@ import (
 // right neighbours (minimum Bayes risk: Goel, Byrne 2000): each new pair counts
 // its probability, and each pair of the line as it came that it parts counts
 // parted times its probability against it. A pair that is wrong before and after
-// counts nothing: the line is out of order either way.
-const parted = 5.3
+// counts nothing: the line is out of order either way. A line that begins with a
+// comma cannot stay as it came, whoever reads it: there a pair costs less.
+const (
+	parted     = 5.4
+	partedBare = 2.5
+)
 
 // decide finds which reading to make of a line, by its index, and how likely
 // all its new neighbours are right. The line as it came is at same.
-func decide(readings []Reading, same int, bar float64) (n int, support float64) {
+func decide(readings []Reading, same int, bar, parted float64) (n int, support float64) {
 	words := map[string]uint32{}
 	p := map[uint64]float64{}
 	pairs := make([][]uint64, len(readings))

@@ -33,7 +33,7 @@ func TestTheReadingWithMostRightNeighboursIsMade(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			same := slices.IndexFunc(c.readings, func(r Reading) bool { return r.same })
-			n, support := decide(c.readings, same, c.bar)
+			n, support := decide(c.readings, same, c.bar, parted)
 			if c.readings[n].Text != c.want || math.Abs(support-c.support) > 1e-9 {
 				t.Errorf("%q with %.2f, want %q with %.2f", c.readings[n].Text, support, c.want, c.support)
 			}
@@ -57,7 +57,7 @@ func TestNoReadingIsMadeBelowTheBar(t *testing.T) {
 			readings[i].Posterior /= max(sum, 1e-9)
 		}
 		bar := rapid.Float64Range(0.01, 1).Draw(t, "bar")
-		n, support := decide(readings, 0, bar)
+		n, support := decide(readings, 0, bar, parted)
 		if n != 0 && support < bar || support > 1+1e-9 {
 			t.Errorf("%q is made at %.3f, the bar is %.3f", readings[n].Text, support, bar)
 		}
@@ -141,8 +141,10 @@ func TestAWordIsPartedInsideAPhrase(t *testing.T) {
 func TestTheFixedWeightsAreInTheTable(t *testing.T) {
 	names := Names()
 	for f, want := range fixed {
-		if weights.linear[f] != want || weights.rough[f] != want {
-			t.Errorf("%s is %g, in pruning %g, and fixed at %g: train again", names[f], weights.linear[f], weights.rough[f], want)
+		for _, s := range []*scorer{&weights.last, &weights.first, &weights.either} {
+			if s.linear[f] != want || s.rough[f] != want {
+				t.Errorf("%s is %g, in pruning %g, and fixed at %g: train again", names[f], s.linear[f], s.rough[f], want)
+			}
 		}
 	}
 }

@@ -23,6 +23,7 @@ type cut struct {
 	gain     float64 // of two glued words, in nats
 	rival    float64 // log share of that gain among the word's cuts, 0 at the most
 	unknown  int     // halves that neither the model nor the document knows
+	halves   [2]int  // how frequent they are, as commonness has it
 }
 
 type cutKind uint8
@@ -35,7 +36,11 @@ const (
 	spaceClose                  // a space before a comma, a full stop or a closing bracket
 	elisionSpace                // a space after "l'" or "vingt-", or a mark: "l' de", "vingt-,"
 	glueCase                    // "questionsKazakhstan"
-	glueMark                    // "parole,dans", "mot«Alga"
+	glueOpen                    // "mot«Alga"
+	glueAfter                   // "parole,dans"
+	glueStop                    // "fin.Puis"
+	glueDash                    // "give—take"
+	glueQuote                   // "lub"kwota", a mark that opens and closes
 	glueDigit                   // "le25"
 	glueWord                    // "apporterau": unknown, and two known words
 	glueHalf                    // unknown, and one known word and a rest: no mark
@@ -54,16 +59,17 @@ func (k cutKind) marked() bool {
 	return true
 }
 
+// glued says of a cut that two words, or a word and a mark, have no space
+// between them where one belongs.
+func (k cutKind) glued() bool { return k >= glueCase && k <= glueWord }
+
 // respaces says whether a line may read as it came but for a space here, that
 // is taken out or put in.
 func (c *cut) respaces() bool {
-	switch c.kind {
-	case spaceClose:
+	if c.kind == spaceClose {
 		return !c.tall // some texts set such a space now and then
-	case elisionSpace, glueCase, glueMark, glueDigit, glueWord:
-		return true
 	}
-	return false
+	return c.kind == elisionSpace || c.kind.glued()
 }
 
 // line is a visual line made ready for reading.
@@ -106,7 +112,7 @@ func (r *reader) cutLine(l *line) {
 		}
 		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && strings.ContainsRune(".,“”»", t.First) {
 			// Two sentences' ends, or two commas: an ellipsis has three.
-			l.cuts = append(l.cuts, cut{at: t.From + n, next: t.From + n, kind: glueMark})
+			l.cuts = append(l.cuts, cut{at: t.From + n, next: t.From + n, kind: glueAfter})
 		}
 		if t.Kind == lm.Word {
 			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
@@ -211,7 +217,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			if r.strange(a, b) {
 				c.kind = glueWord
 			} else if with, without := r.d.elision(a.ID); with > 2+4*without {
-				c.kind = glueMark // "ta’Malta"
+				c.kind = glueQuote // "ta’Malta"
 			}
 			return c, true
 		}
@@ -240,36 +246,39 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		c.kind = closing // "Regulation(4)", "job(s)"
 		return c, true
 	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To))) && a.Kind == lm.Word:
-		c.kind = glueMark
+		c.kind = glueOpen
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && b.Kind == lm.Mark && isOpening(b.First) && (isStop(a.Last) || r.closed(s, a)):
-		c.kind = glueMark // "EUR.(3,6", "West.“„nun"
+		c.kind = glueOpen // "EUR.(3,6", "West.“„nun"
 		return c, !r.address(s, a.From)
 	case a.Last == '-' && a.Kind == lm.Mark && a.To-a.From == 1 && b.Kind == lm.Word && a.From > 0 && s[a.From-1] == ' ':
 		c.kind = elision // "a dash -now", and "Radio 4 -kanavan"
 		return c, true
 	case a.Last == '"' && a.Kind == lm.Mark && b.Kind == lm.Word && !opens(s, a), b.First == '"' && b.Kind == lm.Mark && a.Kind == lm.Word && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To)):
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
-		c.kind = glueMark
+		c.kind = glueQuote
 		return c, true
 	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a):
-		c.kind = glueMark
+		c.kind = glueAfter
+		if strings.ContainsRune("“”»'’", a.Last) {
+			c.kind = glueQuote
+		}
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && b.Kind == lm.Number && (a.Last == ',' || r.closed(s, a)) && wordBefore(s, a.From) > 1:
-		c.kind = glueMark // "yacht,1987"
+		c.kind = glueAfter // "yacht,1987"
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
-		c.kind = glueMark // "it.58 %", "in .2013"
+		c.kind = glueStop // "it.58 %", "in .2013"
 		return c, !r.address(s, a.From)
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && strings.ContainsRune("—–", b.First) && (letterAt(s, b.To) || digitAt(s, b.To)):
 		c.kind = closing // "give–take"
 		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
-		c.kind = glueMark
+		c.kind = glueDash
 		return c, true
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
-		c.kind = glueMark
+		c.kind = glueStop
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"
 		}
@@ -282,11 +291,11 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		switch b.First {
 		case '”', '“': // it opens, too, where texts have one mark for both: "Hän”vastaavaa"
 			if b.To < len(s) && letterAt(s, b.To) && r.d.quotes(b.First) {
-				c.kind = glueMark
+				c.kind = glueQuote
 			}
 		default:
 			if spaced(r.d.before, b.First, false) {
-				c.kind = glueMark
+				c.kind = glueAfter
 			}
 		}
 		return c, true

@@ -11,22 +11,22 @@ import (
 )
 
 // The features of a reading. Each is summed over the line; the weights are
-// learned (see train) and are the same for every language.
+// learned (see train).
 const (
-	fWord      = iota // log probability of the windows, words, forwards and backwards
-	fJoint            // log odds that text runs on, of each two tokens in a row
-	fNet              // the same of the junctions, less those that were cut, as the net has it
-	fNear             // the same of the places that are no junction, which see across one
-	fPairs            // pairs of words that the document has elsewhere
-	fTriples          // triples
-	fUnseen           // pairs that neither the model nor the document has
-	fUnknown          // words that neither knows
-	fAlone            // log probability of the words by themselves: differs where one is cut
-	fCapital          // new junctions: a capital where no sentence ends before it
-	fNoCapital        // new junctions: a sentence ends, and lower case begins
-	fBalance          // brackets and quotation marks that do not match
-	fMove             // the reading moves something
-	fHole             // cuts in the plain text, by kind
+	fWord      = 0                // log probability of the windows, words, forwards and backwards
+	fJoint     = fWord + 1        // log odds that text runs on, of each two tokens in a row, by how many of them are strangers
+	fNet       = fJoint + strange // the same of the junctions, less those that were cut, as the net has it; likewise
+	fNear      = fNet + strange   // the same of the places that are no junction, which see across one
+	fPairs     = fNear + 1        // pairs of words that the document has elsewhere
+	fTriples   = fPairs + 1       // triples
+	fUnseen    = fTriples + 1     // pairs that neither the model nor the document has
+	fUnknown   = fUnseen + 1      // words that neither knows
+	fAlone     = fUnknown + 1     // log probability of the words by themselves: differs where one is cut
+	fCapital   = fAlone + 1       // new junctions: a capital where no sentence ends before it
+	fNoCapital = fCapital + 1     // new junctions: a sentence ends, and lower case begins
+	fBalance   = fNoCapital + 1   // brackets and quotation marks that do not match
+	fMove      = fBalance + 1     // the reading moves something
+	fHole      = fMove + 1        // cuts in the plain text, by kind
 	fSeam      = fHole + int(cutKinds)
 	fStyled    = fSeam + int(cutKinds)
 	fUnused    = fStyled + int(cutKinds) // marks that the reading leaves unexplained
@@ -34,29 +34,35 @@ const (
 	fLeadHole  = fLeadMark + 1
 	fLeadFirst = fLeadHole + 1 // the same of a block's first line
 	fTrailHole = fLeadFirst + 1
-	fStart     = fTrailHole + 1            // begins with the styled phrase: at a mark, at a space, at neither
-	fEnd       = fStart + 3                // ends with it
-	fRuns      = fEnd + 1                  // how many runs, 2 to 8
-	fLength    = fRuns + 7                 // styled phrases by their words: 1, 2, 3-4, 5-7, 8-12, more
-	fShare     = fLength + 6               // styled part of the line
-	fShort     = fShare + 1                // a plain run of one word between two phrases
-	fBalanceOf = fShort + 1                // spaces that came, less those needed: -2 to 2
-	fHabit     = fBalanceOf + 5            // cuts as this document's producer makes them
-	fLengths   = fHabit + 1                // phrases as long as this document's are
-	fWrap      = fLengths + 1              // the line before ends styled, this one begins so: 0/1, 1/0, 1/1
-	fJunction  = fWrap + 3                 // new junctions by what the net says of them, in steps
-	fClash     = fJunction + junctionSteps // new junctions of marks that never meet: ",,", "(."
-	fMarks     = fClash + 1                // marks explained or left as this document has them
-	fEdges     = fMarks + 1                // phrases at the line's ends as this document shows them
-	fGain      = fEdges + 1                // cuts inside words: how much likelier two words are than one
-	fGains     = fGain + 1                 // the same in steps
-	fRival     = fGains + gainSteps        // how much of that other cuts of the word take
-	fHalf      = fRival + 1                // cuts inside words that leave an unknown half
-	fStray     = fHalf + 1                 // marks left by a reading that moves something, by class
-	fBare      = fStray + markClasses      // phrases that begin with a comma or the like
-	fOpen      = fBare + 1                 // phrases that end with an opening bracket or quotation mark
+	fStart     = fTrailHole + 1                  // begins with the styled phrase: at a mark, at a space, at neither
+	fEnd       = fStart + 3                      // ends with it
+	fRuns      = fEnd + 1                        // how many runs, 2 to 8
+	fLength    = fRuns + 7                       // styled phrases by their words: 1, 2, 3-4, 5-7, 8-12, more
+	fShare     = fLength + 6                     // styled part of the line
+	fShort     = fShare + 1                      // a plain run of one word between two phrases
+	fBalanceOf = fShort + 1                      // spaces that came, less those needed: -2 to 2
+	fHabit     = fBalanceOf + 5                  // cuts as this document's producer makes them
+	fLengths   = fHabit + 1                      // phrases as long as this document's are
+	fWrap      = fLengths + 1                    // the line before ends styled, this one begins so: 0/1, 1/0, 1/1
+	fJunction  = fWrap + 3                       // new junctions by what the net says of them, in steps
+	fClash     = fJunction + junctionSteps       // new junctions of marks that never meet: ",,", "(."
+	fMarks     = fClash + 1                      // marks explained or left as this document has them, by class
+	fEdges     = fMarks + markClasses            // phrases at the line's ends as this document shows them
+	fGain      = fEdges + 1                      // cuts inside words: how much likelier two words are than one
+	fGains     = fGain + 1                       // the same in steps, by kind
+	fRival     = fGains + wordCuts*gainSteps     // how much of that other cuts of the word take
+	fHalf      = fRival + 1                      // cuts inside words that leave an unknown half
+	fHalves    = fHalf + 1                       // likewise by how common the first and the second half are
+	fStray     = fHalves + 2*commonest           // marks left by a reading that moves something, by class
+	fUncut     = fStray + markClasses            // likewise words that may be two, by kind and gain
+	fWhole     = fUncut + (wordCuts-1)*gainSteps // likewise by how common their halves are
+	fBare      = fWhole + 2*commonest            // phrases that begin with a comma or the like
+	fOpen      = fBare + 1                       // phrases that end with an opening bracket or quotation mark
 	features   = fOpen + 1
 )
+
+// strange tokens of two: none, one, both.
+const strange = 3
 
 type vector [features]float32
 
@@ -66,6 +72,30 @@ func (v *vector) dot(w *[features]float64) float64 {
 		if x != 0 {
 			sum += float64(x) * w[i]
 		}
+	}
+	return sum
+}
+
+// term is a feature that is not 0: of the many a reading has few.
+type term struct {
+	f uint16
+	x float32
+}
+
+// terms appends those of a vector.
+func (v *vector) terms(to []term) []term {
+	for f, x := range v {
+		if x != 0 {
+			to = append(to, term{uint16(f), x})
+		}
+	}
+	return to
+}
+
+func dot(v []term, w *[features]float64) float64 {
+	sum := 0.0
+	for _, t := range v {
+		sum += float64(t.x) * w[t.f]
 	}
 	return sum
 }
@@ -126,11 +156,11 @@ func (r *reader) measure(l *line, c *candidate) {
 		if i+1 < len(c.tokens) {
 			d = c.tokens[i+1]
 		}
-		v[fJoint] += float32(r.s.Joint(a, c.tokens[i-1], c.tokens[i], d))
+		v[fJoint+r.strangers(c.tokens[i-1], c.tokens[i])] += float32(r.s.Joint(a, c.tokens[i-1], c.tokens[i], d))
 	}
 	for _, i := range c.joints {
 		x := r.junction(c.tokens[:i], c.tokens[i:])
-		v[fNet] += float32(x)
+		v[fNet+r.strangers(c.tokens[i-1], c.tokens[i])] += float32(x)
 		v[fJunction+junctionStep(x)]++
 	}
 	next := 0
@@ -144,7 +174,8 @@ func (r *reader) measure(l *line, c *candidate) {
 		}
 	}
 	for _, k := range c.cuts {
-		v[fNet] -= float32(r.came(l, k))
+		x, n := r.came(l, k)
+		v[fNet+n] -= float32(x)
 	}
 	for _, t := range c.tokens {
 		v[fAlone] += float32(r.alone(l.own, t))
@@ -164,7 +195,8 @@ func (r *reader) compare(readings []*candidate) {
 		for f := range c.f {
 			c.f[f] -= base[f]
 		}
-		c.score = r.w.score(&c.f)
+		r.terms = c.f.terms(r.terms[:0])
+		c.score = r.w.score(r.terms)
 	}
 }
 
@@ -197,18 +229,24 @@ func foremost(right []int32) (out [lm.Context]int32) {
 	return out
 }
 
-// came is what the net says of a cut as it came; nothing where it is inside a
-// word.
-func (r *reader) came(l *line, cut int) float64 {
+// strangers counts those of two tokens that the net judges by their looks alone.
+func (r *reader) strangers(a, b int32) int {
+	return one(!r.s.Familiar(a)) + one(!r.s.Familiar(b))
+}
+
+// came is what the net says of a cut as it came, and of how many strangers;
+// nothing where it is inside a word.
+func (r *reader) came(l *line, cut int) (float64, int) {
 	c := &l.cuts[cut]
 	if c.spaces == 0 && c.at == c.next {
 		i := tokenAt(l, c.at)
 		if i < len(l.tokens) && l.tokens[i].From < c.at {
-			return 0
+			return 0, 0
 		}
 	}
 	i := tokenAt(l, c.next)
-	return r.junction(l.numbers[:i], l.numbers[i:])
+	a, b := nearest(l.numbers[:i]), foremost(l.numbers[i:])
+	return r.s.Junction(a, b), r.strangers(a[0], b[0])
 }
 
 // tokenAt is the first token that ends after a byte.
@@ -226,7 +264,7 @@ func (r *reader) alone(own map[uint64]int, t int32) float64 {
 // structure fills in what the cuts and runs say.
 func (r *reader) structure(l *line, c *candidate) {
 	v := &c.f
-	used := 0
+	used, moves := 0, len(c.runs) > 1
 	for i := 1; i+1 < len(l.cuts); i++ {
 		k := l.cuts[i].kind
 		if used < len(c.cuts) && c.cuts[used] == i {
@@ -236,40 +274,46 @@ func (r *reader) structure(l *line, c *candidate) {
 			a, b := habitOf(&l.cuts[i], role)
 			v[fHabit] += float32(r.habits.logRatio(l, a, b))
 			if class, ok := markClass(&l.cuts[i]); ok {
-				v[fMarks] += float32(r.habits.markRatio(l, class, 1))
+				v[fMarks+class] += float32(r.habits.markRatio(l, class, 1))
 			}
 			if c := &l.cuts[i]; c.inWord {
 				v[fGain] += float32(gainOf(c))
-				v[fGains+gainStep(c.gain)]++
+				v[fGains+gainStep(c)]++
 				v[fRival] += float32(c.rival)
 				v[fHalf] += float32(c.unknown)
+				v[fHalves+c.halves[0]]++
+				v[fHalves+commonest+c.halves[1]]++
 			}
 			continue
 		}
 		if class, ok := markClass(&l.cuts[i]); ok {
-			v[fMarks] += float32(r.habits.markRatio(l, class, 0))
-			if len(c.runs) > 1 {
+			v[fMarks+class] += float32(r.habits.markRatio(l, class, 0))
+			if moves && !l.cuts[i].inWord {
 				v[fStray+class]++
 			}
+		}
+		if c := &l.cuts[i]; c.inWord && k != glueHalf && moves {
+			v[fUncut+gainStep(c)]++
+			v[fWhole+c.halves[0]]++
+			v[fWhole+commonest+c.halves[1]]++
 		}
 		if k.marked() || k == doubleStop {
 			v[fUnused+int(k)]++
 		}
 	}
-	moves := len(c.runs) > 1
 	startsIn := c.runs[0].a == 0
 	styledA := r.producer == First
 	styled := func(u run) bool { return (u.a < c.seam) == styledA }
 	c.begins, c.ends = moves && styled(c.runs[0]), moves && styled(c.runs[len(c.runs)-1])
 	lead, trail := showsAt(l)
 	if lead == 1 {
-		v[fMarks] += float32(r.habits.markRatio(l, markLead, explains(c)))
+		v[fMarks+markLead] += float32(r.habits.markRatio(l, markLead, explains(c)))
 		if moves && explains(c) == 0 {
 			v[fStray+markLead] = 1
 		}
 	}
 	if trail == 1 {
-		v[fMarks] += float32(r.habits.markRatio(l, markTrail, one(c.ends)))
+		v[fMarks+markTrail] += float32(r.habits.markRatio(l, markTrail, one(c.ends)))
 	}
 	if l.cuts[c.runs[0].a].bare {
 		v[fLeadMark] = 1
@@ -348,10 +392,25 @@ func (r *reader) structure(l *line, c *candidate) {
 	v[fBalanceOf+2+max(-2, min(2, came-needed))] = 1
 }
 
-// gainSteps are of what a cut inside a word gains, five nats each.
-const gainSteps = 8
+// gainSteps are of what a cut inside a word gains, five nats each, and wordCuts
+// the kinds of such cuts: where lower case meets upper, two words by their
+// letters, and what is no mark.
+const (
+	gainSteps = 10
+	wordCuts  = 3
+)
 
-func gainStep(gain float64) int { return max(0, min(gainSteps-1, int(gain/5)+1)) }
+// gainStep places a cut inside a word among the steps of its kind.
+func gainStep(c *cut) int {
+	kind := 0
+	switch c.kind {
+	case glueWord:
+		kind = 1
+	case glueHalf:
+		kind = 2
+	}
+	return kind*gainSteps + max(0, min(gainSteps-1, int(c.gain/5)+1))
+}
 
 func gainOf(c *cut) float64 { return max(-0.5, min(4, c.gain/10)) }
 

@@ -2,6 +2,7 @@ package order
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -13,9 +14,11 @@ import (
 // Example is a marked line of known order, with its readings: what the weights
 // are learned from.
 type Example struct {
-	readings []vector // of the line itself, as compared with the line as it came
-	across   []vector // of its ends, with its neighbours as they read
+	readings [][]term // of the line itself, as compared with the line as it came
+	across   [][]term // of its ends, with its neighbours as they read
 	right    []bool
+	producer Producer
+	lang     string
 }
 
 // Harvest is what the lines of a document of known order gave.
@@ -24,7 +27,7 @@ type Harvest struct {
 	Lines    int // marked
 	Missed   int // whose right reading is not among the candidates
 	Misses   []string
-	said     habit // what the right readings say of their producers
+	said     [2]habit // what the right readings say of their producers, last and first
 }
 
 // Add adds another harvest.
@@ -33,25 +36,30 @@ func (h *Harvest) Add(x Harvest) {
 	h.Misses = append(h.Misses, x.Misses...)
 	h.Lines += x.Lines
 	h.Missed += x.Missed
-	h.said.add(&x.said)
+	for k := range h.said {
+		h.said[k].add(&x.said[k])
+	}
 }
 
 // Usual is the table of that name in habit.go, as the right readings have it.
 func Usual(harvests []Harvest) string {
-	var all habit
+	var all Harvest
 	for i := range harvests {
-		all.add(&harvests[i].said)
+		all.Add(Harvest{said: harvests[i].said})
 	}
 	var b strings.Builder
-	for _, row := range all.counts {
-		sum := 0.0
-		for _, n := range row {
-			sum += n
+	for k, p := range [2]Producer{Last, First} {
+		fmt.Fprintln(&b, p)
+		for _, row := range all.said[k].counts {
+			sum := 0.0
+			for _, n := range row {
+				sum += n
+			}
+			for _, n := range row {
+				fmt.Fprintf(&b, " %.3f", n/max(1, sum))
+			}
+			b.WriteByte('\n')
 		}
-		for _, n := range row {
-			fmt.Fprintf(&b, " %.3f", n/max(1, sum))
-		}
-		b.WriteByte('\n')
 	}
 	return b.String()
 }
@@ -95,7 +103,7 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 			h.Lines++
 			prev, next := sound(k-1), sound(k+1)
 			want, folded := right[i][k], fold(right[i][k])
-			var e Example
+			e := Example{producer: p, lang: m.Language()}
 			exact := slices.ContainsFunc(l.readings, func(c *candidate) bool { return c.text == want })
 			var found *candidate
 			cs := slices.Clone(l.readings)
@@ -120,7 +128,7 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 				for f, x := range r.across(l.own, c, next) {
 					ends[f] += x
 				}
-				e.readings, e.across = append(e.readings, c.f), append(e.across, ends)
+				e.readings, e.across = append(e.readings, c.f.terms(nil)), append(e.across, ends.terms(nil))
 				e.right = append(e.right, ok)
 			}
 			if found == nil {
@@ -130,7 +138,7 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 				}
 				continue
 			}
-			r.habitsIn(&h.said, l, found, 1)
+			r.habitsIn(&h.said[one(p == First)], l, found, 1)
 			h.Examples = append(h.Examples, e)
 		}
 	}
@@ -146,11 +154,88 @@ var fixed = map[int]float64{fLeadMark: -20, fStray + markDouble: -6, fStray + ma
 
 // Learn fits weights by conditional likelihood (over the readings of each
 // line), with Adam (Kingma, Ba 2015) and a quadratic prior around zero, from
-// nothing. It gives them as they are kept in weights.txt. The same examples
-// give the same weights.
-func Learn(examples []Example, epochs int, report func(epoch int, loss, held float64)) string {
+// nothing, for each producer by its lines; then what each language differs in.
+// It gives them as they are kept in weights.txt and languages.txt. The same
+// examples give the same weights.
+func Learn(examples []Example, epochs int, report func(p Producer, epoch int, loss, held float64)) (weights, languages string) {
+	all := &scorers{}
+	shifts := map[string]*[2]shift{}
+	var both []*Example
+	for k, p := range [2]Producer{Last, First} {
+		var learn, held []*Example
+		for i := range examples {
+			switch {
+			case examples[i].producer != p:
+			case i%12 == 7: // one example in twelve tells how well the rest is learned
+				held = append(held, &examples[i])
+			default:
+				learn = append(learn, &examples[i])
+			}
+		}
+		both = append(both, learn...)
+		say := func(epoch int, loss, held float64) { report(p, epoch, loss, held) }
+		l := general(learn, held, epochs, say)
+		*all.of(p) = *l.w
+		own := map[string][]*Example{}
+		for _, e := range learn {
+			own[e.lang] = append(own[e.lang], e)
+		}
+		for _, lang := range slices.Sorted(maps.Keys(own)) {
+			if shifts[lang] == nil {
+				shifts[lang] = &[2]shift{}
+			}
+			shifts[lang][k] = l.adapt(own[lang])
+		}
+		say(epochs, 0, meanLoss(held, func(e *Example) *scorer { return all.of(p).shifted(&shifts[e.lang][k]) }))
+	}
+	all.either = *general(both, nil, epochs, func(epoch int, loss, _ float64) { report(either, epoch, loss, 0) }).w
+	return all.file(), shiftsFile(shifts)
+}
+
+// adapt finds what a language differs in: the weights of sums that hang on it,
+// held near the general ones.
+func (l *learner) adapt(examples []*Example) shift {
+	var s shift
+	for _, rough := range [2]bool{false, true} {
+		a := newLearner()
+		*a.w = *l.w
+		if rough {
+			*a.w = scorer{linear: l.w.rough}
+		}
+		center := a.w.linear
+		a.scale, a.rough, a.near = l.scale, rough, &center
+		for epoch := range adaptEpochs {
+			a.epoch(examples, 0.01*math.Pow(0.1, float64(epoch)/adaptEpochs))
+		}
+		to := &s.linear
+		if rough {
+			to = &s.rough
+		}
+		for f := range to {
+			to[f] = a.w.linear[f] - center[f]
+		}
+	}
+	return s
+}
+
+const (
+	adaptEpochs = 4
+	adaptPrior  = 1e-3
+)
+
+func meanLoss(examples []*Example, of func(*Example) *scorer) float64 {
+	sum := 0.0
+	for _, e := range examples {
+		l := learner{w: of(e)}
+		sum += l.gradient(e, nil)
+	}
+	return sum / float64(max(1, len(examples)))
+}
+
+// general learns what holds for all languages.
+func general(learn, held []*Example, epochs int, report func(epoch int, loss, held float64)) *learner {
 	l := newLearner()
-	l.spread(examples)
+	l.spread(learn)
 	for f := range l.w.in {
 		if _, ok := fixed[f]; ok {
 			continue
@@ -162,23 +247,10 @@ func Learn(examples []Example, epochs int, report func(epoch int, loss, held flo
 	for k := range units {
 		l.w.out[k] = float32(l.r.NormFloat64() * 0.1)
 	}
-	// One example in twelve tells how well the rest is learned.
-	var learn, held []*Example
-	for i := range examples {
-		if i%12 == 7 {
-			held = append(held, &examples[i])
-		} else {
-			learn = append(learn, &examples[i])
-		}
-	}
 	for epoch := range epochs {
 		rate := 0.02 * math.Pow(0.03, float64(epoch)/float64(epochs))
 		loss := l.epoch(learn, rate)
-		test := 0.0
-		for _, e := range held {
-			test += l.gradient(e, nil)
-		}
-		report(epoch, loss/float64(len(learn)), test/float64(max(1, len(held))))
+		report(epoch, loss/float64(len(learn)), meanLoss(held, func(*Example) *scorer { return l.w }))
 	}
 	rough := newLearner()
 	rough.scale, rough.rough = l.scale, true
@@ -186,7 +258,7 @@ func Learn(examples []Example, epochs int, report func(epoch int, loss, held flo
 		rough.epoch(learn, 0.02*math.Pow(0.03, float64(epoch)/roughEpochs))
 	}
 	l.w.rough = rough.w.linear
-	return l.w.file()
+	return l
 }
 
 const roughEpochs = 4
@@ -203,10 +275,23 @@ func newLearner() *learner {
 // and on the cuts, not on the line's whole text.
 func known(f int) bool {
 	switch f {
-	case fWord, fNet, fNear, fTriples, fUnknown, fAlone, fCapital, fNoCapital, fBalance, fShare, fShort, fClash:
+	case fWord, fNet, fNet + 1, fNet + 2, fNear, fTriples, fUnknown, fAlone, fCapital, fNoCapital, fBalance, fShare, fShort, fClash:
 		return false
 	}
 	return (f < fBalanceOf || f >= fHabit) && (f < fWrap || f >= fClash)
+}
+
+// spoken says of a feature that it hangs on the language: what follows what,
+// what a word is and how marks are set. How programs paint is the same in all.
+func spoken(f int) bool {
+	switch {
+	case f >= fHole && f < fLeadMark:
+		k := cutKind((f - fHole) % int(cutKinds))
+		return k.glued() || k == glueHalf || k == spaceClose || k == elisionSpace || k == elision || k == closing
+	case f >= fGain && f < fStray, f >= fUncut && f < fBare:
+		return true
+	}
+	return f < fMove || f >= fJunction && f <= fClash
 }
 
 // learner is a training under way. Weights of features are learned as if all
@@ -215,7 +300,8 @@ type learner struct {
 	w     *scorer
 	scale [features]float32
 	r     *rand.Rand
-	rough bool // only the weights of pruning
+	rough bool               // only the weights of pruning, without a hidden layer
+	near  *[features]float64 // what the weights are held near, and alone are learned; nil for zero
 	step  int
 	m, v  gradients
 }
@@ -227,15 +313,15 @@ type gradients struct {
 	out    [units]float32
 }
 
-func (l *learner) spread(examples []Example) {
+func (l *learner) spread(examples []*Example) {
 	var sum, n [features]float64
 	for i := range examples {
-		e := &examples[i]
+		e := examples[i]
 		for k := range e.readings {
-			for f := range features {
-				if x := float64(e.readings[k][f] + e.across[k][f]); x != 0 {
-					sum[f] += x * x
-					n[f]++
+			for _, v := range [2][]term{e.readings[k], e.across[k]} {
+				for _, t := range v {
+					sum[t.f] += float64(t.x) * float64(t.x)
+					n[t.f]++
 				}
 			}
 		}
@@ -273,11 +359,15 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 		}
 		for f := range features {
 			s := float64(l.scale[f])
-			if _, ok := fixed[f]; !ok && (!l.rough || known(f)) {
-				w, m, v := move(l.w.linear[f]*s, g.linear[f]/s, l.m.linear[f], l.v.linear[f], 1e-5, rate)
-				l.w.linear[f], l.m.linear[f], l.v.linear[f] = w/s, m, v
+			if _, ok := fixed[f]; !ok && (!l.rough || known(f)) && (l.near == nil || spoken(f)) {
+				center, prior := 0.0, 1e-5
+				if l.near != nil {
+					center, prior = l.near[f], adaptPrior
+				}
+				w, m, v := move((l.w.linear[f]-center)*s, g.linear[f]/s, l.m.linear[f], l.v.linear[f], prior, rate)
+				l.w.linear[f], l.m.linear[f], l.v.linear[f] = center+w/s, m, v
 			}
-			if _, ok := fixed[f]; ok || l.rough {
+			if _, ok := fixed[f]; ok || l.rough || l.near != nil {
 				continue
 			}
 			for k := range units {
@@ -286,7 +376,7 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 				l.w.in[f][k] = w / l.scale[f]
 			}
 		}
-		if l.rough {
+		if l.rough || l.near != nil {
 			continue
 		}
 		for k := range units {
@@ -303,7 +393,7 @@ func (l *learner) gradient(e *Example, g *gradients) float64 {
 	scores := make([]float64, len(e.readings))
 	var right []float64
 	for i := range e.readings {
-		scores[i] = l.w.score(&e.readings[i]) + e.across[i].dot(&l.w.linear)
+		scores[i] = l.w.score(e.readings[i]) + dot(e.across[i], &l.w.linear)
 		if e.right[i] {
 			right = append(right, scores[i])
 		}
@@ -320,19 +410,26 @@ func (l *learner) gradient(e *Example, g *gradients) float64 {
 		if math.Abs(p) < 1e-5 {
 			continue
 		}
-		l.back(&e.readings[i], &e.across[i], p, g)
+		l.back(e.readings[i], e.across[i], p, g)
 	}
 	return z - zr
 }
 
 // back adds p times the gradient of a reading's score.
-func (l *learner) back(v, across *vector, p float64, g *gradients) {
+func (l *learner) back(v, across []term, p float64, g *gradients) {
+	for _, t := range v {
+		g.linear[t.f] += p * float64(t.x)
+	}
+	for _, t := range across {
+		g.linear[t.f] += p * float64(t.x)
+	}
+	if l.rough || l.near != nil {
+		return
+	}
 	h := l.w.bias
-	for f, x := range v {
-		if x != 0 {
-			for k := range h {
-				h[k] += x * l.w.in[f][k]
-			}
+	for _, t := range v {
+		for k := range h {
+			h[k] += t.x * l.w.in[t.f][k]
 		}
 	}
 	var d [units]float32
@@ -342,14 +439,9 @@ func (l *learner) back(v, across *vector, p float64, g *gradients) {
 		d[k] = float32(p * (1 - y*y) * float64(l.w.out[k]))
 		g.bias[k] += d[k]
 	}
-	for f, x := range v {
-		if y := across[f]; x != 0 || y != 0 {
-			g.linear[f] += p * float64(x+y)
-		}
-		if x != 0 {
-			for k := range d {
-				g.in[f][k] += x * d[k]
-			}
+	for _, t := range v {
+		for k := range d {
+			g.in[t.f][k] += t.x * d[k]
 		}
 	}
 }

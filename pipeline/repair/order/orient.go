@@ -27,7 +27,7 @@ func Orient(text string, blocks []Block, m *lm.Model) Producer {
 	for i := range sample {
 		var gain [2][]float64
 		for k, p := range [2]Producer{Last, First} {
-			r.producer = p
+			r.producer, r.w = p, r.scorers.of(either)
 			lines := r.prepare(text, &sample[i])
 			r.solve(lines)
 			for _, l := range lines {
@@ -61,7 +61,7 @@ const (
 	mostOfALine = 4.0 // nats
 	tells       = 0.3 // a line says which way it is: the least difference
 	decided     = 20  // nats of all lines together: more of them change nothing
-	handicap    = 0.2 // of each such line for First: Last is plainer to see where it is right
+	handicap    = 0.1 // of each such line for First: Last is plainer to see where it is right
 )
 
 // enough marked lines tell what a producer does.

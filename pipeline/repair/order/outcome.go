@@ -70,7 +70,11 @@ func (r *Reader) outcome(l *line, k int, readings []Reading, bar float64) Outcom
 	n, same := 0, slices.IndexFunc(readings, func(x Reading) bool { return x.same })
 	support := readings[0].Posterior
 	if same >= 0 && len(readings) > 1 {
-		n, support = decide(readings, same, bar)
+		cost := parted
+		if l.leadMark {
+			cost = partedBare
+		}
+		n, support = decide(readings, same, bar, cost)
 		switch {
 		case n == same && same > 0:
 			o.Left, o.Reason = true, "below-bar"
@@ -151,10 +155,10 @@ func (l *line) moves(c *candidate, posterior float64) []corpus.Move {
 func (l *line) evidence(c *candidate) []string {
 	var hole, glue, start, end bool
 	for _, k := range c.cuts {
-		switch l.cuts[k].kind {
-		case doubleSpace, doubleStop, spaceClose, elisionSpace:
+		switch x := l.cuts[k].kind; {
+		case x == doubleSpace || x == doubleStop || x == spaceClose || x == elisionSpace:
 			hole = true
-		case glueCase, glueMark, glueDigit, glueWord:
+		case x.glued():
 			glue = true
 		}
 	}

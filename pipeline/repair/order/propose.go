@@ -56,7 +56,7 @@ func (l *line) parted(c *candidate) []*candidate {
 				if best == 0 || x.gain > l.cuts[best].gain {
 					best = i
 				}
-			case x.kind == glueDigit || x.kind == glueMark:
+			case x.kind.glued() && !x.inWord:
 				all = append(all, i)
 			}
 		}
@@ -159,10 +159,17 @@ func (m *merges) cut(c, role int) float64 {
 	a, b := habitOf(&m.l.cuts[c], role)
 	v += w[fHabit] * m.r.habits.logRatio(m.l, a, b)
 	if c := &m.l.cuts[c]; c.inWord {
-		v += w[fGain]*gainOf(c) + w[fGains+gainStep(c.gain)] + w[fRival]*c.rival + w[fHalf]*float64(c.unknown)
+		v += w[fGain]*gainOf(c) + w[fGains+gainStep(c)] + w[fRival]*c.rival + w[fHalf]*float64(c.unknown)
+		v += w[fHalves+c.halves[0]] + w[fHalves+commonest+c.halves[1]]
+		if c.kind != glueHalf {
+			v -= w[fUncut+gainStep(c)] + w[fWhole+c.halves[0]] + w[fWhole+commonest+c.halves[1]]
+		}
 	}
 	if class, ok := markClass(&m.l.cuts[c]); ok {
-		v += w[fMarks]*(m.r.habits.markRatio(m.l, class, 1)-m.r.habits.markRatio(m.l, class, 0)) - w[fStray+class]
+		v += w[fMarks+class] * (m.r.habits.markRatio(m.l, class, 1) - m.r.habits.markRatio(m.l, class, 0))
+		if !m.l.cuts[c].inWord {
+			v -= w[fStray+class]
+		}
 	}
 	if k.marked() || k == doubleStop {
 		v -= w[fUnused+int(k)]
@@ -176,7 +183,7 @@ func (m *merges) start(side, seam int) float64 {
 	v := 0.0
 	lead, _ := showsAt(m.l)
 	if side == sideB && lead == 1 {
-		v = w[fMarks]*(m.r.habits.markRatio(m.l, markLead, 1)-m.r.habits.markRatio(m.l, markLead, 0)) - w[fStray+markLead]
+		v = w[fMarks+markLead]*(m.r.habits.markRatio(m.l, markLead, 1)-m.r.habits.markRatio(m.l, markLead, 0)) - w[fStray+markLead]
 	}
 	if side == sideB {
 		v += m.j.at(-1, seam) - m.j.at(-1, 0)
@@ -217,7 +224,7 @@ func (m *merges) end(side, seam int) float64 {
 		_, trail := showsAt(m.l)
 		v += w[fEnd] + w[fEdges]*m.r.habits.edgeRatio(m.l, 1, trail)
 		if trail == 1 {
-			v += w[fMarks] * (m.r.habits.markRatio(m.l, markTrail, 1) - m.r.habits.markRatio(m.l, markTrail, 0))
+			v += w[fMarks+markTrail] * (m.r.habits.markRatio(m.l, markTrail, 1) - m.r.habits.markRatio(m.l, markTrail, 0))
 		}
 	}
 	return v

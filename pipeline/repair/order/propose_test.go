@@ -132,7 +132,7 @@ func TestGluedWordsAreCutWhereTheyMeet(t *testing.T) {
 		var cuts []string
 		at := strings.Index(text, c.word)
 		for _, x := range l.cuts {
-			if (x.kind == glueWord || x.kind == glueCase) && x.at > at {
+			if x.inWord && x.kind.marked() && x.at > at {
 				cuts = append(cuts, text[at:x.at]+"|"+text[x.at:at+len(c.word)])
 			}
 		}

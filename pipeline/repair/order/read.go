@@ -42,10 +42,12 @@ type reader struct {
 	s        *lm.Session
 	m        *lm.Model
 	d        *document
-	w        *scorer
+	scorers  *scorers
+	w        *scorer // of the producer
 	producer Producer
 	edge     int32
 	buf      []lm.Token
+	terms    []term
 	leads    bool // most lines of the document begin with a space
 	trails   bool // most end with one
 	habits   *habits
@@ -56,10 +58,19 @@ type reader struct {
 	words     map[string]float64
 }
 
-func newReader(m *lm.Model, producer Producer, w *scorer) *reader {
-	r := &reader{m: m, s: lm.NewSession(m), w: w, producer: producer}
+func newReader(m *lm.Model, p Producer, s *scorers) *reader {
+	r := &reader{m: m, s: lm.NewSession(m), scorers: s.in(m.Language())}
 	r.reset()
+	r.readAs(p)
 	return r
+}
+
+// readAs takes a document for one of a producer.
+func (r *reader) readAs(p Producer) {
+	if r.producer = p; p != First {
+		p = Last
+	}
+	r.w = r.scorers.of(p)
 }
 
 func (r *reader) reset() {

@@ -17,6 +17,7 @@ type split struct {
 	kind    cutKind
 	rival   float64
 	unknown int
+	halves  [2]int
 }
 
 const (
@@ -89,10 +90,21 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	for k := range found {
 		f := &found[k]
 		f.rival = max(-12, min(0, f.gain-all))
-		f.unknown = one(!r.knownWord(w[:f.at])) + one(!r.knownWord(w[f.at:]))
+		for k, half := range [2]string{w[:f.at], w[f.at:]} {
+			f.unknown += one(!r.knownWord(half))
+			f.halves[k] = commonness(r.probability(half, 0))
+		}
 	}
 	r.splitMemo[number] = found
 	return found
+}
+
+// commonest is how many steps of commonness there are, from hardly a word to
+// words as "of".
+const commonest = 5
+
+func commonness(probability float64) int {
+	return max(0, min(commonest-1, int((probability+16)/2.5)+1))
 }
 
 // namesTwo says of the halves of a name with a capital inside that they are
@@ -115,7 +127,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 		return cuts
 	}
 	for _, f := range r.splits(w, t, number) {
-		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind, inWord: true, gain: f.gain, rival: f.rival, unknown: f.unknown})
+		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind, inWord: true, gain: f.gain, rival: f.rival, unknown: f.unknown, halves: f.halves})
 	}
 	return cuts
 }

@@ -3,7 +3,9 @@ package order
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,6 +14,9 @@ import (
 //
 //go:embed weights.txt
 var weightsFile string
+
+//go:embed languages.txt
+var languagesFile string
 
 // units of the scorer's hidden layer.
 const units = 24
@@ -26,17 +31,13 @@ type scorer struct {
 	out    [units]float32
 }
 
-func (s *scorer) score(v *vector) float64 {
+func (s *scorer) score(v []term) float64 {
 	h := s.bias
-	sum := 0.0
-	for f, x := range v {
-		if x == 0 {
-			continue
-		}
-		sum += float64(x) * s.linear[f]
-		in := &s.in[f]
+	sum := dot(v, &s.linear)
+	for _, t := range v {
+		in := &s.in[t.f]
 		for k := range h {
-			h[k] += float32(x * in[k])
+			h[k] += float32(t.x * in[k])
 		}
 	}
 	for k, x := range h {
@@ -47,18 +48,104 @@ func (s *scorer) score(v *vector) float64 {
 
 var weights = parseWeights(weightsFile)
 
-// parseWeights reads a line a feature: its name, its weight, its weight in
-// pruning, and what it weighs in each hidden unit; "bias" and "out" are the
-// units' own.
-func parseWeights(file string) *scorer {
-	s := &scorer{}
+// scorers are those of the producers: where styled phrases come last and where
+// they come first, marks mean different things. The one for either makes no
+// difference, so that it can say which of the two a document's producer is.
+type scorers struct{ last, first, either scorer }
+
+// shift is what a language differs in from the general weights.
+type shift struct{ linear, rough [features]float64 }
+
+// shifted is a scorer with a language's shift.
+func (s *scorer) shifted(by *shift) *scorer {
+	out := *s
+	for f := range out.linear {
+		out.linear[f] += by.linear[f]
+		out.rough[f] += by.rough[f]
+	}
+	return &out
+}
+
+// in gives the scorers of a language.
+func (s *scorers) in(lang string) *scorers {
+	by := parseShift(languagesFile, lang)
+	return &scorers{last: *s.last.shifted(&by[0]), first: *s.first.shifted(&by[1]), either: s.either}
+}
+
+// parseShift reads a language's lines: a feature's name, and what its weight and
+// its weight in pruning differ by where phrases come last and where they come
+// first. A language that is not there differs in nothing.
+func parseShift(file, lang string) *[2]shift {
+	var by [2]shift
+	_, lines, ok := strings.Cut("\n"+file, "\n"+lang+"\n")
+	if lang == "" || !ok {
+		return &by
+	}
+	index := map[string]int{}
+	for f, n := range Names() {
+		index[n] = f
+	}
+	for line := range strings.Lines(lines) {
+		fields := strings.Fields(line)
+		if len(fields) != 5 {
+			break
+		}
+		f, ok := index[fields[0]]
+		if !ok {
+			continue
+		}
+		for k := range by {
+			by[k].linear[f], _ = strconv.ParseFloat(fields[1+2*k], 64)
+			by[k].rough[f], _ = strconv.ParseFloat(fields[2+2*k], 64)
+		}
+	}
+	return &by
+}
+
+// shiftsFile renders what languages differ in as it is kept.
+func shiftsFile(all map[string]*[2]shift) string {
+	var b strings.Builder
+	for _, lang := range slices.Sorted(maps.Keys(all)) {
+		fmt.Fprintln(&b, lang)
+		by := all[lang]
+		for f, n := range Names() {
+			x := [4]float64{by[0].linear[f], by[0].rough[f], by[1].linear[f], by[1].rough[f]}
+			if slices.ContainsFunc(x[:], func(x float64) bool { return math.Abs(x) > 0.01 }) {
+				fmt.Fprintf(&b, "%s %.2f %.2f %.2f %.2f\n", n, x[0], x[1], x[2], x[3])
+			}
+		}
+	}
+	return b.String()
+}
+
+const either Producer = "either"
+
+func (s *scorers) of(p Producer) *scorer {
+	switch p {
+	case First:
+		return &s.first
+	case Last:
+		return &s.last
+	}
+	return &s.either
+}
+
+// parseWeights reads a line a feature, after the producer's name: its name, its
+// weight, its weight in pruning, and what it weighs in each hidden unit; "bias"
+// and "out" are the units' own.
+func parseWeights(file string) *scorers {
+	all := &scorers{}
+	s := &all.either
 	index := map[string]int{}
 	for f, n := range Names() {
 		index[n] = f
 	}
 	for _, line := range strings.Split(file, "\n") {
 		fields := strings.Fields(line)
-		if len(fields) == 0 {
+		if len(fields) < 2 {
+			if len(fields) == 1 {
+				s = all.of(Producer(fields[0]))
+			}
 			continue
 		}
 		var numbers []float64
@@ -82,13 +169,13 @@ func parseWeights(file string) *scorer {
 			into(&s.in[f], numbers[2:])
 		}
 	}
-	return s
+	return all
 }
 
 // Names of the features, in order.
 func Names() [features]string {
-	names := [features]string{"words", "joint", "net", "near", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
-	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-mark", "glue-digit", "glue-word", "glue-half", "elision", "closing", "edge"}
+	names := [features]string{"words", "joint/0", "joint/1", "joint/2", "net/0", "net/1", "net/2", "near", "pairs", "triples", "unseen", "unknown", "alone", "capital", "no-capital", "balance", "move"}
+	kinds := [cutKinds]string{"space", "double", "double-stop", "space-close", "elision-space", "glue-case", "glue-open", "glue-after", "glue-stop", "glue-dash", "glue-quote", "glue-digit", "glue-word", "glue-half", "elision", "closing", "edge"}
 	for k, n := range kinds {
 		names[fHole+k] = "hole/" + n
 		names[fSeam+k] = "seam/" + n
@@ -108,14 +195,23 @@ func Names() [features]string {
 		names[fBalanceOf+k] = fmt.Sprintf("spaces/%+d", k-2)
 	}
 	names[fHabit], names[fLengths] = "habit", "lengths"
-	names[fClash], names[fMarks], names[fEdges] = "clash", "marks", "edges"
+	names[fClash], names[fEdges] = "clash", "edges"
 	names[fGain], names[fRival], names[fHalf] = "gain", "rival", "half"
 	names[fBare], names[fOpen] = "bare", "open"
 	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
-		names[fStray+k] = "stray/" + n
+		names[fStray+k], names[fMarks+k] = "stray/"+n, "marks/"+n
 	}
-	for k := range gainSteps {
-		names[fGains+k] = fmt.Sprintf("gain/%d", 5*k-5)
+	for k := range commonest {
+		names[fHalves+k], names[fHalves+commonest+k] = fmt.Sprintf("first-half/%d", k), fmt.Sprintf("second-half/%d", k)
+		names[fWhole+k], names[fWhole+commonest+k] = fmt.Sprintf("whole/first/%d", k), fmt.Sprintf("whole/second/%d", k)
+	}
+	for i, n := range [wordCuts]string{"case", "word", "half"} {
+		for k := range gainSteps {
+			names[fGains+i*gainSteps+k] = fmt.Sprintf("gain/%s/%d", n, 5*k-5)
+			if i < wordCuts-1 {
+				names[fUncut+i*gainSteps+k] = fmt.Sprintf("uncut/%s/%d", n, 5*k-5)
+			}
+		}
 	}
 	names[fWrap], names[fWrap+1], names[fWrap+2] = "wrap/begins", "wrap/ends", "wrap/both"
 	for k := range junctionSteps {
@@ -125,21 +221,28 @@ func Names() [features]string {
 }
 
 // file renders weights as they are kept.
-func (s *scorer) file() string {
+func (s *scorers) file() string {
 	var b strings.Builder
+	for _, p := range [3]Producer{Last, First, either} {
+		fmt.Fprintln(&b, p)
+		s.of(p).write(&b)
+	}
+	return b.String()
+}
+
+func (s *scorer) write(b *strings.Builder) {
 	row := func(v [units]float32) {
 		for _, x := range v {
-			fmt.Fprintf(&b, " %.4g", x)
+			fmt.Fprintf(b, " %.4g", x)
 		}
 		b.WriteByte('\n')
 	}
 	for f, n := range Names() {
-		fmt.Fprintf(&b, "%s %.4f %.4f", n, s.linear[f], s.rough[f])
+		fmt.Fprintf(b, "%s %.4f %.4f", n, s.linear[f], s.rough[f])
 		row(s.in[f])
 	}
 	b.WriteString("bias")
 	row(s.bias)
 	b.WriteString("out")
 	row(s.out)
-	return b.String()
 }

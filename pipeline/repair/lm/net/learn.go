@@ -29,7 +29,6 @@ type learner struct {
 	dToLeft, dToRight  []float32
 	pairs              [][2]int  // of a place and its candidates, the true one first
 	x, dx, y, dy, z, w []float32 // of the pairs: first and second layer, score and its slope
-	turned             []float32 // the second layer's weights, turned over
 }
 
 // views are the weights of the layers.
@@ -90,17 +89,11 @@ func newLearner(rows int, s Settings) *learner {
 	l.x, l.dx = many(mostPairs*h), many(mostPairs*h)
 	l.y, l.dy = many(mostPairs*u), many(mostPairs*u)
 	l.z, l.w = many(mostPairs), many(mostPairs)
-	l.turned = many(u * h)
 	return l
 }
 
 func matrixOf(rows, cols int, data []float32) blas32.General {
 	return blas32.General{Rows: rows, Cols: cols, Stride: cols, Data: data[:rows*cols]}
-}
-
-// multiply is c = a·b, or c += a·b; a and b may be turned over.
-func multiply(ta, tb blas.Transpose, a, b blas32.General, beta float32, c blas32.General) {
-	blas32.Gemm(ta, tb, 1, a, b, beta, c)
 }
 
 const asIs, over = blas.NoTrans, blas.Trans
@@ -243,22 +236,14 @@ func (l *learner) pair(at int) {
 	}
 	l.places += n / (1 + negatives)
 	for i, p := range l.pairs {
-		x := l.x[i*h:][:h]
-		a, b := l.toLeft[p[0]*h:][:len(x)], l.toRight[p[1]*h:][:len(x)]
-		for k := range x {
-			x[k] = rectified(a[k] + b[k])
-		}
+		rectify(l.x[i*h:][:h], l.toLeft[p[0]*h:][:h], l.toRight[p[1]*h:][:h])
 	}
 	x, y := matrixOf(n, h, l.x), matrixOf(n, u, l.y)
 	multiply(asIs, asIs, x, matrixOf(h, u, l.weights.second), 0, y)
 	for i := range n {
-		sum := l.weights.outerBias[0]
 		row := l.y[i*u:][:u]
-		for k, b := range l.weights.secondBias {
-			row[k] = rectified(row[k] + b)
-			sum += row[k] * l.weights.outer[k]
-		}
-		l.z[i] = sum
+		rectify(row, row, l.weights.secondBias)
+		l.z[i] = l.weights.outerBias[0] + product(row, l.weights.outer)
 	}
 	for i := 0; i < n; i += 1 + negatives {
 		l.loss(i)
@@ -267,44 +252,19 @@ func (l *learner) pair(at int) {
 		g := l.w[i]
 		l.gradient.outerBias[0] += g
 		row, dRow := l.y[i*u:][:u], l.dy[i*u:][:u]
-		for k, v := range row {
-			d := where(v, g*l.weights.outer[k])
-			dRow[k] = d
-			l.gradient.outer[k] += g * v
-			l.gradient.secondBias[k] += d
-		}
+		clear(dRow)
+		addWhere(dRow, row, l.weights.outer, g)
+		addWhere(l.gradient.outer, row, row, g)
+		addWhere(l.gradient.secondBias, row, l.weights.outer, g)
 	}
 	dy, dx := matrixOf(n, u, l.dy), matrixOf(n, h, l.dx)
 	multiply(over, asIs, x, dy, 1, matrixOf(h, u, l.gradient.second))
-	for i := range h {
-		for k := range u {
-			l.turned[k*h+i] = l.weights.second[i*u+k]
-		}
-	}
-	multiply(asIs, asIs, dy, matrixOf(u, h, l.turned), 0, dx)
+	multiply(asIs, over, dy, matrixOf(h, u, l.weights.second), 0, dx)
 	for i, p := range l.pairs {
-		x := l.x[i*h:][:h]
-		a, b, g := l.dToLeft[p[0]*h:][:len(x)], l.dToRight[p[1]*h:][:len(x)], l.dx[i*h:][:len(x)]
-		for k, v := range x {
-			if v > 0 {
-				v := g[k] * (kept)
-				a[k] += v
-				b[k] += v
-			}
-		}
+		x, g := l.x[i*h:][:h], l.dx[i*h:][:h]
+		addWhere(l.dToLeft[p[0]*h:][:h], x, g, 1)
+		addWhere(l.dToRight[p[1]*h:][:h], x, g, 1)
 	}
-}
-
-// rectified is x, or 0 if that is less; without a branch, for which way it
-// would go no processor can foresee.
-func rectified(x float32) float32 {
-	b := math.Float32bits(x)
-	return math.Float32frombits(b &^ uint32(int32(b)>>31))
-}
-
-// where is x if y, which is not less than 0, is above it, otherwise 0.
-func where(y, x float32) float32 {
-	return math.Float32frombits(math.Float32bits(x) & uint32(-int32(math.Float32bits(y))>>31))
 }
 
 // loss leaves in w what the scores of one place's candidates should change by:
@@ -338,15 +298,13 @@ func (l *learner) adam(rate float32, step int) {
 	c1 := 1 / float32(1-math.Pow(b1, float64(step)))
 	c2 := 1 / float32(1-math.Pow(b2, float64(step)))
 	mean := 1 / float32(max(1, l.places))
-	w, m, s := l.weights.all, l.moment, l.square
-	for i, g := range l.gradient.all {
-		g *= mean
-		m[i] = b1*m[i] + (1-b1)*g
-		s[i] = b2*s[i] + (1-b2)*g*g
-		w[i] = w[i] - rate*m[i]*c1/(float32(math.Sqrt(float64(s[i]*c2)))+1e-8)
-	}
-	for i := len(l.weights.rows); i < len(w); i++ {
-		w[i] *= 1 - rate*decay
+	descend(l.weights.all, l.gradient.all, l.moment, l.square, pace{rate, mean, b1, b2, c1, c2})
+	for i := len(l.weights.rows); i < len(l.weights.all); i++ {
+		l.weights.all[i] *= 1 - rate*decay
 	}
 	clear(l.gradient.all)
 }
+
+// pace of one of Adam's steps: the rate of learning, what the gradient is
+// scaled by, how fast the moments fade, and what makes up for their beginning at 0.
+type pace struct{ rate, scale, b1, b2, c1, c2 float32 }

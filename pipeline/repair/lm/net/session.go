@@ -57,6 +57,10 @@ func (s *Session) Number(t Token) int32 {
 	return n
 }
 
+// Knows says whether a token's word has a row: any other is judged by its shape
+// and its ending alone.
+func (s *Session) Knows(n int32) bool { return s.tokens[n][word] >= kinds }
+
 // Score is the log odds that text runs on from left, nearest first, to right,
 // as against another place within a line's length, between -Clip and Clip. A
 // number below 0 stands for what lies beyond what is known, and says nothing;

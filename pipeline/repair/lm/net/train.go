@@ -14,7 +14,7 @@ type Settings struct {
 	Endings int     // and so many endings: 1024
 	Width   int     // of a row, even: 48
 	Hidden  int     // units of the first layer; the second has half: 128
-	Epochs  float64 // how often the text is gone through: 3
+	Epochs  float64 // how often the text is gone through: 6
 	Longest int     // at most so many tokens of the text, from its start: 800,000
 }
 
@@ -24,7 +24,7 @@ func (s Settings) filled() Settings {
 	s.Endings = cmp.Or(s.Endings, 1024)
 	s.Width = cmp.Or(s.Width, 48)
 	s.Hidden = cmp.Or(s.Hidden, 128)
-	s.Epochs = cmp.Or(s.Epochs, 3)
+	s.Epochs = cmp.Or(s.Epochs, 6)
 	s.Longest = cmp.Or(s.Longest, 800_000)
 	return s
 }
