@@ -15,7 +15,7 @@ import (
 // comma cannot stay as it came, whoever reads it: there a pair costs less.
 const (
 	parted     = 5.4
-	partedBare = 2.5
+	partedBare = 2
 )
 
 // decide finds which reading to make of a line, by its index, and how likely

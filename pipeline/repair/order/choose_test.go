@@ -41,6 +41,22 @@ func TestTheReadingWithMostRightNeighboursIsMade(t *testing.T) {
 	}
 }
 
+// ", said he, and went" is no line, whatever stood before the comma.
+func TestALineThatBeginsWithACommaIsReadAtLongerOdds(t *testing.T) {
+	readings := []Reading{
+		{Text: "at dawn, said he, and went home", Posterior: 0.6},
+		{Text: "went home, said he, and at dawn", Posterior: 0.4},
+		{Text: ", said he, and went home at dawn", same: true},
+	}
+	r := New(nil, Options{})
+	for _, bare := range []bool{false, true} {
+		l := &line{marks: 1, leadMark: bare}
+		if o := r.outcome(l, 0, readings, 0.3); o.Changed != bare || o.Left == bare {
+			t.Errorf("begins with a comma %v: changed %v, left %v", bare, o.Changed, o.Left)
+		}
+	}
+}
+
 func TestNoReadingIsMadeBelowTheBar(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := strings.Fields("one two three four five")

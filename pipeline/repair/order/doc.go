@@ -14,11 +14,11 @@
 // lm, by the words of the document itself (document.go), by what marks a
 // reading explains, and by how this document's producer treats spaces, how long
 // its phrases are and how many of its marks mean nothing (habit.go). A scorer
-// that is learned, for producers of either kind, makes one number of these features;
-// languages shift it a little (weights.go). The readings of neighbouring lines are weighed together
-// (read.go), so that each has a posterior. Made is the reading that is expected
-// to put most words beside their right neighbours (choose.go); below the bar a
-// line stays as it came.
+// that is learned, for producers of either kind, makes one number of these
+// features; languages shift it a little (scorer.go). The readings of
+// neighbouring lines are weighed together (read.go), so that each has a
+// posterior. Made is the reading that is expected to put most words beside
+// their right neighbours (choose.go); below the bar a line stays as it came.
 //
 // [Teach] and [Learn] are how the scorer comes about; the command in train
 // calls them.

@@ -1,0 +1,68 @@
+package order
+
+import "math"
+
+// units of the scorer's hidden layer.
+const units = 24
+
+// scorer scores a reading from its features: a weighted sum, and what a small
+// hidden layer makes of features that mean something together.
+type scorer struct {
+	linear [features]float64
+	rough  [features]float64 // a sum alone, of the features that pruning knows
+	in     [features][units]float32
+	bias   [units]float32
+	out    [units]float32
+}
+
+func (s *scorer) score(v []term) float64 {
+	h := s.bias
+	sum := dot(v, &s.linear)
+	for _, t := range v {
+		in := &s.in[t.f]
+		for k := range h {
+			h[k] += float32(t.x * in[k])
+		}
+	}
+	for k, x := range h {
+		sum += math.Tanh(float64(x)) * float64(s.out[k])
+	}
+	return sum
+}
+
+// scorers are those of the producers: where styled phrases come last and where
+// they come first, marks mean different things. The one for either makes no
+// difference, so that it can say which of the two a document's producer is.
+type scorers struct{ last, first, either scorer }
+
+// either is no producer, but what the scorer for both is called.
+const either Producer = "either"
+
+func (s *scorers) of(p Producer) *scorer {
+	switch p {
+	case First:
+		return &s.first
+	case Last:
+		return &s.last
+	}
+	return &s.either
+}
+
+// shift is what a language differs in from the general weights.
+type shift struct{ linear, rough [features]float64 }
+
+// shifted is a scorer with a language's shift.
+func (s *scorer) shifted(by *shift) *scorer {
+	out := *s
+	for f := range out.linear {
+		out.linear[f] += by.linear[f]
+		out.rough[f] += by.rough[f]
+	}
+	return &out
+}
+
+// in gives the scorers of a language.
+func (s *scorers) in(lang string) *scorers {
+	by := parseShift(languagesFile, lang)
+	return &scorers{last: *s.last.shifted(&by[0]), first: *s.first.shifted(&by[1]), either: s.either}
+}
