@@ -14,7 +14,7 @@ type Session struct {
 	tokens    []entry
 	pairs     map[uint64]counts
 	memo      map[uint64]float32
-	joints    map[[4]int32]float32
+	joints    map[uint64]float32
 	junctions map[[2 * Context]int32]float32
 
 	net   *net.Session // nil where the model has none
@@ -48,7 +48,7 @@ func (s *Session) Reset() {
 	s.tokens = s.tokens[:0]
 	s.pairs = make(map[uint64]counts, 4096)
 	s.memo = make(map[uint64]float32, 8192)
-	s.joints = make(map[[4]int32]float32, 8192)
+	s.joints = make(map[uint64]float32, 8192)
 	s.junctions = make(map[[2 * Context]int32]float32, 8192)
 	s.ofNet = s.ofNet[:0]
 	if s.net != nil {
@@ -163,9 +163,14 @@ func (s *Session) ID(n int32) uint64 { return s.tokens[n].id }
 // places of a line put together at random. A number below 0 is a token that is
 // not known.
 func (s *Session) Joint(a, b, c, d int32) float64 {
-	key := [4]int32{a, b, c, d}
-	if v, ok := s.joints[key]; ok {
-		return float64(v)
+	// Four numbers of 16 bits, none of them all ones but for what is not known;
+	// larger ones are not remembered.
+	short := max(a, b, c, d) < math.MaxUint16
+	key := uint64(uint16(a))<<48 | uint64(uint16(b))<<32 | uint64(uint16(c))<<16 | uint64(uint16(d))
+	if short {
+		if v, ok := s.joints[key]; ok {
+			return float64(v)
+		}
 	}
 	at := func(n int32) *side {
 		if n < 0 {
@@ -174,7 +179,9 @@ func (s *Session) Joint(a, b, c, d int32) float64 {
 		return &s.tokens[n].side
 	}
 	v := s.m.joint.logit(at(a), at(b), at(c), at(d))
-	s.joints[key] = float32(v)
+	if short {
+		s.joints[key] = float32(v)
+	}
 	return v
 }
 

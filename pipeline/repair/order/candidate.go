@@ -26,7 +26,7 @@ type candidate struct {
 	spaces []bool // before each piece
 	begins bool   // with a styled run
 	ends   bool
-	f      vector
+	f      []term  // as against the line as it came
 	local  float64 // score in pruning
 	score  float64 // without neighbours
 	post   float64

@@ -22,18 +22,18 @@ func wrap(a, b *candidate) int {
 }
 
 // across is what a line's end says: the windows over it, a phrase that wraps.
-func (r *reader) across(own map[uint64]int, before, after *candidate) vector {
-	var v vector
-	if k := wrap(before, after); k >= 0 {
-		v[k] = 1
-	}
-	a, b := before.tokens, after.tokens
-	l, n := last2(a, r.edge), first2(b, r.edge)
-	v.add(r.windowOf(own, l[0], l[1], n[0]))
-	v.add(r.windowOf(own, l[1], n[0], n[1]))
+func (r *reader) across(own map[uint64]int, before, after *candidate) [7]term {
+	l, n := last2(before.tokens, r.edge), first2(after.tokens, r.edge)
 	k := r.strangers(l[1], n[0])
-	v[fJoint+k] = float32(r.s.Joint(l[0], l[1], n[0], n[1]))
-	v[fNet+k] = float32(r.junction(a, b))
+	w, x := r.windowOf(own, l[0], l[1], n[0]), r.windowOf(own, l[1], n[0], n[1])
+	v := [7]term{
+		{fWord, w.word + x.word}, {fPairs, w.pairs + x.pairs}, {fTriples, w.triples + x.triples}, {fUnseen, w.unseen + x.unseen},
+		{uint16(fJoint + k), float32(r.s.Joint(l[0], l[1], n[0], n[1]))},
+		{uint16(fNet + k), float32(r.junction(before.tokens, after.tokens))},
+	}
+	if k := wrap(before, after); k >= 0 {
+		v[6] = term{uint16(k), 1}
+	}
 	return v
 }
 
@@ -90,7 +90,7 @@ func (r *reader) segment(lines []*line, from, to int) {
 				p, ok := memo[q]
 				if !ok {
 					v := r.across(own, b, c)
-					p = v.dot(&r.w.linear)
+					p = dot(v[:], &r.w.linear)
 					memo[q] = p
 				}
 				pair[k][y*len(before)+x] = p

@@ -66,30 +66,27 @@ const strange = 3
 
 type vector [features]float32
 
-func (v *vector) dot(w *[features]float64) float64 {
-	sum := 0.0
-	for i, x := range v {
-		if x != 0 {
-			sum += float64(x) * w[i]
-		}
-	}
-	return sum
-}
-
 // term is a feature that is not 0: of the many a reading has few.
 type term struct {
 	f uint16
 	x float32
 }
 
-// terms appends those of a vector.
-func (v *vector) terms(to []term) []term {
+// less gives the terms of a vector in which it differs from another.
+func (v *vector) less(base *vector) []term {
+	n := 0
 	for f, x := range v {
-		if x != 0 {
-			to = append(to, term{uint16(f), x})
+		if x != base[f] {
+			n++
 		}
 	}
-	return to
+	out := make([]term, 0, n)
+	for f, x := range v {
+		if x != base[f] {
+			out = append(out, term{uint16(f), x - base[f]})
+		}
+	}
+	return out
 }
 
 func dot(v []term, w *[features]float64) float64 {
@@ -140,11 +137,8 @@ func (v *vector) add(w window) {
 	v[fUnseen] += w.unseen
 }
 
-// measure fills in the features of a rendered candidate that need no
-// neighbour.
-func (r *reader) measure(l *line, c *candidate) {
-	v := &c.f
-	*v = vector{}
+// measure gives the features of a rendered candidate that need no neighbour.
+func (r *reader) measure(l *line, c *candidate) (v vector) {
 	for i := 2; i < len(c.tokens); i++ {
 		v.add(r.windowOf(l.own, c.tokens[i-2], c.tokens[i-1], c.tokens[i]))
 	}
@@ -184,19 +178,21 @@ func (r *reader) measure(l *line, c *candidate) {
 		}
 	}
 	v[fBalance] = float32(unbalanced(c.text))
-	r.structure(l, c)
+	r.structure(l, c, &v)
+	return v
 }
 
-// compare makes the features of a line's readings relative to those of the line
-// as it came, which is the first, and scores them.
-func (r *reader) compare(readings []*candidate) {
-	base := readings[0].f
-	for _, c := range readings {
-		for f := range c.f {
-			c.f[f] -= base[f]
+// compare measures a line's rendered readings as against the line as it came,
+// which is the first, and scores them.
+func (r *reader) compare(l *line) {
+	var base vector
+	for i, c := range l.readings {
+		v := r.measure(l, c)
+		if i == 0 {
+			base = v
 		}
-		r.terms = c.f.terms(r.terms[:0])
-		c.score = r.w.score(r.terms)
+		c.f = v.less(&base)
+		c.score = r.w.score(c.f)
 	}
 }
 
@@ -262,8 +258,7 @@ func (r *reader) alone(own map[uint64]int, t int32) float64 {
 }
 
 // structure fills in what the cuts and runs say.
-func (r *reader) structure(l *line, c *candidate) {
-	v := &c.f
+func (r *reader) structure(l *line, c *candidate, v *vector) {
 	used, moves := 0, len(c.runs) > 1
 	for i := 1; i+1 < len(l.cuts); i++ {
 		k := l.cuts[i].kind

@@ -124,11 +124,8 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 				if found == nil && ok {
 					found = c
 				}
-				ends := r.across(l.own, prev, c)
-				for f, x := range r.across(l.own, c, next) {
-					ends[f] += x
-				}
-				e.readings, e.across = append(e.readings, c.f.terms(nil)), append(e.across, ends.terms(nil))
+				a, b := r.across(l.own, prev, c), r.across(l.own, c, next)
+				e.readings, e.across = append(e.readings, c.f), append(e.across, slices.Concat(a[:], b[:]))
 				e.right = append(e.right, ok)
 			}
 			if found == nil {

@@ -47,7 +47,6 @@ type reader struct {
 	producer Producer
 	edge     int32
 	buf      []lm.Token
-	terms    []term
 	leads    bool // most lines of the document begin with a space
 	trails   bool // most end with one
 	habits   *habits
@@ -210,7 +209,8 @@ func (r *reader) prepare(text string, b *Block) []*line {
 // solve reads the lines of a block: candidates for each, with posteriors.
 func (r *reader) solve(lines []*line) {
 	for i, l := range lines {
-		if l.marks > 0 && !l.tooWide {
+		marked := l.marks > 0 && !l.tooWide
+		if marked {
 			contexts := [][2][]int32{{r.tailOf(lines, i-1), r.headOf(lines, i+1)}}
 			if i > 0 && lines[i-1].marks > 0 || i+1 < len(lines) && lines[i+1].marks > 0 {
 				contexts = append(contexts, [2][]int32{})
@@ -220,16 +220,17 @@ func (r *reader) solve(lines []*line) {
 			l.readings = []*candidate{{runs: []run{{0, len(l.cuts) - 1}}}}
 		}
 		for _, c := range l.readings {
-			if l.marks > 0 && !l.tooWide {
+			if marked {
 				r.render(l, c)
-				r.measure(l, c)
 			} else {
 				c.tokens = l.numbers
 				c.text = l.text
 				c.pieces, c.spaces = []run{{0, len(l.text)}}, []bool{false}
 			}
 		}
-		r.compare(l.readings)
+		if marked {
+			r.compare(l)
+		}
 	}
 	r.chain(lines)
 }
