@@ -14,7 +14,7 @@ import (
 // counts nothing: the line is out of order either way. A line that begins with a
 // comma cannot stay as it came, whoever reads it: there a pair costs less.
 const (
-	parted     = 5.4
+	parted     = 5.8
 	partedBare = 2
 )
 
