@@ -97,8 +97,8 @@ func dot(v []term, w *[features]float64) float64 {
 	return sum
 }
 
-// pairWeight is what the document says of two tokens side by side: how often
-// it has them elsewhere, on a logarithmic scale.
+// elsewhere is what the document says of tokens side by side: how often it has
+// them besides the line, on a logarithmic scale.
 func (r *reader) elsewhere(own map[uint64]int, key uint64) float64 {
 	n := r.d.count(key)
 	if n > 0 {

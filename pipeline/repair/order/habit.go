@@ -72,10 +72,8 @@ func signOf(k cutKind) sign {
 		return signDouble
 	case spaceClose, elisionSpace:
 		return signClose
-	case glueHalf:
-		return signGlue
 	}
-	if k.glued() {
+	if k.glued() || k == glueHalf {
 		return signGlue
 	}
 	return signNone
