@@ -41,6 +41,25 @@ func TestTheReadingWithMostRightNeighboursIsMade(t *testing.T) {
 	}
 }
 
+func TestAHoleThatALikelierReadingFillsIsNotLeftOpen(t *testing.T) {
+	readings := []Reading{
+		{Text: "we saw the ship at dawn", Posterior: 0.5},
+		{Text: "we  the ship at dawn saw", Posterior: 0.45, holes: 1}, // parts no two words
+		{Text: "we  the ship at dawnsaw", Posterior: 0.05, holes: 1, same: true},
+	}
+	if n, _ := decide(readings, 2, 0.3, 2); n != 0 {
+		t.Errorf("%q is made", readings[n].Text)
+	}
+	if n, _ := decide(readings, 2, 0.3, parted); n != 1 {
+		t.Errorf("%q is made, where the likelier one would part too much", readings[n].Text)
+	}
+	readings[0], readings[1] = readings[1], readings[0]
+	readings[0].Posterior, readings[1].Posterior = 0.5, 0.45
+	if n, _ := decide(readings, 2, 0.3, 2); n != 0 {
+		t.Errorf("%q is made, though less likely", readings[n].Text)
+	}
+}
+
 // ", said he, and went" is no line, whatever stood before the comma.
 func TestALineThatBeginsWithACommaIsReadAtLongerOdds(t *testing.T) {
 	readings := []Reading{

@@ -24,6 +24,7 @@ type Reading struct {
 
 	moves []corpus.Move
 	same  bool // the line as it came
+	holes int  // that it leaves open
 }
 
 // Outcome says how one visual line reads.

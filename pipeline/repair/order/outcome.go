@@ -3,6 +3,7 @@ package order
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/recto/recto/corpus"
 )
@@ -37,7 +38,7 @@ func (l *line) distinct() []Reading {
 		if !ok {
 			k = len(out)
 			at[c.text] = k
-			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1})
+			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1, holes: l.holesIn(c)})
 			best = append(best, c)
 		}
 		out[k].Posterior += c.post
@@ -108,6 +109,12 @@ func (o *Outcome) choose(readings []Reading, n int) {
 	o.set(readings, n, readings[n].Posterior)
 	o.Reason = "adjudicated"
 	o.Left = false
+}
+
+// holesIn counts the holes that a reading leaves open: two spaces in a row, and
+// one where the line begins and no block does.
+func (l *line) holesIn(c *candidate) int {
+	return strings.Count(c.text, "  ") + one(l.leadHole && !l.firstLine && c.runs[0].a == 0)
 }
 
 // piecesOf are the pieces of a reading, in the source.

@@ -18,7 +18,24 @@ var weightsFile string
 //go:embed languages.txt
 var languagesFile string
 
-var weights = parseWeights(weightsFile)
+var weights = parseWeights(weightsFile).imposing(imposed)
+
+// imposed is added to what was learned. A space before a line that begins no
+// block is hardly ever anything but a hole: the examples, which are of all kinds
+// of programs, have more harmless ones than documents do.
+var imposed = map[int]float64{fLeadHole: -3}
+
+// imposing adds to weights of the scorers that know the producer: the one for
+// either has to see both sides alike.
+func (s *scorers) imposing(more map[int]float64) *scorers {
+	for f, x := range more {
+		for _, w := range [2]*scorer{&s.last, &s.first} {
+			w.linear[f] += x
+			w.rough[f] += x
+		}
+	}
+	return s
+}
 
 // parseShift reads a language's lines: a feature's name, and what its weight and
 // its weight in pruning differ by where phrases come last and where they come
