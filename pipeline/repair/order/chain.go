@@ -74,25 +74,25 @@ func (r *reader) segment(lines []*line, from, to int) {
 		}
 		before := at(from - 2 + k)
 		pair[k] = make([]float64, len(here)*len(before))
-		type ends struct {
-			left, right [lm.Context]int32
-			wrap        int
-		}
-		memo := map[ends]float64{}
 		own := map[uint64]int(nil)
 		if i := from - 1 + k; i < len(lines) && lines[i].own != nil {
 			own = lines[i].own
 		}
+		// Readings that end alike, or begin alike, meet alike.
+		ends, ofBefore := alike(before, func(c *candidate) side { return side{nearest(c.tokens), c.ends} })
+		begins, ofHere := alike(here, func(c *candidate) side { return side{foremost(c.tokens), c.begins} })
+		meet := make([]float64, len(begins)*len(ends))
+		for y, c := range begins {
+			for x, b := range ends {
+				v := r.across(own, before[b], here[c])
+				meet[y*len(ends)+x] = dot(v[:], &r.w.linear)
+			}
+		}
+		terms := make([]float64, len(before))
 		for y, c := range here {
-			terms := make([]float64, len(before))
-			for x, b := range before {
-				q := ends{nearest(b.tokens), foremost(c.tokens), wrap(b, c)}
-				p, ok := memo[q]
-				if !ok {
-					v := r.across(own, b, c)
-					p = dot(v[:], &r.w.linear)
-					memo[q] = p
-				}
+			row := meet[ofHere[y]*len(ends):]
+			for x := range before {
+				p := row[ofBefore[x]]
 				pair[k][y*len(before)+x] = p
 				terms[x] = forward[k-1][x] + p
 			}
@@ -123,6 +123,29 @@ func (r *reader) segment(lines []*line, from, to int) {
 			c.post = math.Exp(total[x] - z)
 		}
 	}
+}
+
+// side is what a reading shows its neighbour.
+type side struct {
+	tokens [lm.Context]int32
+	styled bool
+}
+
+// alike groups readings by the side they show: the first of each group, and the
+// group of each.
+func alike(readings []*candidate, of func(*candidate) side) (firsts, group []int) {
+	seen := map[side]int{}
+	group = make([]int, len(readings))
+	for i, c := range readings {
+		s := of(c)
+		g, ok := seen[s]
+		if !ok {
+			g = len(firsts)
+			seen[s], firsts = g, append(firsts, i)
+		}
+		group[i] = g
+	}
+	return firsts, group
 }
 
 func logSum(v []float64) float64 {

@@ -19,6 +19,8 @@ import (
 const (
 	parted     = 6.0
 	partedBare = 2
+
+	negligible = 1e-4 // posterior of a reading that no choice hangs on
 )
 
 // decide finds which of a line's readings, likeliest first, to make of it, by its
@@ -29,6 +31,9 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 	p := map[uint64]float64{}
 	pairs := make([][]uint64, len(readings))
 	for i := range readings {
+		if i != same && readings[i].Posterior < negligible {
+			continue
+		}
 		pairs[i] = pairsOf(readings[i].Text, words)
 		for _, k := range pairs[i] {
 			p[k] += readings[i].Posterior
@@ -56,7 +61,7 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 		}
 		s := 0.0
 		for k := range readings {
-			if k == i || k != same && len(without(fresh, pairs[k])) == 0 {
+			if k == i || k != same && pairs[k] != nil && len(without(fresh, pairs[k])) == 0 {
 				s += readings[k].Posterior
 			}
 		}

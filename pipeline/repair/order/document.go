@@ -16,9 +16,10 @@ type document struct {
 	n     int // tokens
 	// of marks that some languages set a space before or after: with and without
 	before, after map[rune]*[2]int
-	elided        [2][2]int // words that end in an apostrophe, in a hyphen: a space follows, none does
-	stops         [2]int    // full stops with a capital after them: one space between, two
-	hyphens       int       // hyphens after a space: "Radio 4 -kanavan", "so - they say"
+	elided        [2][2]int   // words that end in an apostrophe, in a hyphen: a space follows, none does
+	stops         [2]int      // full stops with a capital after them: one space between, two
+	hyphens       int         // hyphens after a space: "Radio 4 -kanavan", "so - they say"
+	logs          [21]float64 // of one more than a number of times
 }
 
 const mostSlots = 1 << 20
@@ -28,7 +29,11 @@ func newDocument(tokens int) *document {
 	for n < 6*tokens && n < mostSlots {
 		n *= 2
 	}
-	return &document{slots: make([]uint32, n), mask: uint64(n - 1), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}}
+	d := &document{slots: make([]uint32, n), mask: uint64(n - 1), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}}
+	for k := range d.logs {
+		d.logs[k] = math.Log1p(float64(k))
+	}
+	return d
 }
 
 func mixed(h uint64) uint64 {

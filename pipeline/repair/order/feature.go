@@ -2,7 +2,6 @@ package order
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -107,7 +106,7 @@ func (r *reader) elsewhere(own map[uint64]int, key uint64) float64 {
 	if n <= 0 {
 		return 0
 	}
-	return math.Log1p(float64(min(n, 20)))
+	return r.d.logs[min(n, len(r.d.logs)-1)]
 }
 
 // window is the part of the features that hangs on three tokens in a row.

@@ -2,7 +2,6 @@ package order
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
 )
 
@@ -30,7 +29,8 @@ func (r *reader) propose(l *line, contexts [][2][]int32) []*candidate {
 	}
 	seen := map[string]bool{}
 	for i, context := range contexts {
-		m := merges{r: r, l: l, j: r.junctions(l, context), last: len(l.cuts) - 1}
+		m := &r.merges
+		m.r, m.l, m.j, m.last = r, l, r.junctions(l, context), len(l.cuts)-1
 		for _, c := range m.best(r.kept()[i]) {
 			if k := key(c.runs); !seen[k] {
 				seen[k] = true
@@ -101,7 +101,31 @@ type merges struct {
 	run  [2][]float64 // span and the end's cut
 	meet []float64    // one cut after another
 	seam []float64
-	rest [2][][]float64 // by the side last taken and the seam: what is to come after A and B were taken so far
+	slab
+	partials []partial
+	queue    []int32        // of them, a heap
+	least    float64        // bound below which none is worth a look
+	rest     [2][][]float64 // by the side last taken and the seam: what is to come after A and B were taken so far
+}
+
+// slab is memory that is used anew for each line.
+type slab struct {
+	free []float64
+	all  []float64
+}
+
+func (s *slab) reset() { s.free = s.all }
+
+// take gives so many numbers, all 0, until the slab is reset.
+func (s *slab) take(n int) []float64 {
+	if n > len(s.free) {
+		s.all = make([]float64, max(2*len(s.all), n, 1<<14))
+		s.free = s.all
+	}
+	out := s.free[:n:n]
+	s.free = s.free[n:]
+	clear(out)
+	return out
 }
 
 // side of a seam: the sequence before it, the sequence after it.
@@ -119,14 +143,14 @@ func (m *merges) prepare() {
 		styled = sideA
 	}
 	each := (w[fRuns+4] - w[fRuns]) / 4
-	m.seam, m.meet = make([]float64, n), make([]float64, n*n)
+	m.seam, m.meet = m.take(n), m.take(n*n)
 	for a := 1; a < n; a++ {
 		for b := range m.last {
 			m.meet[a*n+b] = m.j.at(a, b)
 		}
 	}
 	for s := range 2 {
-		m.ends[s], m.span[s], m.run[s] = make([]float64, n), make([]float64, n*n), make([]float64, n*n)
+		m.ends[s], m.span[s], m.run[s] = m.take(n), m.take(n*n), m.take(n*n)
 		role := fHole
 		if s == styled {
 			role = fStyled
@@ -244,7 +268,7 @@ func (m *merges) index(side, seam, i, j int) int {
 // solve fills in rest for a seam.
 func (m *merges) solve(seam int) {
 	n, wide, deep := m.last+1, m.last-seam+1, seam+1
-	a, b := make([]float64, deep*wide), make([]float64, deep*wide)
+	a, b := m.take(deep*wide), m.take(deep*wide)
 	for i := seam; i >= 0; i-- {
 		for j := m.last; j >= seam; j-- {
 			afterA, afterB := never, never
@@ -279,27 +303,13 @@ func (m *merges) solve(seam int) {
 	m.rest[sideA][seam], m.rest[sideB][seam] = a, b
 }
 
-// partial is a reading as far as it has come.
+// partial is a reading as far as it has come. before is where it came from in
+// the list of all of them, -1 for a beginning.
 type partial struct {
-	before        *partial
-	seam, i, j    int
-	side, runs    int
-	from, to      int
-	gained, bound float64
-	begins        bool
-}
-
-type queue []*partial
-
-func (q queue) Len() int           { return len(q) }
-func (q queue) Less(a, b int) bool { return q[a].bound > q[b].bound }
-func (q queue) Swap(a, b int)      { q[a], q[b] = q[b], q[a] }
-func (q *queue) Push(x any)        { *q = append(*q, x.(*partial)) }
-func (q *queue) Pop() any {
-	old := *q
-	x := old[len(old)-1]
-	*q = old[:len(old)-1]
-	return x
+	before, seam, i, j int32
+	side, runs         int8
+	from, to           int32
+	gained, bound      float64
 }
 
 // best gives the best readings but the line as it came, best first.
@@ -307,82 +317,113 @@ func (m *merges) best(most int) []*candidate {
 	if m.last < 2 {
 		return nil
 	}
+	m.reset()
 	m.prepare()
-	m.rest = [2][][]float64{make([][]float64, m.last), make([][]float64, m.last)}
-	var q queue
+	for s := range m.rest {
+		m.rest[s] = slices.Grow(m.rest[s][:0], m.last)[:m.last]
+	}
+	m.partials, m.queue, m.least = m.partials[:0], m.queue[:0], never/2
 	for seam := 1; seam < m.last; seam++ {
 		m.solve(seam)
 		for side := range 2 {
-			p := &partial{seam: seam, j: seam, side: 1 - side, gained: m.seam[seam] + m.start(side, seam), begins: true}
-			q = append(q, m.next(p)...)
+			m.next(-1, &partial{before: -1, seam: int32(seam), j: int32(seam), side: int8(1 - side), gained: m.seam[seam] + m.start(side, seam)})
 		}
 	}
-	heap.Init(&q)
 	var out []*candidate
-	top := never
-	for popped := 0; len(q) > 0 && popped < mostPopped && len(out) < most; popped++ {
-		p := heap.Pop(&q).(*partial)
-		if top == never {
-			top = p.bound
+	for popped := 0; len(m.queue) > 0 && popped < mostPopped && len(out) < most; popped++ {
+		at := m.pop()
+		p := m.partials[at]
+		if popped == 0 {
+			m.least = p.bound - worst // bounds are exact: none is better
 		}
-		if p.bound < top-worst {
+		if p.bound < m.least {
 			break
 		}
-		if p.i == p.seam && p.j == m.last {
-			if c := m.candidate(p); c != nil {
+		if p.i == p.seam && int(p.j) == m.last {
+			if c := m.candidate(at); c != nil {
 				out = append(out, c)
 			}
 			continue
 		}
 		if p.runs < mostRuns {
-			for _, x := range m.next(p) {
-				heap.Push(&q, x)
-			}
+			m.next(at, &p)
 		}
 	}
 	return out
 }
 
-// next lists how a partial reading may go on: with a run of the other side.
-func (m *merges) next(p *partial) []*partial {
+// next queues how a partial reading may go on: with a run of the other side.
+func (m *merges) next(at int32, p *partial) {
 	n := m.last + 1
-	var out []*partial
-	add := func(x partial, side, from, to int, gain float64) {
-		x.before, x.side, x.from, x.to, x.runs, x.begins = p, side, from, to, p.runs+1, false
-		x.gained = p.gained + gain
-		x.bound = x.gained + m.rest[side][x.seam][m.index(side, x.seam, x.i, x.j)]
-		if x.bound > never/2 {
-			out = append(out, &x)
-		}
-	}
 	// The other side goes on from where it is, up to any cut before its end.
-	side, from, end, last := sideB, p.j, p.j, m.last
+	side, from, last := sideB, int(p.j), m.last
 	if p.side == sideB {
-		side, from, end, last = sideA, p.i, p.i, p.seam
+		side, from, last = sideA, int(p.i), int(p.seam)
 	}
-	across := 0.0
-	if !p.begins {
-		across = m.meet[p.to*n+from]
+	gained := p.gained
+	if at >= 0 {
+		gained += m.meet[int(p.to)*n+from]
 	}
-	for end++; end <= last; end++ {
-		x := *p
-		gain := across + m.run[side][from*n+end]
+	rest := m.rest[side][p.seam]
+	for end := from + 1; end <= last; end++ {
+		x := partial{before: at, seam: p.seam, i: p.i, j: p.j, side: int8(side), runs: p.runs + 1, from: int32(from), to: int32(end)}
+		gain := m.run[side][from*n+end]
 		if side == sideB {
-			x.j = end
-		} else if x.i = end; end == p.seam { // which is paid for
-			gain = across + m.span[side][from*n+end]
+			x.j = int32(end)
+		} else if x.i = int32(end); end == last { // which is paid for
+			gain = m.span[side][from*n+end]
 		}
-		add(x, side, from, end, gain)
+		x.gained = gained + gain
+		x.bound = x.gained + rest[m.index(side, int(p.seam), int(x.i), int(x.j))]
+		if x.bound > m.least {
+			m.push(x)
+		}
 	}
-	return out
+}
+
+// push and pop keep the queue a heap, the best bound first (container/heap, by
+// index: a reading has some thousand partial ones).
+func (m *merges) push(x partial) {
+	m.partials = append(m.partials, x)
+	m.queue = append(m.queue, int32(len(m.partials)-1))
+	for i := len(m.queue) - 1; i > 0; {
+		up := (i - 1) / 2
+		if !m.better(i, up) {
+			break
+		}
+		m.queue[i], m.queue[up] = m.queue[up], m.queue[i]
+		i = up
+	}
+}
+
+func (m *merges) pop() int32 {
+	top, end := m.queue[0], len(m.queue)-1
+	m.queue[0] = m.queue[end]
+	m.queue = m.queue[:end]
+	for i := 0; ; {
+		k := 2*i + 1
+		if k+1 < end && m.better(k+1, k) {
+			k++
+		}
+		if k >= end || !m.better(k, i) {
+			return top
+		}
+		m.queue[i], m.queue[k] = m.queue[k], m.queue[i]
+		i = k
+	}
+}
+
+func (m *merges) better(a, b int) bool {
+	return m.partials[m.queue[a]].bound > m.partials[m.queue[b]].bound
 }
 
 // candidate makes a reading of what is complete; nil for the line as it came,
 // and for one that no mark asks for.
-func (m *merges) candidate(p *partial) *candidate {
-	c := &candidate{seam: p.seam, local: p.bound}
-	for x := p; x.before != nil; x = x.before {
-		c.runs = append(c.runs, run{x.from, x.to})
+func (m *merges) candidate(at int32) *candidate {
+	p := &m.partials[at]
+	c := &candidate{seam: int(p.seam), local: p.bound, runs: make([]run, 0, p.runs)}
+	for ; at >= 0; at = m.partials[at].before {
+		c.runs = append(c.runs, run{int(m.partials[at].from), int(m.partials[at].to)})
 	}
 	slices.Reverse(c.runs)
 	if len(c.runs) == 2 && c.runs[0].a == 0 && !m.l.cuts[p.seam].respaces() {

@@ -81,29 +81,31 @@ func every(m *merges, bits int, give func(*candidate)) {
 			continue
 		}
 		seam := bounds[a]
-		p := &partial{seam: seam, j: seam, side: 1 - side, gained: m.seam[seam] + m.start(side, seam), begins: true}
+		p := partial{before: -1, seam: int32(seam), side: int8(1 - side), gained: m.seam[seam] + m.start(side, seam)}
+		m.partials = m.partials[:0]
 		i, j := 0, a
-		for range n {
-			next := *p
-			next.before, next.begins, next.side, next.runs = p, false, 1-p.side, p.runs+1
-			k := &i
+		for k := range n {
+			next := p
+			next.before, next.side, next.runs = int32(k-1), 1-p.side, p.runs+1
+			at := &i
 			if next.side == sideB {
-				k = &j
+				at = &j
 			}
-			next.from, next.to = bounds[*k], bounds[*k+1]
-			*k++
-			if !p.begins {
-				next.gained += m.j.at(p.to, next.from)
+			from, to := bounds[*at], bounds[*at+1]
+			*at++
+			if k > 0 {
+				next.gained += m.j.at(int(p.to), from)
 			}
-			next.gained += m.span[next.side][next.from*(m.last+1)+next.to]
-			if next.to != seam && next.to != m.last {
-				next.gained += m.ends[next.side][next.to]
+			next.gained += m.span[next.side][from*(m.last+1)+to]
+			if to != seam && to != m.last {
+				next.gained += m.ends[next.side][to]
 			}
-			p = &next
+			next.from, next.to = int32(from), int32(to)
+			m.partials = append(m.partials, next)
+			p = next
 		}
-		p.bound = p.gained + m.end(p.side, seam)
-		p.i, p.j = seam, m.last
-		if c := m.candidate(p); c != nil {
+		m.partials[n-1].bound = p.gained + m.end(int(p.side), seam)
+		if c := m.candidate(int32(n - 1)); c != nil {
 			give(c)
 		}
 	}

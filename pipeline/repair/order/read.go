@@ -55,6 +55,7 @@ type reader struct {
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
 	words     map[string]float64
+	merges    merges // memory of the search
 }
 
 func newReader(m *lm.Model, p Producer, s *scorers) *reader {
