@@ -193,6 +193,8 @@ func ratio(counts, own [2]float64, usual float64, n int) float64 {
 // learnHabits reads marked lines of a sample twice and keeps what their moves
 // say of the producer.
 func (r *reader) learnHabits(text string, sample []Block) {
+	r.sampling = true
+	defer func() { r.sampling = false }()
 	for range 2 {
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First)}
 		for i := range sample {

@@ -16,6 +16,7 @@ func Orient(text string, blocks []Block, m *lm.Model) Producer {
 		m = &lm.Model{}
 	}
 	r := newReader(m, Last, weights)
+	r.sampling = true
 	r.learn(text, blocks)
 	sample, marked := r.sample(text, blocks)
 	if marked == 0 {

@@ -8,13 +8,17 @@ import (
 const (
 	mostRuns   = 8
 	mostPopped = 8000 // partial readings that are looked at for one line
+	giveUp     = -3.0 // nats against the line as it came: likewise, for such a reading is never made
 	worst      = 14.0 // nats below the best: not looked at
 )
 
 // kept is how many readings of a line are looked at in full: with its neighbours
-// as they came, and without them.
+// as they came, and without them. A sample is read for what most of it says.
 func (r *reader) kept() [2]int {
-	if r.patient {
+	switch {
+	case r.sampling:
+		return [2]int{10, 5}
+	case r.patient:
 		return [2]int{300, 150}
 	}
 	return [2]int{28, 14}
@@ -334,7 +338,7 @@ func (m *merges) best(most int) []*candidate {
 		at := m.pop()
 		p := m.partials[at]
 		if popped == 0 {
-			m.least = p.bound - worst // bounds are exact: none is better
+			m.least = max(p.bound-worst, giveUp) // bounds are exact: none is better
 		}
 		if p.bound < m.least {
 			break

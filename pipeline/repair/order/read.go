@@ -50,6 +50,7 @@ type reader struct {
 	leads    bool // most lines of the document begin with a space
 	trails   bool // most end with one
 	habits   *habits
+	sampling bool // what is read tells of the document, and is not made
 	patient  bool // a second reader will choose: the right reading should be there, whatever it takes
 
 	glueBar   float64 // gain from which two glued words are a mark
