@@ -276,6 +276,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueDash
 		return c, true
+	case a.Kind == lm.Mark && (a.Last == ',' || r.closed(s, a)) && b.Kind == lm.Mark && strings.ContainsRune("£$#", b.First) && digitAt(s, b.To):
+		c.kind = glueDash // "Monday,$500", and not "5,€"
+		return c, true
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
@@ -285,6 +288,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1)
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
+		return c, true
+	case b.Kind == lm.Mark && (b.First == '"' && !opens(s, b) || b.First == '…' || b.First == '.' && b.To-b.From > 1):
+		c.kind = closing // "enough"", "enough..."
 		return c, true
 	case b.Kind == lm.Mark && strings.ContainsRune("!?»”“", b.First) && !isOpening(a.Last):
 		c.kind = closing
@@ -395,6 +401,24 @@ func (r *reader) address(s string, at int) bool {
 		to++
 	}
 	w := strings.TrimRight(s[from:to], ".:")
+	slash := strings.IndexByte(w, '/')
 	return strings.ContainsAny(w, "@_\\=") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
-		strings.Count(w, ".") > 1 || strings.Count(w, "/") > 1 || strings.Count(w, ":") > 1
+		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
+		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
+}
+
+// within counts a mark where a letter or a digit stands on either side.
+func within(w string, mark byte) int {
+	n := 0
+	for i := 1; i+1 < len(w); i++ {
+		if w[i] == mark && isWordByte(w[i-1]) && isWordByte(w[i+1]) {
+			n++
+		}
+	}
+	return n
+}
+
+// isWordByte says whether a byte is of a letter or a digit, ASCII or not.
+func isWordByte(b byte) bool {
+	return b >= utf8.RuneSelf || b >= '0' && b <= '9' || b|0x20 >= 'a' && b|0x20 <= 'z'
 }
