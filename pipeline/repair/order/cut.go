@@ -110,7 +110,7 @@ func (r *reader) cutLine(l *line) {
 				l.cuts = append(l.cuts, c)
 			}
 		}
-		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && strings.ContainsRune(".,“”»", t.First) {
+		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && !r.lowQuote(s, t) && strings.ContainsRune(".,“”»", t.First) {
 			// Two sentences' ends, or two commas: an ellipsis has three.
 			l.cuts = append(l.cuts, cut{at: t.From + n, next: t.From + n, kind: glueAfter})
 		}
@@ -132,7 +132,7 @@ func (r *reader) cutLine(l *line) {
 			}
 		}
 	}
-	l.leadMark = r.bareMark(s)
+	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0])
 	for i := range l.cuts {
 		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:])
 		last, _ := utf8.DecodeLastRuneInString(s[:l.cuts[i].at])
@@ -195,6 +195,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	switch {
 	case c.spaces > 0:
 		c.kind = plainSpace
+		if c.spaces == 1 && r.lowQuote(s, b) {
+			return c, true
+		}
 		last := a.Last
 		elided := a.Elided() && b.Kind == lm.Word
 		switch {
@@ -258,7 +261,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
 		c.kind = glueQuote
 		return c, true
-	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a):
+	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a) && !r.lowQuote(s, a):
 		c.kind = glueAfter
 		if strings.ContainsRune("“”»'’", a.Last) {
 			c.kind = glueQuote
@@ -307,6 +310,12 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	}
 	return c, false
+}
+
+// lowQuote says of commas that they open a quotation: "er sagte ,,so“", and one
+// where the document's quotations end as they do then.
+func (r *reader) lowQuote(s string, t *lm.Token) bool {
+	return t.First == ',' && opens(s, t) && letterAt(s, t.To) && (t.To-t.From == 2 || t.To-t.From == 1 && r.d.low())
 }
 
 // strange says that two words, the first with an apostrophe or hyphen at its

@@ -18,6 +18,7 @@ type document struct {
 	before, after map[rune]*[2]int
 	elided        [2][2]int   // words that end in an apostrophe, in a hyphen: a space follows, none does
 	stops         [2]int      // full stops with a capital after them: one space between, two
+	singles       [2]int      // quotation marks as in ‘so’: that open, that close, as Czech sets them
 	hyphens       int         // hyphens after a space: "Radio 4 -kanavan", "so - they say"
 	logs          [21]float64 // of one more than a number of times
 }
@@ -122,6 +123,12 @@ func (d *document) habits(a, b *lm.Token) {
 		d.elided[elisions(a)][k]++
 		d.add(elidedKey(a.ID, k == 0))
 	}
+	if b.First == '‘' && k == 0 {
+		d.singles[0]++
+	}
+	if a.Last == '‘' && k == 0 {
+		d.singles[1]++
+	}
 	if a.Kind == lm.Mark && isStop(a.Last) && k == 0 && unicode.IsUpper(b.First) {
 		d.stops[one(b.From > a.To+1)]++
 	}
@@ -179,6 +186,10 @@ func (d *document) few(r rune) bool {
 	n := d.before[r]
 	return n == nil || n[0]+n[1] < 4
 }
+
+// low says that quotations begin low and end with ‘: where they begin with a
+// comma, as typewriters have it, that one is no mark of damage.
+func (d *document) low() bool { return d.singles[1] > d.singles[0] }
 
 // quotes says that words stand in such apostrophes: they follow a space.
 func (d *document) quotes(r rune) bool {
