@@ -17,6 +17,11 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 	}
 	finder := blockend.NewFinder(j.model)
 	pages := slices.DeleteFunc(pagesOf(page), wide)
+	var lines [][]blockend.Line
+	for _, p := range pages {
+		lines = append(lines, p.lines)
+	}
+	finder.Measure(page.Text, lines)
 	// The damage is the whole document's.
 	if !slices.ContainsFunc(pages, func(p span) bool { return finder.Sure(page.Text, p.lines) }) {
 		return false
@@ -148,7 +153,7 @@ func cling(text string, pieces []corpus.Piece) {
 func sameVisual(page *layout.Page, from, to int, reads []read) {
 	for i := from; i < to; {
 		k := i + 1
-		for k < to && page.Lines[k].Blanks == 0 && (holeAtEnd(page, k-1) || holeAtStart(page, k)) && !reads[k].Gone {
+		for k < to && !reads[k].Gone && sameHole(page, k) {
 			k++
 		}
 		width := 0
@@ -169,6 +174,13 @@ func sameVisual(page *layout.Page, from, to int, reads []read) {
 		}
 		i = k
 	}
+}
+
+// sameHole says that one hole parts line k from the line before it. A blank line
+// beside it means nothing where it shows on either side.
+func sameHole(page *layout.Page, k int) bool {
+	before, after := holeAtEnd(page, k-1), holeAtStart(page, k)
+	return before && after || page.Lines[k].Blanks == 0 && (before || after)
 }
 
 func holeAtEnd(page *layout.Page, i int) bool {

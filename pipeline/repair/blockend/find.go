@@ -69,11 +69,24 @@ func (f *Found) value() float64 {
 // safe for several goroutines.
 type Finder struct {
 	model *lm.Model
+	full  float64     // characters of the document's full lines, 0 for not known
 	s     *lm.Session // nil as long as nothing has to be heard
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
 func NewFinder(m *lm.Model) *Finder { return &Finder{model: m} }
+
+// Measure learns from a document's pages how long its full lines are. A last page
+// of a few lines with holes does not show it.
+func (f *Finder) Measure(text string, pages [][]Line) {
+	var widths []int
+	for _, lines := range pages {
+		m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
+		widths = append(widths, m.visualLines()...)
+	}
+	slices.Sort(widths)
+	f.full = fullOf(widths)
+}
 
 // tokens is how many different ones a session may hold before it is emptied.
 const tokens = 1 << 14
@@ -104,7 +117,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	if len(lines) < 3 || len(lines) > maxLines {
 		return nil
 	}
-	page := measured(text, lines)
+	page := measured(text, lines, f.full)
 	if !page.damaged() {
 		return nil
 	}

@@ -39,29 +39,16 @@ type measure struct {
 	whole      bool // reads as a sentence on its own
 }
 
-func measured(text string, lines []Line) *measures {
+// measured measures the lines of a page. The document's full lines are usual
+// characters long, 0 where that is not known: a page may be too short to show it.
+func measured(text string, lines []Line, usual float64) *measures {
 	m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
-	ends := 0
-	for i := range lines {
-		if m.look(i); m.of[i].tail {
-			ends++
-		}
-	}
-	visual := make([]int, 0, len(lines))
-	for i := range m.of {
-		l := &m.of[i]
-		if ends >= 2 && i > 0 && !lines[i].Blank && m.of[i-1].tail && l.head {
-			visual[len(visual)-1] += l.own + 1
-		} else {
-			visual = append(visual, l.own)
-		}
-		l.group = len(visual) - 1
-	}
-	for i := range m.of {
-		m.of[i].visual = visual[m.of[i].group]
-	}
+	visual := m.visualLines()
 	slices.Sort(visual)
-	m.full = float64(max(1, visual[min(len(visual)-1, len(visual)*97/100)]))
+	m.full = fullOf(visual)
+	if m.full > narrower*usual {
+		m.full = max(m.full, usual)
+	}
 	for i := range m.of {
 		l := &m.of[i]
 		l.width = float64(l.own) / m.full
@@ -78,6 +65,43 @@ func measured(text string, lines []Line) *measures {
 		}
 	}
 	return m
+}
+
+// narrower is how narrow a page's full lines may be, in parts of the document's,
+// and it is still set as the others are.
+const narrower = 0.75
+
+// fullOf is how many characters a full line has, of sorted widths.
+func fullOf(widths []int) float64 {
+	if len(widths) == 0 {
+		return 1
+	}
+	return float64(max(1, widths[min(len(widths)-1, len(widths)*97/100)]))
+}
+
+// visualLines looks at each line and gives the widths of the visual lines, which
+// a hole may have cut into several lines of the text.
+func (m *measures) visualLines() []int {
+	ends := 0
+	for i := range m.lines {
+		if m.look(i); m.of[i].tail {
+			ends++
+		}
+	}
+	visual := make([]int, 0, len(m.lines))
+	for i := range m.of {
+		l := &m.of[i]
+		if ends >= 2 && i > 0 && !m.lines[i].Blank && m.of[i-1].tail && l.head {
+			visual[len(visual)-1] += l.own + 1
+		} else {
+			visual = append(visual, l.own)
+		}
+		l.group = len(visual) - 1
+	}
+	for i := range m.of {
+		m.of[i].visual = visual[m.of[i].group]
+	}
+	return visual
 }
 
 // look measures line i on its own.

@@ -28,8 +28,7 @@ type Read struct {
 
 // Paragraph is a run of lines put together.
 type Paragraph struct {
-	From, To int   // its lines, half open
-	Starts   []int // where each line begins, bytes into the text that Pieces render
+	From, To int // its lines, half open
 	Pieces   []corpus.Piece
 	Kind     corpus.Kind
 	Removed  []corpus.Removed // hyphens at line ends
@@ -54,7 +53,7 @@ func (p *Page) Blocks(marked func(line int) bool) [][2]int {
 
 // mayGoOn is generous: what a reader may have to see together stays together.
 func (p *Page) mayGoOn(i int, m measure, marked func(int) bool) bool {
-	if p.hardBreak(i, p.shapes[i], p.shapes[i+1]) {
+	if p.hardBreak(p.shapes[i], p.shapes[i+1]) {
 		return false
 	}
 	damaged := marked(i) || marked(i+1)
@@ -64,28 +63,28 @@ func (p *Page) mayGoOn(i int, m measure, marked func(int) bool) bool {
 	if damaged {
 		return p.Lines[i+1].Blanks < 2
 	}
-	b := p.boundary(i, p.shapes[i], p.shapes[i+1], m, false)
+	b := p.boundary(i, i+1, p.shapes[i], p.shapes[i+1], m, false)
 	v := b.reasons()
 	return v.logOdds() > -2
 }
 
-// hardBreak says that nothing can go on from line i to the next.
-func (p *Page) hardBreak(i int, a, b shape) bool {
+// hardBreak says that nothing can go on from one line to the next.
+func (p *Page) hardBreak(a, b shape) bool {
 	if a.width > widest || b.width > widest || b.marker == bullet {
 		return true
 	}
 	return a.apart() && a.marker == noMarker || b.apart()
 }
 
-func (p *Page) boundary(i int, a, b shape, m measure, alone bool) boundary {
+func (p *Page) boundary(i, next int, a, b shape, m measure, alone bool) boundary {
 	return boundary{
 		a: a, b: b, m: m, space: p.space,
-		blank:    p.Lines[i+1].Blanks > 0,
-		page:     p.Lines[i+1].Page != p.Lines[i].Page,
+		blank:    p.Lines[next].Blanks > 0,
+		page:     p.Lines[next].Page != p.Lines[i].Page,
 		rate:     p.rate,
 		indents:  p.indents,
 		blanks:   p.blanks,
-		sequence: b.value > 1 && p.before(i+1, b),
+		sequence: b.value > 1 && p.before(next, b),
 		alone:    alone,
 	}
 }
@@ -107,31 +106,50 @@ func (p *Page) Paragraphs(reads []Read, words *Words, habits *hyphen.Habits) []P
 	shapes := p.readShapes(reads)
 	m := p.measures(shapes, reads)
 	hyphens := p.hyphens(shapes, reads, words, habits)
-	from := 0
-	for i := range p.Lines {
-		if i+1 < len(p.Lines) && !reads[i+1].Gone && p.goesOn(i, shapes[i], shapes[i+1], m[i], i == from, reads, words) {
+	for from := 0; from < len(p.Lines); {
+		to := from + 1
+		if reads[from].Gone {
+			from = to
 			continue
 		}
-		if !reads[i].Gone {
-			out = append(out, p.assemble(from, i+1, reads, shapes, hyphens))
+		for i := from; ; {
+			next := p.after(i, reads)
+			if next == len(p.Lines) || !p.goesOn(i, next, shapes, m[i], i == from, reads, words) {
+				break
+			}
+			i, to = next, next+1
 		}
-		from = i + 1
+		out = append(out, p.assemble(from, to, reads, shapes, hyphens))
+		from = to
 	}
 	return out
 }
 
+// after is the line that follows line i: the next one, or the first of the next
+// page where the text of all between them stands in other lines now.
+func (p *Page) after(i int, reads []Read) int {
+	next := i + 1
+	for next < len(p.Lines) && reads[next].Gone {
+		next++
+	}
+	if next > i+1 && next < len(p.Lines) && p.Lines[next].Page == p.Lines[i].Page {
+		return len(p.Lines)
+	}
+	return next
+}
+
 // goesOn decides one boundary.
-func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, words *Words) bool {
+func (p *Page) goesOn(i, next int, shapes []shape, m measure, alone bool, reads []Read, words *Words) bool {
+	a, b := shapes[i], shapes[next]
 	switch {
-	case reads[i].Gone:
-		return false
 	case reads[i].GoesOn:
 		return true
-	case p.hardBreak(i, a, b):
+	case p.hardBreak(a, b):
 		return false
 	}
-	blank := p.Lines[i+1].Blanks > 0 && !reads[i].Loose && !reads[i+1].Loose
-	if blank && !reads[i].Marked && !reads[i+1].Marked {
+	// What stood between pages was a tail's.
+	blank := p.Lines[next].Blanks > 0 && next == i+1 && !reads[i].Loose && !reads[next].Loose
+	if blank && !reads[i].Marked && !reads[next].Marked {
 		return false
 	}
 	if b.start == comma && a.end != stop { // nothing begins with a comma
@@ -140,19 +158,19 @@ func (p *Page) goesOn(i int, a, b shape, m measure, alone bool, reads []Read, wo
 	if alone && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
 		return true
 	}
-	x := p.boundary(i, a, b, m, alone)
+	x := p.boundary(i, next, a, b, m, alone)
 	x.blank = blank
 	v := x.reasons()
 	odds := v.logOdds()
 	if words != nil && odds > -4 && odds < 4 {
-		v[fJoins] = p.joins(i, reads, words)
+		v[fJoins] = p.joins(i, next, reads, words)
 		odds = v.logOdds()
 	}
 	return odds > 0
 }
 
-func (p *Page) joins(i int, reads []Read, words *Words) float64 {
-	return words.Joins(p.text(i, reads), p.text(i+1, reads))
+func (p *Page) joins(i, next int, reads []Read, words *Words) float64 {
+	return words.Joins(p.text(i, reads), p.text(next, reads))
 }
 
 // readShapes are the shapes of the lines as they were read: where they end on
@@ -184,13 +202,13 @@ func (p *Page) Undecided(reads []Read, words *Words, first func(line int) bool, 
 	m := p.measures(shapes, reads)
 	for i := 0; i+1 < len(p.Lines); i++ {
 		a, b := shapes[i], shapes[i+1]
-		if p.hardBreak(i, a, b) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
+		if p.hardBreak(a, b) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
 			continue
 		}
-		x := p.boundary(i, a, b, m[i], first(i))
+		x := p.boundary(i, i+1, a, b, m[i], first(i))
 		v := x.reasons()
 		if words != nil {
-			v[fJoins] = p.joins(i, reads, words)
+			v[fJoins] = p.joins(i, i+1, reads, words)
 		}
 		yield(i+1, v[:])
 	}
@@ -211,12 +229,14 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 	size := 0
 	before := ""
 	for i := from; i < to; i++ {
+		if reads[i].Gone {
+			continue
+		}
 		pieces := reads[i].Pieces
 		if pieces == nil {
 			a, b := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
 			pieces = []corpus.Piece{{From: a, To: b}}
 		}
-		start := size + len(before)
 		for k, q := range pieces {
 			if k == 0 {
 				q.Before = before
@@ -224,13 +244,13 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 			out.Pieces = append(out.Pieces, q)
 			size += len(q.Before) + q.To - q.From
 		}
-		out.Starts = append(out.Starts, start)
 		before = " "
-		if i+1 == to {
+		next := p.after(i, reads)
+		if next >= to {
 			break
 		}
 		last := &out.Pieces[len(out.Pieces)-1]
-		switch a, b := shapes[i], shapes[i+1]; {
+		switch a, b := shapes[i], shapes[next]; {
 		case a.end == hyphenEnd && !a.closed:
 			if hyphens[i] && last.To > last.From {
 				_, n := utf8.DecodeLastRuneInString(p.Text[last.From:last.To])

@@ -18,6 +18,7 @@ type document struct {
 	before, after map[rune]*[2]int
 	elided        [2][2]int   // words that end in an apostrophe, in a hyphen: a space follows, none does
 	stops         [2]int      // full stops with a capital after them: one space between, two
+	untall        int         // how often a space stands before a tall mark, at least, where it means anything
 	singles       [2]int      // quotation marks as in ‘so’: that open, that close, as Czech sets them
 	hyphens       int         // hyphens after a space: "Radio 4 -kanavan", "so - they say"
 	logs          [21]float64 // of one more than a number of times
@@ -167,7 +168,7 @@ func spaced(m map[rune]*[2]int, r rune, otherwise bool) bool {
 // French does, or has none.
 func (d *document) tall() bool {
 	with, without := d.tallMarks()
-	return 8*with >= without
+	return with >= d.untall && 8*with >= without
 }
 
 // tallMarks counts those with a space before them, and those without.

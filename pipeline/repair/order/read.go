@@ -109,6 +109,9 @@ func (r *reader) learn(text string, blocks []Block) {
 		r.glueBar = gluedAmong
 	}
 	r.d = newDocument(size / 5)
+	if lang := r.m.Language(); lang != "" && lang != "fr" {
+		r.d.untall = 3 // times at least that a text sets such a space, before it is believed
+	}
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			r.buf = lm.Tokens(r.buf[:0], text[l.From:l.To])
@@ -157,6 +160,9 @@ func (r *reader) probability(word string, but int) float64 {
 // elides says whether a word with an apostrophe or hyphen at its end is one
 // that no space follows, in this document.
 func (r *reader) elides(t *lm.Token) bool {
+	if with, without := r.d.elision(t.ID); with+without > 2 {
+		return 4*with < without
+	}
 	k := elisions(t)
 	with, without := float64(r.d.elided[k][0]), float64(r.d.elided[k][1])
 	// What the language does counts as ten cases.
