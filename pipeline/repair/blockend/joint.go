@@ -45,11 +45,12 @@ func joint(s *lm.Session, l, r ctx) float64 {
 	if l[0] < 0 || r[0] < 0 {
 		return 0
 	}
+	counted := s.Joint(l[1], l[0], r[0], r[1])
 	v := s.Junction(l, r)
 	if v == 0 { // a model without a net
-		v = s.Joint(l[1], l[0], r[0], r[1])
+		v = counted
 	}
-	return wJoint * v
+	return wNet*v + wCounted*counted
 }
 
 // edges is the joint of a paragraph's end and another's beginning.

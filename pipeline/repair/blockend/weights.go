@@ -4,29 +4,30 @@ package blockend
 // held-back prose in three languages (what bench measures; a damaged pair counts
 // for two restored), and on pages that end in lists of phrases from elsewhere.
 const (
-	wJoint  = 0.51   // of the net's log odds that words follow each other
-	chance  = -1.25  // words that follow each other by chance
-	proper  = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
-	wPara   = -1.16  // a phrase that begins or ends a paragraph
-	wHole   = 3.49   // a phrase in a hole
-	wEmpty  = -7.62  // a hole with no phrase, where holes show
-	wMark   = -5.43  // a mark on its own with no phrase before it
-	wNoHole = -3.7   // a phrase where no hole shows, though holes show elsewhere
-	wEdge   = 1.05   // less so at a line's ends, where a hole may not show
-	wRoom   = 3.74   // a phrase as long as a line, in a line with that room
-	wLast   = 1      // the same in a paragraph's last line
-	wExcess = 4.27   // as far as the next word would have fitted into the line, and no longer does
-	wOver   = -18.68 // as far as a row is longer than the room
-	wShown  = 0.32   // of what the room says, where holes show
-	wPhrase = -0.18  // any phrase
-	wGoesOn = 1      // a phrase that goes on in the next line of the tail
-	wCut    = -4.61  // a phrase that ends inside a line of the tail
-	wCutRow = -2.16  // the same where lines are rows
-	sharp   = 1.6    // a posterior's steepness against the weights': they are fitted to the best merge
-	wRow    = -9.3   // two rows in one visual line, or one in two
-	wLong   = -0.92  // a line of the tail that is nearly full
-	wWhole  = -1.5   // one that is a whole sentence
-	wHoley  = -3.49  // one that has a hole at an end
+	wNet     = 0.35   // of the net's log odds that words follow each other
+	wCounted = 0.35   // of the counts' log odds of the same
+	chance   = -1.25  // words that follow each other by chance
+	proper   = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
+	wPara    = -1.16  // a phrase that begins or ends a paragraph
+	wHole    = 3.49   // a phrase in a hole
+	wEmpty   = -7.62  // a hole with no phrase, where holes show
+	wMark    = -5.43  // a mark on its own with no phrase before it
+	wNoHole  = -3.7   // a phrase where no hole shows, though holes show elsewhere
+	wEdge    = 1.05   // less so at a line's ends, where a hole may not show
+	wRoom    = 3.74   // a phrase as long as a line, in a line with that room
+	wLast    = 1      // the same in a paragraph's last line
+	wExcess  = 4.27   // as far as the next word would have fitted into the line, and no longer does
+	wOver    = -18.68 // as far as a row is longer than the room
+	wShown   = 0.32   // of what the room says, where holes show
+	wPhrase  = -0.18  // any phrase
+	wGoesOn  = 1      // a phrase that goes on in the next line of the tail
+	wCut     = -4.61  // a phrase that ends inside a line of the tail
+	wCutRow  = -2.16  // the same where lines are rows
+	sharp    = 1.6    // a posterior's steepness against the weights': they are fitted to the best merge
+	wRow     = -9.3   // two rows in one visual line, or one in two
+	wLong    = -0.92  // a line of the tail that is nearly full
+	wWhole   = -1.5   // one that is a whole sentence
+	wHoley   = -3.49  // one that has a hole at an end
 )
 
 // Bounds on what is taken for a tail, in nats.
