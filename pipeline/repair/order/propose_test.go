@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,5 +145,48 @@ func TestGluedWordsAreCutWhereTheyMeet(t *testing.T) {
 		if c.want != "" && !strings.Contains(strings.Join(cuts, " "), c.want) {
 			t.Errorf("%s: cut as %v, want %s", c.word, cuts, c.want)
 		}
+	}
+}
+
+func TestANameWithAnEndingIsOneWord(t *testing.T) {
+	for _, c := range []struct {
+		lang, name, ending string
+		one                bool // its letters say that it takes such an ending
+	}{
+		{"hr", "Whittaker", "u", true},
+		{"fi", "Whittaker", "in", true},
+		{"lv", "Whittaker", "s", true},
+		{"en", "Whittaker", "in", false},
+		{"hr", "Whittaker", "je", false},
+	} {
+		m, err := lm.Open(c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newReader(m, Last, weights)
+		text := strings.Repeat(c.name+" ", 5)
+		blocks := []Block{{Lines: []Line{{0, len(text)}}}}
+		r.learn(text, blocks)
+		gain := r.probability(c.name, 0) + r.probability(c.ending, 0) - r.probability(c.name+c.ending, 1)
+		if one := gain < gluedAmong; one != c.one {
+			t.Errorf("%s, %s%s: %.1f nats for two words", c.lang, c.name, c.ending, gain)
+		}
+	}
+}
+
+func TestEndingsOfNamesAreCounted(t *testing.T) {
+	var texts []string
+	for _, name := range []string{"Anton", "Berta", "Gustav", "Ottokar", "Wilhelm", "Ágota"} {
+		texts = append(texts, "so kam "+name+" an", "das Haus von "+name+"s Tante", "und "+name+"xyz auch, wie "+name+"ex")
+	}
+	// Six names have it a time in four; with theirs and "Haus" and "Tante" there
+	// are 26.
+	line := Endings(slices.Values(texts))
+	rates := parseEndings("qq"+line, "qq")
+	if x := math.Exp(rates["s"]); math.Abs(x-6.0/4/26) > 0.0001 {
+		t.Errorf("s: %.4f in %q", x, line)
+	}
+	if len(Endings(slices.Values(texts[:12]))) > 0 {
+		t.Error("four names are enough for an ending")
 	}
 }

@@ -56,11 +56,12 @@ type reader struct {
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
 	words     map[string]float64
-	merges    merges // memory of the search
+	endings   endings // of names, in the model's language
+	merges    merges  // memory of the search
 }
 
 func newReader(m *lm.Model, p Producer, s *scorers) *reader {
-	r := &reader{m: m, s: lm.NewSession(m), scorers: s.in(m.Language())}
+	r := &reader{m: m, s: lm.NewSession(m), scorers: s.in(m.Language()), endings: parseEndings(endingsFile, m.Language())}
 	r.reset()
 	r.readAs(p)
 	return r
@@ -143,16 +144,22 @@ func (r *reader) knownNumber(own map[uint64]int, n int32) bool {
 	return r.d.count(key)-own[key] > 0
 }
 
-// probability is the natural log of a word's probability: by the model, and by
-// how often the document has it but for so many times.
+// probability is the natural log of a word's probability: by the model, by how
+// often the document has it but for so many times, and as a name with an ending.
 func (r *reader) probability(word string, but int) float64 {
 	p, ok := r.words[word]
 	if !ok {
-		p = r.m.Probability(word)
-		if r.buf = lm.Tokens(r.buf[:0], word); len(r.buf) == 1 {
-			p = r.d.mixed(p, r.buf[0].ID, but)
-		}
+		p = max(r.plain(word, but), r.inflected(word))
 		r.words[word] = p
+	}
+	return p
+}
+
+// plain is the same without endings.
+func (r *reader) plain(word string, but int) float64 {
+	p := r.m.Probability(word)
+	if r.buf = lm.Tokens(r.buf[:0], word); len(r.buf) == 1 {
+		p = r.d.mixed(p, r.buf[0].ID, but)
 	}
 	return p
 }

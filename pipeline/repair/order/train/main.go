@@ -29,12 +29,44 @@ func main() {
 	without := flag.String("without", "ntrex", "source that is for measuring only")
 	lines := flag.Int("lines", 6000, "marked lines a language")
 	epochs := flag.Int("epochs", 12, "times to go through the examples")
+	endings := flag.String("endings", "", "file to write the endings of names to, and nothing else")
 	misses := flag.Bool("misses", false, "print lines whose right reading is not proposed")
 	flag.Parse()
+	if *endings != "" {
+		if err := count(*endings, *without); err != nil {
+			fmt.Fprintln(os.Stderr, "train:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := run(*out, *without, *lines, *epochs, *misses, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
+}
+
+// count writes the endings of names in all languages.
+func count(file, without string) error {
+	root, err := material.Root()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	for _, lang := range material.Languages {
+		all, err := material.Prose(root, lang)
+		if err != nil {
+			return err
+		}
+		found := order.Endings(func(yield func(string) bool) {
+			for _, p := range all {
+				if p.Tag != without && !yield(p.Text) {
+					return
+				}
+			}
+		})
+		fmt.Fprintf(&b, "%s%s\n", lang, found)
+	}
+	return os.WriteFile(file, []byte(b.String()), 0o644)
 }
 
 // Catalan and Russian have no prose that a model could lack.
