@@ -237,9 +237,8 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 		blocks = append(blocks, b)
 	}
 	begin := time.Now()
-	producer := order.Orient(t.Text, blocks, m)
-	o := order.Options{Confidence: bar, Producer: producer, Language: lang}
-	out, err := order.New(m, o).Blocks(context.Background(), t.Text, blocks)
+	o := order.Options{Confidence: bar, Language: lang}
+	out, producer, err := order.New(m, o).Blocks(context.Background(), t.Text, blocks)
 	if err != nil {
 		return err
 	}
@@ -267,8 +266,8 @@ func (r *row) document(m *lm.Model, lang string, t damage.Text, doc []string, p 
 		r.orient++
 	}
 	asked := &counting{reader: know}
-	o.Adjudicator = asked
-	best, err := order.New(m, o).Blocks(context.Background(), t.Text, blocks)
+	o.Producer, o.Adjudicator = producer, asked
+	best, _, err := order.New(m, o).Blocks(context.Background(), t.Text, blocks)
 	if err != nil {
 		return err
 	}

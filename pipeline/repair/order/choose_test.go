@@ -142,7 +142,7 @@ func TestWhereRunsMeet(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := newReader(m, Last, weights)
+			r := newReader(m, Last, weights())
 			text := strings.Repeat(c.before, 5) + "\n" + c.line
 			from := len(text) - len(c.line)
 			blocks := []Block{{Lines: []Line{{0, from - 1}, {from, len(text)}}}}
@@ -187,7 +187,7 @@ func TestAWordIsPartedInsideAPhrase(t *testing.T) {
 func TestTheFixedWeightsAreInTheTable(t *testing.T) {
 	names := Names()
 	for f, want := range fixed {
-		for _, s := range []*scorer{&weights.last, &weights.first, &weights.either} {
+		for _, s := range []*scorer{&weights().last, &weights().first, &weights().either} {
 			if s.linear[f] != want || s.rough[f] != want {
 				t.Errorf("%s is %g, in pruning %g, and fixed at %g: train again", names[f], s.linear[f], s.rough[f], want)
 			}

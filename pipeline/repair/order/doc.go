@@ -5,10 +5,9 @@
 // PDF hands them on so. The line as it came is then two sequences, one after
 // the other, that each kept their order, and reading it is a merge.
 //
-// Start with [Orient], which finds the way round for a document, and
-// [Reader.Blocks], which reads its lines. A line is cut at its spaces and at
-// its marks of damage: two spaces, a space before a comma, two words in one
-// (cut.go). A line without a mark is never touched. Of all merges that the cuts
+// Start with [Reader.Blocks], which finds the way round for a document
+// (orient.go) and reads its lines. A line is cut at its spaces and at its marks
+// of damage: two spaces, a space before a comma, two words in one (cut.go). A line without a mark is never touched. Of all merges that the cuts
 // allow the likeliest are found by what would stand side by side in them
 // (propose.go), then measured in full (feature.go): by the models of package
 // lm, by the words of the document itself (document.go), by what marks a

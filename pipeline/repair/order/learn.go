@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -68,7 +70,7 @@ func Usual(harvests []Harvest) string {
 // reads; most bounds the readings kept of each.
 func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Producer, most int) Harvest {
 	var h Harvest
-	r := newReader(m, p, weights)
+	r := newReader(m, p, weights())
 	r.learn(text, blocks)
 	if sample, marked := r.sample(text, blocks); marked > 1 {
 		r.learnHabits(text, sample)
@@ -183,7 +185,7 @@ func Learn(examples []Example, epochs int, report func(p Producer, epoch int, lo
 			}
 			shifts[lang][k] = l.adapt(own[lang])
 		}
-		say(epochs, 0, meanLoss(held, func(e *Example) *scorer { return all.of(p).shifted(&shifts[e.lang][k]) }))
+		say(epochs+1, 0, meanLoss(held, func(e *Example) *scorer { return all.of(p).shifted(&shifts[e.lang][k]) }))
 	}
 	all.either = *general(both, nil, epochs, func(epoch int, loss, _ float64) { report(either, epoch, loss, 0) }).w
 	return all.file(), shiftsFile(shifts)
@@ -194,7 +196,8 @@ func Learn(examples []Example, epochs int, report func(p Producer, epoch int, lo
 func (l *learner) adapt(examples []*Example) shift {
 	var s shift
 	for _, rough := range [2]bool{false, true} {
-		a := newLearner()
+		a := newLearner(0)
+		a.lo, a.hi = 0, units
 		*a.w = *l.w
 		if rough {
 			*a.w = scorer{linear: l.w.rough}
@@ -223,25 +226,70 @@ const (
 func meanLoss(examples []*Example, of func(*Example) *scorer) float64 {
 	sum := 0.0
 	for _, e := range examples {
-		l := learner{w: of(e)}
+		l := learner{w: of(e), hi: units}
 		sum += l.gradient(e, nil)
 	}
 	return sum / float64(max(1, len(examples)))
 }
 
-// general learns what holds for all languages.
+// general learns what holds for all languages: each member by itself, then the
+// weights of pruning.
 func general(learn, held []*Example, epochs int, report func(epoch int, loss, held float64)) *learner {
-	l := newLearner()
+	all := make([]*learner, members)
+	var g errgroup.Group
+	for k := range all {
+		g.Go(func() error {
+			say := report
+			if k > 0 {
+				say = func(int, float64, float64) {}
+			}
+			all[k] = member(k, learn, held, epochs, say)
+			return nil
+		})
+	}
+	_ = g.Wait() // none fails
+	l := all[0]
+	for _, m := range all[1:] {
+		for f := range l.w.linear {
+			l.w.linear[f] += m.w.linear[f]
+			for k := m.lo; k < m.hi; k++ {
+				l.w.in[f][k] = m.w.in[f][k]
+			}
+		}
+		for k := m.lo; k < m.hi; k++ {
+			l.w.bias[k], l.w.out[k] = m.w.bias[k], m.w.out[k]
+		}
+	}
+	for f := range l.w.linear {
+		l.w.linear[f] /= members
+	}
+	for k := range l.w.out {
+		l.w.out[k] /= members
+	}
+	report(epochs, 0, meanLoss(held, func(*Example) *scorer { return l.w }))
+	rough := newLearner(0)
+	rough.scale, rough.rough = l.scale, true
+	for epoch := range roughEpochs {
+		rough.epoch(slices.Clone(learn), 0.02*math.Pow(0.03, float64(epoch)/roughEpochs))
+	}
+	l.w.rough = rough.w.linear
+	return l
+}
+
+// member learns one member's units, and weights for its share of the sum.
+func member(k int, learn, held []*Example, epochs int, report func(epoch int, loss, held float64)) *learner {
+	l := newLearner(k)
+	learn = slices.Clone(learn)
 	l.spread(learn)
 	for f := range l.w.in {
 		if _, ok := fixed[f]; ok {
 			continue
 		}
-		for k := range units {
+		for k := l.lo; k < l.hi; k++ {
 			l.w.in[f][k] = float32(l.r.NormFloat64()*0.1) / l.scale[f]
 		}
 	}
-	for k := range units {
+	for k := l.lo; k < l.hi; k++ {
 		l.w.out[k] = float32(l.r.NormFloat64() * 0.1)
 	}
 	for epoch := range epochs {
@@ -249,19 +297,14 @@ func general(learn, held []*Example, epochs int, report func(epoch int, loss, he
 		loss := l.epoch(learn, rate)
 		report(epoch, loss/float64(len(learn)), meanLoss(held, func(*Example) *scorer { return l.w }))
 	}
-	rough := newLearner()
-	rough.scale, rough.rough = l.scale, true
-	for epoch := range roughEpochs {
-		rough.epoch(learn, 0.02*math.Pow(0.03, float64(epoch)/roughEpochs))
-	}
-	l.w.rough = rough.w.linear
 	return l
 }
 
 const roughEpochs = 4
 
-func newLearner() *learner {
-	l := &learner{w: &scorer{}, r: rand.New(rand.NewPCG(1, 2))}
+func newLearner(member int) *learner {
+	const each = units / members
+	l := &learner{w: &scorer{}, r: rand.New(rand.NewPCG(1, 2+uint64(member))), lo: member * each, hi: (member + 1) * each}
 	for f, x := range fixed {
 		l.w.linear[f] = x
 	}
@@ -294,13 +337,14 @@ func spoken(f int) bool {
 // learner is a training under way. Weights of features are learned as if all
 // features were equally spread.
 type learner struct {
-	w     *scorer
-	scale [features]float32
-	r     *rand.Rand
-	rough bool               // only the weights of pruning, without a hidden layer
-	near  *[features]float64 // what the weights are held near, and alone are learned; nil for zero
-	step  int
-	m, v  gradients
+	w      *scorer
+	lo, hi int // the units that it learns
+	scale  [features]float32
+	r      *rand.Rand
+	rough  bool               // only the weights of pruning, without a hidden layer
+	near   *[features]float64 // what the weights are held near, and alone are learned; nil for zero
+	step   int
+	m, v   gradients
 }
 
 type gradients struct {
@@ -367,7 +411,7 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 			if _, ok := fixed[f]; ok || l.rough || l.near != nil {
 				continue
 			}
-			for k := range units {
+			for k := l.lo; k < l.hi; k++ {
 				w, d := l.w.in[f][k]*l.scale[f], g.in[f][k]/l.scale[f]
 				small(&w, &d, &l.m.in[f][k], &l.v.in[f][k], 1e-4, rate/4)
 				l.w.in[f][k] = w / l.scale[f]
@@ -376,7 +420,7 @@ func (l *learner) epoch(examples []*Example, rate float64) float64 {
 		if l.rough || l.near != nil {
 			continue
 		}
-		for k := range units {
+		for k := l.lo; k < l.hi; k++ {
 			small(&l.w.bias[k], &g.bias[k], &l.m.bias[k], &l.v.bias[k], 1e-4, rate/4)
 			small(&l.w.out[k], &g.out[k], &l.m.out[k], &l.v.out[k], 1e-4, rate/4)
 		}
@@ -390,7 +434,7 @@ func (l *learner) gradient(e *Example, g *gradients) float64 {
 	scores := make([]float64, len(e.readings))
 	var right []float64
 	for i := range e.readings {
-		scores[i] = l.w.score(e.readings[i]) + dot(e.across[i], &l.w.linear)
+		scores[i] = l.w.scoreBy(e.readings[i], l.lo, l.hi) + dot(e.across[i], &l.w.linear)
 		if e.right[i] {
 			right = append(right, scores[i])
 		}
@@ -425,19 +469,19 @@ func (l *learner) back(v, across []term, p float64, g *gradients) {
 	}
 	h := l.w.bias
 	for _, t := range v {
-		for k := range h {
+		for k := l.lo; k < l.hi; k++ {
 			h[k] += t.x * l.w.in[t.f][k]
 		}
 	}
 	var d [units]float32
-	for k := range h {
+	for k := l.lo; k < l.hi; k++ {
 		y := math.Tanh(float64(h[k]))
 		g.out[k] += float32(p * y)
 		d[k] = float32(p * (1 - y*y) * float64(l.w.out[k]))
 		g.bias[k] += d[k]
 	}
 	for _, t := range v {
-		for k := range d {
+		for k := l.lo; k < l.hi; k++ {
 			g.in[t.f][k] += t.x * d[k]
 		}
 	}

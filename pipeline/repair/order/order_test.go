@@ -33,10 +33,7 @@ func read(t testing.TB, lang, text string, blocks []order.Block, o order.Options
 	if err != nil && lang != "xx" {
 		t.Fatal(err)
 	}
-	if o.Producer == order.Unknown {
-		o.Producer = order.Orient(text, blocks, m)
-	}
-	out, err := order.New(m, o).Blocks(context.Background(), text, blocks)
+	out, _, err := order.New(m, o).Blocks(context.Background(), text, blocks)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +113,7 @@ func checkPermutation(t failer, lang, text string) {
 	m, _ := lm.Open(lang)
 	blocks := lineBlocks(text)
 	for _, p := range []order.Producer{order.Last, order.First} {
-		out, err := order.New(m, order.Options{Producer: p}).Blocks(context.Background(), text, blocks)
+		out, _, err := order.New(m, order.Options{Producer: p}).Blocks(context.Background(), text, blocks)
 		if err != nil {
 			t.Fatalf("%v", err)
 		}

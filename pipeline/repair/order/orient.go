@@ -3,25 +3,18 @@ package order
 import (
 	"math"
 	"slices"
-
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
-// Orient finds where the producer painted styled phrases: it reads some marked
+// orient finds where the producer painted styled phrases: it reads some marked
 // lines both ways and takes the way that reads better on the whole. Unknown
 // where no line is damaged for certain. For phrases at the end of a block it is
 // of no use.
-func Orient(text string, blocks []Block, m *lm.Model) Producer {
-	if m == nil {
-		m = &lm.Model{}
-	}
-	r := newReader(m, Last, weights)
-	r.sampling = true
-	r.learn(text, blocks)
-	sample, marked := r.sample(text, blocks)
-	if marked == 0 {
+func (r *reader) orient(text string, sample []Block) Producer {
+	if len(sample) == 0 {
 		return Unknown
 	}
+	r.sampling = true
+	defer func() { r.sampling = false }()
 	// What each line gains by being read one way, as against the other: a line
 	// that fits neither must not outweigh many that are clear.
 	sum, moved := 0.0, 0.0

@@ -22,7 +22,7 @@ func TestNoBetterReadingIsMissing(t *testing.T) {
 		", the ships came backAt noon with  of fish tons",
 	} {
 		for _, p := range []Producer{Last, First} {
-			r := newReader(model, p, weights)
+			r := newReader(model, p, weights())
 			blocks := []Block{{Lines: []Line{{0, len(text)}}}}
 			r.learn(text, blocks)
 			l := r.prepare(text, &blocks[0])[0]
@@ -127,7 +127,7 @@ func TestGluedWordsAreCutWhereTheyMeet(t *testing.T) {
 		{"shipbuilder", ""},
 		{"Rotterdam", ""},
 	} {
-		r := newReader(model, Last, weights)
+		r := newReader(model, Last, weights())
 		text := "they said so  " + c.word + " here"
 		blocks := []Block{{Lines: []Line{{0, len(text)}}}}
 		r.learn(text, blocks)
@@ -163,7 +163,7 @@ func TestANameWithAnEndingIsOneWord(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := newReader(m, Last, weights)
+		r := newReader(m, Last, weights())
 		text := strings.Repeat(c.name+" ", 5)
 		blocks := []Block{{Lines: []Line{{0, len(text)}}}}
 		r.learn(text, blocks)

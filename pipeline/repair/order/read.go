@@ -10,7 +10,7 @@ import (
 // Options of a reading.
 type Options struct {
 	Confidence  float64     // a move below this posterior is not made; 0 is DefaultConfidence
-	Producer    Producer    // where styled phrases were painted; see Orient
+	Producer    Producer    // where styled phrases were painted; Unknown: found out
 	Language    string      // of the document, for the Adjudicator
 	Adjudicator Adjudicator // asked about undecided lines; nil: nobody is
 }
@@ -266,11 +266,18 @@ func (r *reader) headOf(lines []*line, i int) []int32 {
 	return n[:min(2, len(n))]
 }
 
-// Blocks reads the lines of a document's blocks. Every line has an outcome.
-func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]Outcome, error) {
-	d := newReader(r.model, r.o.Producer, weights)
+// Blocks reads the lines of a document's blocks. Every line has an outcome. The
+// producer is what the options say, or what was found out.
+func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]Outcome, Producer, error) {
+	producer := r.o.Producer
+	d := newReader(r.model, producer, weights())
 	d.learn(text, blocks)
-	if sample, marked := d.sample(text, blocks); marked > 1 {
+	sample, marked := d.sample(text, blocks)
+	if producer == Unknown {
+		producer = d.orient(text, sample)
+		d.readAs(producer)
+	}
+	if marked > 1 {
 		d.learnHabits(text, sample)
 	}
 	if r.o.Adjudicator != nil {
@@ -282,7 +289,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	count, changed := 0, 0
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
-			return nil, err
+			return nil, producer, err
 		}
 		if d.s.Size() > 30_000 {
 			d.reset()
@@ -314,9 +321,9 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 		}
 	}
 	if r.o.Adjudicator != nil {
-		return out, r.adjudicate(ctx, out, offers)
+		return out, producer, r.adjudicate(ctx, out, offers)
 	}
-	return out, nil
+	return out, producer, nil
 }
 
 // A producer that moves phrases does so throughout. Where fewer than one line in

@@ -2,8 +2,13 @@ package order
 
 import "math"
 
-// units of the scorer's hidden layer.
-const units = 24
+// units of the scorer's hidden layer: those of its members, each learned by
+// itself from another beginning. What they say on the mean is less by chance
+// than what one says (bagging: Breiman 1996).
+const (
+	members = 3
+	units   = 24 * members
+)
 
 // scorer scores a reading from its features: a weighted sum, and what a small
 // hidden layer makes of features that mean something together.
@@ -15,17 +20,20 @@ type scorer struct {
 	out    [units]float32
 }
 
-func (s *scorer) score(v []term) float64 {
-	h := s.bias
+func (s *scorer) score(v []term) float64 { return s.scoreBy(v, 0, units) }
+
+// scoreBy scores by the units [lo,hi) alone.
+func (s *scorer) scoreBy(v []term, lo, hi int) float64 {
 	sum := dot(v, &s.linear)
+	h := s.bias
 	for _, t := range v {
-		in := &s.in[t.f]
-		for k := range h {
-			h[k] += float32(t.x * in[k])
+		in := s.in[t.f][lo:hi]
+		for k, x := range in {
+			h[lo+k] += float32(t.x * x)
 		}
 	}
-	for k, x := range h {
-		sum += math.Tanh(float64(x)) * float64(s.out[k])
+	for k := lo; k < hi; k++ {
+		sum += math.Tanh(float64(h[k])) * float64(s.out[k])
 	}
 	return sum
 }

@@ -39,7 +39,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	}
 	var found []split
 	whole, all := r.probability(w, 1), 0.0
-	if whole < familiar || r.patient {
+	if whole < familiar || r.patient || !r.s.Known(number) { // short words seem familiar by their letters: "uje"
 		var before rune
 		upper, sum := 0, 0.0
 		for i, q := range w {
@@ -123,7 +123,7 @@ func (r *reader) knownWord(w string) bool {
 func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 	const shortest, longest = 2, 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar && !r.patient || r.address(s, t.From) {
+	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
 		return cuts
 	}
 	for _, f := range r.splits(w, t, number) {

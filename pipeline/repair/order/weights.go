@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The weights, learned by the command in train; see weights.card.md.
@@ -18,7 +19,7 @@ var weightsFile string
 //go:embed languages.txt
 var languagesFile string
 
-var weights = parseWeights(weightsFile).imposing(imposed)
+var weights = sync.OnceValue(func() *scorers { return parseWeights(weightsFile).imposing(imposed) })
 
 // imposed is added to what was learned. A space before a line that begins no
 // block is hardly ever anything but a hole: the examples, which are of all kinds

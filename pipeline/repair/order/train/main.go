@@ -106,11 +106,14 @@ func run(out, without string, lines, epochs int, misses bool, langs []string) er
 	}
 	fmt.Printf("usual cuts, in plain text, at the seam, in styled text: not seen, a space, two, before a mark, glued\n%s", order.Usual(found))
 	w, shifts := order.Learn(all, epochs, func(p order.Producer, epoch int, loss, held float64) {
-		if epoch == epochs {
+		switch epoch {
+		case epochs:
+			fmt.Printf("phrases %s, all members: held back %.4f\n", p, held)
+		case epochs + 1:
 			fmt.Printf("phrases %s, each language by itself: held back %.4f\n", p, held)
-			return
+		default:
+			fmt.Printf("phrases %s, epoch %d: loss %.4f, held back %.4f\n", p, epoch, loss, held)
 		}
-		fmt.Printf("phrases %s, epoch %d: loss %.4f, held back %.4f\n", p, epoch, loss, held)
 	})
 	if err := os.WriteFile(out, []byte(w), 0o644); err != nil {
 		return err
