@@ -9,9 +9,9 @@
 // (orient.go) and reads its lines. A line is cut at its spaces and at its marks
 // of damage: two spaces, a space before a comma, two words in one (cut.go). A line without a mark is never touched. Of all merges that the cuts
 // allow the likeliest are found by what would stand side by side in them
-// (propose.go), then measured in full (feature.go): by the models of package
-// lm, by the words of the document itself (document.go), by what marks a
-// reading explains, and by how this document's producer treats spaces, how long
+// (merge.go, search.go), then measured in full (feature.go): by the models of
+// package lm, by the words of the document itself (document.go), by what marks
+// a reading explains, and by how this document's producer treats spaces, how long
 // its phrases are and how many of its marks mean nothing (habit.go). A scorer
 // that is learned, for producers of either kind, makes one number of these
 // features; languages shift it a little (scorer.go). The readings of

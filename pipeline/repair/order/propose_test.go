@@ -83,7 +83,7 @@ func every(m *merges, bits int, give func(*candidate)) {
 		}
 		seam := bounds[a]
 		p := partial{before: -1, seam: int32(seam), side: int8(1 - side), gained: m.seam[seam] + m.start(side, seam)}
-		m.partials = m.partials[:0]
+		m.found = m.found[:0]
 		i, j := 0, a
 		for k := range n {
 			next := p
@@ -102,10 +102,10 @@ func every(m *merges, bits int, give func(*candidate)) {
 				next.gained += m.ends[next.side][to]
 			}
 			next.from, next.to = int32(from), int32(to)
-			m.partials = append(m.partials, next)
+			m.found = append(m.found, next)
 			p = next
 		}
-		m.partials[n-1].bound = p.gained + m.end(int(p.side), seam)
+		m.found[n-1].bound = p.gained + m.end(int(p.side), seam)
 		if c := m.candidate(int32(n - 1)); c != nil {
 			give(c)
 		}
