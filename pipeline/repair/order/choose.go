@@ -17,7 +17,7 @@ import (
 // reading that leaves a hole open which a likelier one fills is not made in its
 // place: it parts less only because it puts less back.
 const (
-	parted     = 6.0
+	parted     = 4.6
 	partedBare = 2
 
 	negligible = 1e-4 // posterior of a reading that no choice hangs on

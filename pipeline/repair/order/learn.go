@@ -146,10 +146,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 
 func fold(s string) string { return strings.Join(strings.Fields(s), "") }
 
-// fixed features are not learned: no sound line begins with a comma, and where
-// a phrase was put back no hole stays open beside it. The examples hardly say so,
-// for in them the words say it first.
-var fixed = map[int]float64{fLeadMark: -20, fStray + markDouble: -6, fStray + markClose: -4}
+// fixed features are not learned: no sound line begins with a comma. The
+// examples hardly say so, for in them the words say it first.
+var fixed = map[int]float64{fLeadMark: -20}
 
 // Learn fits weights by conditional likelihood (over the readings of each
 // line), with Adam (Kingma, Ba 2015) and a quadratic prior around zero, from

@@ -294,7 +294,7 @@ func (l *learner) loss(first int) {
 // adam takes a step against the gradient (Kingma, Ba 2015), lets the layers'
 // weights decay (Loshchilov, Hutter 2019) and clears the gradient.
 func (l *learner) adam(rate float32, step int) {
-	const b1, b2, decay = .9, .99, .01
+	const b1, b2, decay = .9, .99, .1
 	c1 := 1 / float32(1-math.Pow(b1, float64(step)))
 	c2 := 1 / float32(1-math.Pow(b2, float64(step)))
 	mean := 1 / float32(max(1, l.places))

@@ -14,7 +14,7 @@ type Settings struct {
 	Endings int     // and so many endings: 1024
 	Width   int     // of a row, even: 48
 	Hidden  int     // units of the first layer; the second has half: 128
-	Epochs  float64 // how often the text is gone through: 6
+	Epochs  float64 // how often the text is gone through: 8
 	Longest int     // at most so many tokens of the text, from its start: 800,000
 }
 
@@ -24,7 +24,7 @@ func (s Settings) filled() Settings {
 	s.Endings = cmp.Or(s.Endings, 1024)
 	s.Width = cmp.Or(s.Width, 48)
 	s.Hidden = cmp.Or(s.Hidden, 128)
-	s.Epochs = cmp.Or(s.Epochs, 6)
+	s.Epochs = cmp.Or(s.Epochs, 8)
 	s.Longest = cmp.Or(s.Longest, 800_000)
 	return s
 }
@@ -36,10 +36,10 @@ const (
 	margin    = 24 // tokens back from a true place to a false one, at most
 	span      = 64 // places in a row that share the first layer's work
 	spans     = 8  // of a batch
-	unseen    = 26 // in 256 words lose their row, so that shapes learn to stand in
+	unseen    = 80 // in 256 words lose their row, so that shapes learn to stand in
 	beyond    = 26 // in 256 sides are cut short, as where a line's end is all there is
-	dropped   = 38 // in 256 numbers of a token are left out
-	rate      = 8e-3
+	dropped   = 52 // in 256 numbers of a token are left out
+	rate      = 5e-3
 	seed      = 17
 )
 
