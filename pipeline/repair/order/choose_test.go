@@ -194,3 +194,19 @@ func TestTheFixedWeightsAreInTheTable(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsImposedComesOnTopOfWhatWasLearned(t *testing.T) {
+	learned, used := parseWeights(weightsFile), weights()
+	for f, name := range Names() {
+		for _, p := range []Producer{Last, First, either} {
+			want := imposed[f]
+			if p == either { // it has to see both sides alike
+				want = 0
+			}
+			a, b := learned.of(p), used.of(p)
+			if x, y := b.linear[f]-a.linear[f], b.rough[f]-a.rough[f]; math.Abs(x-want) > 1e-9 || math.Abs(y-want) > 1e-9 {
+				t.Errorf("%s, phrases %s: %g more, in pruning %g, want %g", name, p, x, y, want)
+			}
+		}
+	}
+}
