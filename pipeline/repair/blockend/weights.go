@@ -4,8 +4,8 @@ package blockend
 // held-back prose in three languages (what bench measures; a damaged pair counts
 // for two restored), and on pages that end in lists of phrases from elsewhere.
 const (
-	wNet     = 0.5    // of the net's log odds that words follow each other
-	wCounted = 0.3    // of the counts' log odds of the same
+	wNet     = 0.42   // of the net's log odds that words follow each other
+	wCounted = 0.15   // of the counts' log odds of the same
 	chance   = -1.25  // words that follow each other by chance
 	proper   = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
 	wPara    = -1.16  // a phrase that begins or ends a paragraph
