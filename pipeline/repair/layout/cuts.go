@@ -14,11 +14,12 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 	var lines []int
 	var cuts []hyphen.Cut
 	out := make(map[int]bool)
-	for i := 0; i+1 < len(p.Lines); i++ {
-		if shapes[i].end != hyphenEnd || shapes[i].closed {
+	for i := range p.Lines {
+		next := p.after(i, reads)
+		if next == len(p.Lines) || shapes[i].end != hyphenEnd || shapes[i].closed {
 			continue
 		}
-		a, b := p.text(i, reads), p.text(i+1, reads)
+		a, b := p.text(i, reads), p.text(next, reads)
 		r, n := utf8.DecodeLastRuneInString(a)
 		if r == '\u00ad' { // a soft hyphen is never the word's own
 			out[i] = true

@@ -237,3 +237,24 @@ func TestPiecesHoldEveryCharacterOnce(t *testing.T) {
 		}
 	})
 }
+
+// The lines at the first page's end stand in others now: what was cut before them
+// goes on behind them, and keeps its hyphen ("stonework" would not).
+func TestAParagraphRunsOnOverAPagesTail(t *testing.T) {
+	text := "The harbour board met on Tuesday to speak of the quay, whose stone-built wall is of stone-\n" +
+		"\nwork of masons\n\nof the town\n\f" +
+		"built piers, and of the storms that had shaken it so that nobody could land in the winter.\n"
+	p := layout.Parse(text)
+	reads := make([]layout.Read, len(p.Lines))
+	for i, l := range p.Lines {
+		reads[i].Gone = l.To-l.From < 20
+	}
+	var got []string
+	for _, q := range p.Paragraphs(reads, nil, hyphen.Open("en")) {
+		got = append(got, corpus.Join(text, q.Pieces))
+	}
+	want := "The harbour board met on Tuesday to speak of the quay, whose stone-built wall is of stone-built piers, and of the storms that had shaken it so that nobody could land in the winter."
+	if len(got) != 1 || got[0] != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
