@@ -21,9 +21,7 @@ func (j *job) tails(page *layout.Page, reads []read) bool {
 	for _, p := range pages {
 		lines = append(lines, p.lines)
 	}
-	finder.Measure(page.Text, lines)
-	// The damage is the whole document's.
-	if !slices.ContainsFunc(pages, func(p span) bool { return finder.Sure(page.Text, p.lines) }) {
+	if !finder.Made(page.Text, lines) {
 		return false
 	}
 	for _, p := range pages {

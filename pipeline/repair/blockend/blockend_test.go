@@ -69,7 +69,7 @@ func TestPhrasesFindTheirPlaces(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			text := set(prose, c.width, c.holes)
-			if !s.Sure(text, lines(text)) {
+			if !s.Made(text, [][]blockend.Line{lines(text)}) {
 				t.Fatalf("nothing sure was found in\n%s", text)
 			}
 			found := s.Find(text, lines(text))
@@ -94,7 +94,7 @@ func TestCleanPagesStayAsTheyAre(t *testing.T) {
 		"letter": letter, "trailing spaces": strings.ReplaceAll(clean(66), "\n", " \n"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if s.Sure(text, lines(text)) {
+			if s.Made(text, [][]blockend.Line{lines(text)}) {
 				t.Errorf("phrases would be moved:\n%s", putBack(text, lines(text), s.Find(text, lines(text))))
 			}
 		})
@@ -172,7 +172,7 @@ func BenchmarkPages(b *testing.B) {
 			b.SetBytes(int64(len(c.text)))
 			b.ReportAllocs()
 			for b.Loop() {
-				if s.Sure(c.text, l) {
+				if s.Made(c.text, [][]blockend.Line{l}) {
 					s.Find(c.text, l)
 				}
 			}

@@ -9,7 +9,8 @@
 // goes: how well the words join, the hole, the room that the line has left, and
 // that a row has a visual line to itself.
 //
-// Start at [NewFinder] and [Finder.Find]. Most pages are done with after a look
+// Start at [NewFinder], [Finder.Made] and [Finder.Find]: the damage is the whole
+// document's, or there is none (made.go). Most pages are done with after a look
 // at their lines' lengths (lines.go), the others after a few joints (find.go);
 // only what is left costs something (merge.go). The weights come from the command
 // in the folder bench.

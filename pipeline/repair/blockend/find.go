@@ -25,6 +25,8 @@ type Found struct {
 	Signs      int     // holes that show in the body, and lines that run on though the next word would have fitted
 	Fits       int     // placements in lines that have the room for them
 	shows      bool    // holes do
+
+	told
 }
 
 // Bounds on the work for one page.
@@ -34,25 +36,8 @@ const (
 	maxLetters = 1200    // of a tail
 	maxPairs   = 250_000 // of gaps and cuts
 	maxEnds    = 14      // blocks with a tail of their own
+	leastLines = 3       // of a page that is looked at
 )
-
-// sure says that the tail speaks for the whole document: two lines or more, that
-// gain much. Where holes show, most of them are accounted for; where they do not,
-// a list at a page's end may seem to fit here and there, so all in all counts.
-func (f *Found) sure() bool {
-	n := len(f.Placements)
-	if n < 2 || f.Placements[0].Tail == f.Placements[n-1].Tail {
-		return false
-	}
-	if f.shows {
-		return f.Gain >= sureShown && f.Signs <= 2*n+3
-	}
-	return f.Gain*float64(n) >= sureGain && f.Signs*rarest >= n
-}
-
-// rarest is how many phrases there may be to a hole or short line where holes do
-// not show.
-const rarest = 3
 
 // value is what the merge gains over the text as it came, in nats, and 0 where
 // it is not to be believed: each phrase leaves a hole that shows or a line that
@@ -69,24 +54,15 @@ func (f *Found) value() float64 {
 // safe for several goroutines.
 type Finder struct {
 	model *lm.Model
-	full  float64     // characters of the document's full lines, 0 for not known
 	s     *lm.Session // nil as long as nothing has to be heard
+
+	// Of the document in hand.
+	full   float64 // characters of its full lines, 0 for not known
+	inside bool    // tails stand inside its pages, too
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
 func NewFinder(m *lm.Model) *Finder { return &Finder{model: m} }
-
-// Measure learns from a document's pages how long its full lines are. A last page
-// of a few lines with holes does not show it.
-func (f *Finder) Measure(text string, pages [][]Line) {
-	var widths []int
-	for _, lines := range pages {
-		m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
-		widths = append(widths, m.visualLines()...)
-	}
-	slices.Sort(widths)
-	f.full = fullOf(widths)
-}
 
 // tokens is how many different ones a session may hold before it is emptied.
 const tokens = 1 << 14
@@ -101,20 +77,14 @@ func (f *Finder) session() *lm.Session {
 	return f.s
 }
 
-// Sure says that a page shows this damage beyond doubt, and so that the document
-// was made like that. It is quick to say no where no hole and no short line shows.
-func (f *Finder) Sure(text string, lines []Line) bool {
-	return slices.ContainsFunc(f.find(text, lines, true), func(p Found) bool { return p.sure() })
-}
-
 // Find merges the tails of a page into the bodies before them: one at the
 // page's end, or one at the end of each block. It gives none where nothing
-// looks like a tail. It is for documents with a page that is [Finder.Sure].
+// looks like a tail. It is for documents of which [Finder.Made] says yes.
 func (f *Finder) Find(text string, lines []Line) []Found { return f.find(text, lines, false) }
 
 // find is Find, or looks only at tails that may be sure.
 func (f *Finder) find(text string, lines []Line, sure bool) []Found {
-	if len(lines) < 3 || len(lines) > maxLines {
+	if len(lines) < leastLines || len(lines) > maxLines {
 		return nil
 	}
 	page := measured(text, lines, f.full)
@@ -127,6 +97,9 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		return nil
 	}
 	ends := r.ends()
+	if !sure && !f.inside {
+		ends = slices.DeleteFunc(ends, func(e int) bool { return e < len(lines) })
+	}
 	tails := make([][]int, len(ends))
 	none := true
 	for k, e := range ends {
@@ -258,9 +231,13 @@ func (m *merge) best(lo int, tails []int) (Found, bool) {
 	}
 	f := Found{Tail: tail, Signs: m.signs(lo, tail), shows: m.shows()}
 	m.solve(lo, tail, &f)
-	f.Gain = best / float64(max(1, len(f.Placements)))
+	if len(f.Placements) == 0 {
+		return Found{}, false
+	}
+	f.Gain = best / float64(len(f.Placements))
 	f.Fits = m.fits(f.Placements)
-	return f, len(f.Placements) > 0
+	m.tell(&f)
+	return f, true
 }
 
 // signs counts what only this damage leaves in the lines [lo,hi): holes, and

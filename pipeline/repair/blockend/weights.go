@@ -39,6 +39,7 @@ const (
 	maxCut     = 1.5  // no phrase ends before a word that follows better than this
 	sureShown  = 10.5 // of a phrase, where holes show, for a tail that speaks for the document
 	sureGain   = 20   // of all phrases, where they do not
+	sureEach   = 1.5  // of a phrase, likewise
 	minGain    = 1.43 // of a phrase, where other pages speak for it
 	minSigns   = 0.1  // holes and short lines, a phrase
 )

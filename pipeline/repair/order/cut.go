@@ -91,8 +91,9 @@ type line struct {
 }
 
 const (
-	widest   = 200 // characters: a line wider than this is no visual line
-	mostCuts = 64
+	widest     = 200 // characters: a line wider than this is no visual line
+	widestHole = 3   // spaces: between two phrases there may be one more
+	mostCuts   = 64
 )
 
 func isOpening(r rune) bool { return strings.ContainsRune("([{«„‚¿¡<", r) }
@@ -152,10 +153,14 @@ func (r *reader) bareMark(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[n:])
 	switch {
+	case second == first || unicode.IsDigit(second):
+		return false
+	case (first == '.' || isTall(first)) && unicode.IsLetter(second): // ".org", "?name"
+		return false
 	case isClosing(first): // no sound line begins with a comma
-		return second != first && !unicode.IsDigit(second)
-	case strings.ContainsRune(";:!?", first): // such a mark may, where a space stands before it
-		return second != first && !unicode.IsDigit(second) && !r.d.tall()
+		return true
+	case isTall(first): // such a mark may, where a space stands before it
+		return !r.d.tall()
 	case strings.ContainsRune("“”»’\"", first) && !spaced(r.d.before, first, false):
 		return isClosing(second) || second == ';' || second == ':'
 	}
@@ -201,12 +206,16 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		last := a.Last
 		elided := a.Elided() && b.Kind == lm.Word
 		switch {
+		case c.spaces > widestHole: // a column
 		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)) && !r.d.singleStops():
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To)), // ".org"
-			strings.ContainsRune(";:!?", b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && (last == ',' || !r.d.tall()):
+			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && (last == ',' || !r.d.tall()):
+			if airy(s, b) {
+				return c, true
+			}
 			c.kind = spaceClose
 			c.tall = !isClosing(b.First) && last != ','
 		case elided && r.elides(a) && r.s.Frequency(r.s.Number(a)) > 0.5:
@@ -312,6 +321,17 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	return c, false
 }
 
+// airy says of a closing bracket that the one it belongs to has a space behind
+// it: "[ install | remove ]".
+func airy(s string, t *lm.Token) bool {
+	i := strings.IndexByte(")]}", s[t.From])
+	if i < 0 {
+		return false
+	}
+	at := strings.LastIndexByte(s[:t.From], "([{"[i])
+	return at >= 0 && s[at+1] == ' '
+}
+
 // lowQuote says of commas that they open a quotation: "er sagte ,,so“", and one
 // where the document's quotations end as they do then.
 func (r *reader) lowQuote(s string, t *lm.Token) bool {
@@ -329,8 +349,10 @@ func (r *reader) strange(a, b *lm.Token) bool {
 func (r *reader) closed(s string, a *lm.Token) bool {
 	opens := opens(s, a)
 	switch a.Last {
-	case ',', ';', ':', '!', '?', ')', '»', '”', '…', '%', '‰', '€':
+	case ',', ';', ')', '»', '”', '…', '%', '‰', '€':
 		return true
+	case ':', '!', '?':
+		return !opens || r.d.tall() // or what begins a word of its own kind: "?name"
 	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–':
@@ -367,6 +389,12 @@ func (r *reader) numbered(s string, a, b *lm.Token) bool {
 	}
 	if w.Kind != lm.Word || w.Case == lm.Upper || single && w.To-w.From == utf8.RuneLen(w.First) {
 		return false
+	}
+	if with, without := r.d.numbering(w.ID); without > 1 && 2*without > with {
+		return false // "sda1", and then "sda2"
+	}
+	if w.To-w.From == utf8.RuneLen(w.First) { // "x86" is a word, "à25" is none
+		return r.s.Frequency(r.s.Number(w)) > 3
 	}
 	return r.familiar(s, w, 1.5)
 }

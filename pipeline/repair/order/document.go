@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"strings"
 	"unicode"
 
 	"github.com/recto/recto/pipeline/repair/lm"
@@ -59,6 +60,17 @@ func (d *document) elision(id uint64) (with, without int) {
 	return d.count(elidedKey(id, true)), d.count(elidedKey(id, false))
 }
 
+// numberedKey counts a word beside a number, with a space between them or none.
+func numberedKey(a uint64, space bool) uint64 {
+	return mixed(a + 0x2b7e15 + uint64(one(space)))
+}
+
+// numbering says how often a word has a space before or after a number beside
+// it, and how often it has none.
+func (d *document) numbering(id uint64) (with, without int) {
+	return d.count(numberedKey(id, true)), d.count(numberedKey(id, false))
+}
+
 func (d *document) add(key uint64) {
 	s := &d.slots[key&d.mask]
 	print := uint32(key >> 40)
@@ -93,6 +105,10 @@ func (d *document) read(tokens []lm.Token) {
 		}
 		if i > 1 {
 			d.add(threeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
+			// What a space stands before and none behind begins a word: "?name".
+			if a := &tokens[i-1]; a.Space && !t.Space && t.Kind == lm.Word && isTall(a.First) && d.before[a.First] != nil {
+				d.before[a.First][0]--
+			}
 		}
 	}
 }
@@ -123,6 +139,12 @@ func (d *document) habits(a, b *lm.Token) {
 	if a.Elided() && b.Kind == lm.Word {
 		d.elided[elisions(a)][k]++
 		d.add(elidedKey(a.ID, k == 0))
+	}
+	switch {
+	case a.Kind == lm.Word && b.Kind == lm.Number:
+		d.add(numberedKey(a.ID, k == 0))
+	case a.Kind == lm.Number && b.Kind == lm.Word:
+		d.add(numberedKey(b.ID, k == 0))
 	}
 	if b.First == '‘' && k == 0 {
 		d.singles[0]++
@@ -171,9 +193,14 @@ func (d *document) tall() bool {
 	return with >= d.untall && 8*with >= without
 }
 
+// tallMarks are those that French sets a space before.
+const tallMarks = ";:!?"
+
+func isTall(r rune) bool { return strings.ContainsRune(tallMarks, r) }
+
 // tallMarks counts those with a space before them, and those without.
 func (d *document) tallMarks() (with, without int) {
-	for _, m := range ";:!?" {
+	for _, m := range tallMarks {
 		if n := d.before[m]; n != nil {
 			with, without = with+n[0], without+n[1]
 		}

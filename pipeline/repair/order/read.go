@@ -304,7 +304,11 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 		for k, l := range lines {
 			readings := l.distinct()
 			out[i][k] = r.outcome(l, k, readings, r.o.Confidence)
-			if out[i][k].Changed && out[i][k].Best.Posterior < alone {
+			switch {
+			case !out[i][k].Changed:
+			case l.marks < 2:
+				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond)})
+			case out[i][k].Best.Posterior < alone:
 				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, max(alone, r.o.Confidence))})
 			}
 			if out[i][k].Changed {
@@ -327,10 +331,12 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 }
 
 // A producer that moves phrases does so throughout. Where fewer than one line in
-// forty seems damaged, a line has to be sure by itself.
+// forty seems damaged, a line has to be sure by itself, and one mark is a slip or
+// a word of its own kind ("x86"): a phrase leaves two, a hole and a glue.
 const (
 	rarely = 40
 	alone  = 0.9
+	beyond = 2 // a bar that no reading reaches
 )
 
 // doubtful is a line that was changed without being sure, and how it is left.

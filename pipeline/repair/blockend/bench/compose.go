@@ -8,13 +8,20 @@ import (
 )
 
 // compose draws a document: its paragraphs, its face and width, and which
-// phrases are positioned.
-func compose(prose []string, clean bool, r *rand.Rand) document {
+// phrases are positioned. Some hold more than paragraphs, if rich.
+func compose(prose []string, clean, rich bool, r *rand.Rand) document {
 	var d document
 	var body strings.Builder
 	every := 12 + r.IntN(40)  // words between two phrases
 	longest := 2 + r.IntN(10) // words of a phrase
+	var parts *structured
+	if rich {
+		parts = drawStructured(prose, r)
+	}
 	for range 4 + r.IntN(10) {
+		if parts != nil {
+			d.gold = append(d.gold, parts.add(&body)...)
+		}
 		words := strings.Fields(prose[r.IntN(len(prose))])
 		d.gold = append(d.gold, strings.Join(words, " "))
 		body.WriteString("<p>")

@@ -29,14 +29,15 @@ func main() {
 	keep := flag.String("keep", "", "a folder for the documents; they are made anew if it is not given")
 	seed := flag.Uint64("seed", 1, "of the random numbers")
 	clean := flag.Bool("clean", false, "position no phrase: nothing may move")
+	rich := flag.Bool("rich", false, "documents with headings, lists, commands and tables, too")
 	flag.Parse()
-	if err := run(*docs, *only, *keep, *seed, *clean); err != nil {
+	if err := run(*docs, *only, *keep, *seed, *clean, *rich); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(docs int, only, keep string, seed uint64, clean bool) error {
+func run(docs int, only, keep string, seed uint64, clean, rich bool) error {
 	shared := os.Getenv("RECTO_SHARED")
 	if shared == "" {
 		shared = "../shared"
@@ -72,7 +73,7 @@ func run(docs int, only, keep string, seed uint64, clean bool) error {
 		r := rand.New(rand.NewPCG(seed, uint64(k)))
 		var sum [2]tally
 		for d := range docs {
-			doc := compose(prose, clean, r)
+			doc := compose(prose, clean, rich, r)
 			texts, err := texts(filepath.Join(dir, fmt.Sprintf("%s%d", lang, d)), doc)
 			if err != nil {
 				return err
