@@ -24,6 +24,9 @@ const visual = 400
 // read has the order of phrases read in all lines that may hold damage.
 func (j *job) read(ctx context.Context, page *layout.Page) ([]read, string, error) {
 	reads := make([]read, len(page.Lines))
+	if j.words == nil { // marks alone do not say where a phrase belongs
+		return reads, "", nil
+	}
 	if j.tails(page, reads) {
 		return reads, string(order.BlockEnd), nil
 	}
@@ -42,7 +45,7 @@ func (j *job) read(ctx context.Context, page *layout.Page) ([]read, string, erro
 		blocks = append(blocks, block)
 		at = append(at, b)
 	}
-	outcomes, producer, err := j.order(ctx, page.Text, blocks)
+	outcomes, producer, err := j.order(ctx, page, blocks)
 	if err != nil {
 		return nil, "", err
 	}

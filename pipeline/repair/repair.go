@@ -56,10 +56,10 @@ func Repair(ctx context.Context, src *corpus.Source, o Options) (*Result, error)
 		j.words = layout.NewWords(m)
 	case errors.Is(err, lm.ErrNoModel) && (lang == "" || lang == "und"):
 		if strings.TrimSpace(src.Text) != "" {
-			warnings = append(warnings, "the language is unknown: repaired by marks and the document's own words")
+			warnings = append(warnings, "the language is unknown: no phrase was moved")
 		}
 	case errors.Is(err, lm.ErrNoModel):
-		warnings = append(warnings, fmt.Sprintf("no language model for %q: repaired by marks and the document's own words", o.Language))
+		warnings = append(warnings, fmt.Sprintf("no language model for %q: no phrase was moved", o.Language))
 	default:
 		return nil, err
 	}

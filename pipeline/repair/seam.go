@@ -3,11 +3,12 @@ package repair
 import (
 	"context"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/order"
 )
 
 // order has the phrases of all blocks read.
-func (j *job) order(ctx context.Context, text string, blocks []order.Block) ([][]order.Outcome, order.Producer, error) {
-	o := order.Options{Confidence: j.o.Confidence, Language: j.o.Language, Adjudicator: j.o.Adjudicator}
-	return order.New(j.model, o).Blocks(ctx, text, blocks)
+func (j *job) order(ctx context.Context, page *layout.Page, blocks []order.Block) ([][]order.Outcome, order.Producer, error) {
+	o := order.Options{Confidence: j.o.Confidence, Language: j.o.Language, Adjudicator: j.o.Adjudicator, Lines: len(page.Lines)}
+	return order.New(j.model, o).Blocks(ctx, page.Text, blocks)
 }

@@ -91,13 +91,16 @@ type line struct {
 }
 
 const (
-	widest     = 200 // characters: a line wider than this is no visual line
-	widestHole = 3   // spaces: between two phrases there may be one more
-	mostCuts   = 64
+	widest   = 200 // characters: a line wider than this is no visual line
+	mostCuts = 64
 )
 
+// tabular says of a line that it has columns, and so no holes: these are two
+// spaces wide, or three between two phrases.
+func tabular(s string) bool { return strings.Contains(s, "    ") || strings.Contains(s, "\t") }
+
 func isOpening(r rune) bool { return strings.ContainsRune("([{«„‚¿¡<", r) }
-func isClosing(r rune) bool { return strings.ContainsRune(",.)]}", r) }
+func isClosing(r rune) bool { return strings.ContainsRune(",.)]", r) }
 func isStop(r rune) bool    { return strings.ContainsRune(".!?…:;", r) }
 
 // cutLine finds the cuts of a line.
@@ -121,6 +124,13 @@ func (r *reader) cutLine(l *line) {
 			// begin the next word: "Stream-putki" that was "Stream 2 -putki".
 			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 0 || !t.Hyphened() && r.d.quotes(t.Last)) {
 				l.cuts = append(l.cuts, cut{at: t.To - n, next: t.To - n, kind: elision})
+			}
+		}
+	}
+	if tabular(s) {
+		for i := range l.cuts {
+			if k := &l.cuts[i].kind; *k == doubleSpace || *k == doubleStop {
+				*k = plainSpace
 			}
 		}
 	}
@@ -157,8 +167,8 @@ func (r *reader) bareMark(s string) bool {
 		return false
 	case (first == '.' || isTall(first)) && unicode.IsLetter(second): // ".org", "?name"
 		return false
-	case isClosing(first): // no sound line begins with a comma
-		return true
+	case isClosing(first): // no sound line begins with a comma; with ");" commands do
+		return second != ';' || first == ',' || first == '.'
 	case isTall(first): // such a mark may, where a space stands before it
 		return !r.d.tall()
 	case strings.ContainsRune("“”»’\"", first) && !spaced(r.d.before, first, false):
@@ -194,9 +204,6 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	for range s[a.To:b.From] {
 		c.spaces++
 	}
-	if strings.Contains(s[a.To:b.From], "\t") {
-		c.spaces = max(2, c.spaces)
-	}
 	switch {
 	case c.spaces > 0:
 		c.kind = plainSpace
@@ -206,7 +213,6 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		last := a.Last
 		elided := a.Elided() && b.Kind == lm.Word
 		switch {
-		case c.spaces > widestHole: // a column
 		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)) && !r.d.singleStops():
 			c.kind = doubleStop
 		case c.spaces > 1:
@@ -324,11 +330,11 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 // airy says of a closing bracket that the one it belongs to has a space behind
 // it: "[ install | remove ]".
 func airy(s string, t *lm.Token) bool {
-	i := strings.IndexByte(")]}", s[t.From])
+	i := strings.IndexByte(")]", s[t.From])
 	if i < 0 {
 		return false
 	}
-	at := strings.LastIndexByte(s[:t.From], "([{"[i])
+	at := strings.LastIndexByte(s[:t.From], "(["[i])
 	return at >= 0 && s[at+1] == ' '
 }
 
@@ -393,7 +399,7 @@ func (r *reader) numbered(s string, a, b *lm.Token) bool {
 	if with, without := r.d.numbering(w.ID); without > 1 && 2*without > with {
 		return false // "sda1", and then "sda2"
 	}
-	if w.To-w.From == utf8.RuneLen(w.First) { // "x86" is a word, "à25" is none
+	if utf8.RuneCountInString(s[w.From:w.To]) < 3 { // "x86" and "31st" are words, "à25" is none
 		return r.s.Frequency(r.s.Number(w)) > 3
 	}
 	return r.familiar(s, w, 1.5)
@@ -439,7 +445,7 @@ func (r *reader) address(s string, at int) bool {
 	}
 	w := strings.TrimRight(s[from:to], ".:")
 	slash := strings.IndexByte(w, '/')
-	return strings.ContainsAny(w, "@_\\=") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
+	return strings.ContainsAny(w, "@_\\=`<>{}|~^") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
 		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
 }

@@ -3,6 +3,8 @@ package order
 import (
 	"context"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -12,6 +14,7 @@ type Options struct {
 	Confidence  float64     // a move below this posterior is not made; 0 is DefaultConfidence
 	Producer    Producer    // where styled phrases were painted; Unknown: found out
 	Language    string      // of the document, for the Adjudicator
+	Lines       int         // of the document, if not all are in its blocks
 	Adjudicator Adjudicator // asked about undecided lines; nil: nobody is
 }
 
@@ -196,7 +199,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 			continue
 		}
 		// One space where other lines have none; an indent is something else.
-		l.leadHole = l.lead == 1 && !r.leads
+		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text)
 		l.firstLine = i == 0
 		l.trailHole = l.trail > 0 && !r.trails
 		l.tokens = lm.Tokens(nil, l.text)
@@ -250,6 +253,19 @@ func (r *reader) solve(lines []*line) {
 	r.chain(lines)
 }
 
+// listed says that a line begins as a list's item does: with a bullet, a number.
+func listed(s string) bool {
+	first, rest, ok := strings.Cut(s, " ")
+	if !ok || rest == "" {
+		return false
+	}
+	if r, n := utf8.DecodeRuneInString(first); n == len(first) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return strings.ContainsRune("*-–—+•·‣◦▪", r)
+	}
+	body := strings.TrimRight(first, ".)")
+	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
+}
+
 func (r *reader) tailOf(lines []*line, i int) []int32 {
 	if i < 0 || len(lines[i].numbers) == 0 {
 		return []int32{r.edge}
@@ -286,7 +302,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))
 	var unsure []doubtful
-	count, changed := 0, 0
+	count, marked, changed := 0, 0, 0
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, producer, err
@@ -311,15 +327,14 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			case out[i][k].Best.Posterior < alone:
 				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, max(alone, r.o.Confidence))})
 			}
-			if out[i][k].Changed {
-				changed++
-			}
+			marked += one(out[i][k].Marked)
+			changed += one(out[i][k].Changed)
 			if r.o.Adjudicator != nil && len(readings) > 1 {
 				offers[i][k] = offer(readings)
 			}
 		}
 	}
-	if changed*rarely < count {
+	if changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
 		for _, u := range unsure {
 			out[u.block][u.left.Line] = u.left
 		}
@@ -330,11 +345,14 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	return out, producer, nil
 }
 
-// A producer that moves phrases does so throughout. Where fewer than one line in
-// forty seems damaged, a line has to be sure by itself, and one mark is a slip or
-// a word of its own kind ("x86"): a phrase leaves two, a hole and a glue.
+// A producer that moves phrases does so throughout, and its phrases leave the
+// marks. Where fewer than one line in forty seems damaged, or two marks in three are of
+// something else, as in a manual with columns and commands, a line has to be sure
+// by itself, and one mark is a slip or a word of its own kind ("x86"): a phrase
+// leaves two, a hole and a glue.
 const (
 	rarely = 40
+	mostly = 3
 	alone  = 0.9
 	beyond = 2 // a bar that no reading reaches
 )
