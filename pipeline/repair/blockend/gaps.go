@@ -39,6 +39,8 @@ func (m *merge) listGaps(hi int) {
 func (m *merge) gapsOf(i int) {
 	p := m.sheet
 	from, to := p.first[i], p.first[i+1]
+	line := p.text[p.lines[i].From:p.lines[i].To]
+	narrow := !columns(line)
 	for k := from; k < to; k++ {
 		t := &p.toks[k]
 		g := gap{at: k, line: i}
@@ -53,7 +55,7 @@ func (m *merge) gapsOf(i int) {
 			}
 			s := p.text[p.toks[k-1].To:t.From]
 			g.mark = t.First == ',' || t.First == '.'
-			g.hole = len(s) >= 2 && isSpace(s[0]) && isSpace(s[1]) || g.mark
+			g.hole = narrow && len(s) >= 2 && isSpace(s[1]) && hole(line, p.toks[k-1].To-p.lines[i].From) || g.mark
 			if m.shows() && !g.hole {
 				continue
 			}

@@ -128,12 +128,43 @@ func (m *measures) look(i int) {
 	} else if l.head && isSpace(raw[0]) && !(i > 0 && m.of[i-1].tail) {
 		m.spaces++
 	}
-	m.spaces += strings.Count(s, "  ")
+	m.spaces += holes(s)
 	m.marks += strings.Count(s, " ,") + strings.Count(s, " .")
 	if leads(first) {
 		m.marks++
 	}
 }
+
+// holes counts those that show inside a line: two spaces, or three, that no
+// typist sets behind a full stop. A line with columns has none.
+func holes(s string) int {
+	n := 0
+	if columns(s) {
+		return 0
+	}
+	for at := 0; ; {
+		i := strings.Index(s[at:], "  ")
+		if i < 0 {
+			return n
+		}
+		if hole(s, at+i) {
+			n++
+		}
+		at += i + len(s[at+i:]) - len(strings.TrimLeft(s[at+i:], " "))
+	}
+}
+
+// hole says that the spaces from at on are one that shows.
+func hole(s string, at int) bool {
+	if at == 0 {
+		return false
+	}
+	last, _ := utf8.DecodeLastRuneInString(s[:at])
+	return !strings.ContainsRune(".!?", last) && strings.TrimLeft(s[:at], " 0123456789.)*•-–") != ""
+}
+
+// columns says that a line has columns, or is set in far, as commands are.
+func columns(s string) bool { return strings.Contains(s, "    ") || strings.Contains(s, "\t") }
 
 // short says that a line runs on though the next word would have fitted.
 func (m *measures) short(i int) bool {

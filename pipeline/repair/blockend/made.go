@@ -89,19 +89,20 @@ func (m *measures) broken(i int) bool {
 }
 
 // sure says that a tail speaks for the whole document: two lines or more, that
-// gain much. Where holes show, most of them are accounted for. Where they do not,
-// it stands at the page's end, its phrases begin as phrases do and mend lines
-// that are broken.
+// gain much, whose phrases begin as phrases do. Where holes show, most of them
+// are accounted for. Where they do not, it stands at the page's end and mends
+// lines that are broken.
 func (f *Found) sure() bool {
 	n := len(f.Placements)
 	if n < 2 || f.Placements[0].Tail == f.Placements[n-1].Tail {
 		return false
 	}
+	small := 5*f.small >= 2*n
 	if f.shows {
-		return f.Gain >= sureShown && f.Signs <= 2*n+3
+		return f.Gain >= sureShown && f.Signs <= 2*n+3 && (small || f.Gain >= sureNamed && 2*f.apart <= n)
 	}
-	return f.last && f.Gain >= sureEach && f.Gain*float64(n) >= sureGain && f.Signs*rarest >= n &&
-		5*f.small >= 2*n && 12*f.filled >= n && 4*f.apart <= n
+	return small && f.last && f.Gain >= sureEach && f.Gain*float64(n) >= sureGain && f.Signs*rarest >= n &&
+		12*f.filled >= n && 4*f.apart <= n
 }
 
 // rarest is how many phrases there may be to a hole or short line where holes do

@@ -38,6 +38,7 @@ const (
 	slackJoint = 4    // so far in all may lines be over the mean that others above make good
 	maxCut     = 1.5  // no phrase ends before a word that follows better than this
 	sureShown  = 10.5 // of a phrase, where holes show, for a tail that speaks for the document
+	sureNamed  = 12   // the same, where the phrases begin with capitals
 	sureGain   = 20   // of all phrases, where they do not
 	sureEach   = 1.5  // of a phrase, likewise
 	minGain    = 1.43 // of a phrase, where other pages speak for it

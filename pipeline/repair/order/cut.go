@@ -127,11 +127,10 @@ func (r *reader) cutLine(l *line) {
 			}
 		}
 	}
-	if tabular(s) {
-		for i := range l.cuts {
-			if k := &l.cuts[i].kind; *k == doubleSpace || *k == doubleStop {
-				*k = plainSpace
-			}
+	columns, bullet := tabular(s), listed(s) || r.lettered(l)
+	for i := range l.cuts {
+		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && i == 1) {
+			*k = plainSpace
 		}
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
@@ -165,7 +164,9 @@ func (r *reader) bareMark(s string) bool {
 	switch {
 	case second == first || unicode.IsDigit(second):
 		return false
-	case (first == '.' || isTall(first)) && unicode.IsLetter(second): // ".org", "?name"
+	case first == '.' && unicode.IsLetter(second): // ".org"
+		return false
+	case isTall(first) && n < len(s) && !lm.IsSpace(second) && !isClosing(second) && !strings.ContainsRune("\"”“»’", second): // "?name"
 		return false
 	case isClosing(first): // no sound line begins with a comma; with ");" commands do
 		return second != ';' || first == ',' || first == '.'

@@ -152,7 +152,7 @@ func (d *document) habits(a, b *lm.Token) {
 	if a.Last == '‘' && k == 0 {
 		d.singles[1]++
 	}
-	if a.Kind == lm.Mark && isStop(a.Last) && k == 0 && unicode.IsUpper(b.First) {
+	if a.Kind == lm.Mark && isStop(a.Last) && k == 0 && (unicode.IsUpper(b.First) || isOpening(b.First) || b.First == '"') {
 		d.stops[one(b.From > a.To+1)]++
 	}
 	if a.Kind == lm.Mark && a.Last == '-' && a.Space && a.To-a.From == 1 {

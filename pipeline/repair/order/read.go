@@ -194,8 +194,8 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.trail = len([]rune(body[len(l.text):]))
 	}
 	for i, l := range out {
-		if len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
-			l.tooWide = true
+		if span := b.Lines[i]; span.From < len(text) && text[span.From] == '\t' || len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
+			l.tooWide = true // or set in, as commands are
 			continue
 		}
 		// One space where other lines have none; an indent is something else.
@@ -264,6 +264,12 @@ func listed(s string) bool {
 	}
 	body := strings.TrimRight(first, ".)")
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
+}
+
+// lettered says the same of a letter that stands apart and is no word.
+func (r *reader) lettered(l *line) bool {
+	t := &l.tokens[0]
+	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(l.numbers[0]) < 3
 }
 
 func (r *reader) tailOf(lines []*line, i int) []int32 {
