@@ -64,6 +64,23 @@ func TestSoundTextComesBackWordForWord(t *testing.T) {
 	}
 }
 
+// What manuals and logs of changes are full of is no damage: bullets, columns,
+// switches, commands, terms with what they mean, two spaces behind a full stop.
+func TestASoundManualStaysAsItIs(t *testing.T) {
+	text := readFile(t, "testdata/own/manual.en")
+	for name, text := range map[string]string{
+		"text": text, "spaces": strings.ReplaceAll(text, "\t", "        "), "pages": strings.ReplaceAll(text, "\n\n", "\n\f\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, p := range fix(t, "en", text).Paragraphs {
+				for _, m := range p.Moves {
+					t.Errorf("moved: %q", text[m.From:m.To])
+				}
+			}
+		})
+	}
+}
+
 // Whatever a producer does to the text, nothing is lost, and a second repair
 // changes nothing.
 func TestDamagedTextIsKeptWhole(t *testing.T) {

@@ -1,6 +1,7 @@
 package blockend_test
 
 import (
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -98,6 +99,41 @@ func TestCleanPagesStayAsTheyAre(t *testing.T) {
 				t.Errorf("phrases would be moved:\n%s", putBack(text, lines(text), s.Find(text, lines(text))))
 			}
 		})
+	}
+}
+
+// A glossary's lines break off and go on as those of a damaged page do, and its
+// last terms fit somewhere: such pages were once taken for damaged ones.
+func TestAGlossaryStaysAsItIs(t *testing.T) {
+	s := finder(t, "en")
+	for width := 50; width < 90; width += 10 {
+		for seed := range uint64(30) {
+			text := glossary(width, rand.New(rand.NewPCG(seed, 1)))
+			if page := [][]blockend.Line{lines(text)}; s.Made(text, page) {
+				t.Errorf("width %d, seed %d: phrases would be moved:\n%s", width, seed, text)
+			}
+		}
+	}
+}
+
+// A page of a long document has to say more than the only one of a short one.
+func TestOnePageDoesNotSpeakForABook(t *testing.T) {
+	s := finder(t, "en")
+	text, sound := set(prose, 88, true), clean(75)
+	page, other := lines(text), lines(sound)
+	for i := range other {
+		other[i].From += len(text)
+		other[i].To += len(text)
+	}
+	book := [][]blockend.Line{page}
+	if !s.Made(text+sound, book) {
+		t.Fatal("the page by itself is not sure")
+	}
+	for range 60 {
+		book = append(book, other)
+	}
+	if s.Made(text+sound, book) {
+		t.Error("one page in sixty is taken for all")
 	}
 }
 

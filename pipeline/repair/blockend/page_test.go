@@ -1,6 +1,8 @@
 package blockend_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -97,6 +99,33 @@ func clean(width int) string {
 			wide += n + 1
 		}
 		out.WriteString("\n")
+	}
+	return out.String()
+}
+
+// glossary draws terms from the prose, a few words each, and what they mean.
+func glossary(width int, r *rand.Rand) string {
+	words := strings.Fields(strings.NewReplacer(".", "", ",", "", ";", "").Replace(gold()))
+	var out strings.Builder
+	for range 14 {
+		at := r.IntN(len(words) - 30)
+		fmt.Fprintln(&out, strings.Join(words[at:at+1+r.IntN(3)], " "))
+		at = r.IntN(len(words) - 30)
+		wide := 0
+		for i, w := range words[at : at+4+r.IntN(22)] {
+			if i == 0 {
+				w = strings.ToUpper(w[:1]) + w[1:]
+			}
+			if wide > 0 && wide+len(w) > width {
+				out.WriteString("\n")
+				wide = 0
+			} else if i > 0 {
+				out.WriteString(" ")
+			}
+			out.WriteString(w)
+			wide += len(w) + 1
+		}
+		out.WriteString(".\n")
 	}
 	return out.String()
 }

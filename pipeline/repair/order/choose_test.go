@@ -134,6 +134,13 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"a file's ending is none", "de", german, "es steht in der Datei haus.txt hier", ""},
 		{"a range is none", "de", german, "auf der Strecke Bonn–Mainz fuhr er", ""},
 		{"a hyphen before a comma is none", "de", german, "die Haus-, Hof- und Feldarbeit", ""},
+		{"columns are none", "de", german, "Haus    das, worin man wohnt  oben", ""},
+		{"a number of a list is none", "de", german, "2.  Er kam spät", ""},
+		{"a bullet of a list is none", "de", german, "*  Er kam spät", ""},
+		{"words that have numbers throughout are none", "de", german, "von Kreis1 über Kreis2 zu Kreis3 hin", ""},
+		{"a word in a program's marks is none", "de", german, "ruf `netz.Haus` auf", ""},
+		{"brackets with spaces in them are none", "de", german, "recto [ so | anders ] und gut", ""},
+		{"a question mark that begins a word is none", "de", german, "wer ?name oder ?haus schreibt", ""},
 		{"two spaces behind a full stop, where one stands", "de", strings.Repeat("Er kam. Sie ging. ", 3), "Er kam.  Sie ging", "kam.|Sie"},
 		{"two spaces behind a full stop, where two stand", "de", strings.Repeat("Er kam.  Sie ging.  ", 3), "Er kam.  Sie ging", ""},
 	} {

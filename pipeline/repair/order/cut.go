@@ -74,20 +74,20 @@ func (c *cut) respaces() bool {
 
 // line is a visual line made ready for reading.
 type line struct {
-	text             string // without white space at its ends
-	from             int    // where it begins in the source
-	lead, trail      int    // spaces taken off its ends
-	tokens           []lm.Token
-	numbers          []int32 // of tokens
-	cuts             []cut   // edges first and last, in order
-	leadMark         bool    // begins with a comma, a full stop, a closing bracket
-	leadHole         bool    // begins with a space though other lines do not
-	firstLine        bool    // of its block
-	trailHole        bool    // ends in one though others do not
-	marks, weak      int     // of damage, in all; two words in one, by their letters alone
-	tooWide, tooMany bool
-	own              map[uint64]int // what the line itself adds to the document's counts
-	readings         []*candidate
+	text            string // without white space at its ends
+	from            int    // where it begins in the source
+	lead, trail     int    // spaces taken off its ends
+	tokens          []lm.Token
+	numbers         []int32 // of tokens
+	cuts            []cut   // edges first and last, in order
+	leadMark        bool    // begins with a comma, a full stop, a closing bracket
+	leadHole        bool    // begins with a space though other lines do not
+	firstLine       bool    // of its block
+	trailHole       bool    // ends in one though others do not
+	marks, weak     int     // of damage, in all; two words in one, by their letters alone
+	unread, tooMany bool
+	own             map[uint64]int // what the line itself adds to the document's counts
+	readings        []*candidate
 }
 
 const (
@@ -219,7 +219,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		case c.spaces > 1:
 			c.kind = doubleSpace
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To)), // ".org"
-			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && (last == ',' || !r.d.tall()):
+			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !letterAt(s, b.To) && (last == ',' || !r.d.tall()):
 			if airy(s, b) {
 				return c, true
 			}
@@ -255,7 +255,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			if !r.numbered(s, a, b) {
 				c.kind = elision // "37a", "CO2", "8th"
 			}
-			return c, true
+			return c, !r.address(s, a.From)
 		}
 		return c, false
 	case b.Kind == lm.Mark && b.First == '«' && a.Kind == lm.Word && !spaced(r.d.before, '«', true):

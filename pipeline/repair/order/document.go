@@ -162,7 +162,7 @@ func (d *document) habits(a, b *lm.Token) {
 
 // singleStops says that the document sets one space after a full stop, so that
 // two of them are a mark. Who types two does not do so everywhere.
-func (d *document) singleStops() bool { return d.stops[0] > 3+12*d.stops[1] }
+func (d *document) singleStops() bool { return d.stops[0] > 3+20*d.stops[1] }
 
 const mostMarks = 200 // different ones, in one document
 

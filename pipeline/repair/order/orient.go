@@ -105,7 +105,7 @@ func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) 
 			}
 			marked := 0
 			for _, l := range r.prepare(text, &b) {
-				if l.marks > 0 && !l.tooWide {
+				if l.marks > 0 && !l.unread {
 					marked++
 				}
 			}

@@ -62,7 +62,7 @@ const even = 0.5
 
 // outcome turns the posteriors of a line into what is done.
 func (r *Reader) outcome(l *line, k int, readings []Reading, bar float64) Outcome {
-	o := Outcome{Line: k, Marked: l.marks > 0 && !l.tooWide}
+	o := Outcome{Line: k, Marked: l.marks > 0 && !l.unread}
 	if l.tooMany && o.Marked {
 		o.Left, o.Reason = true, "too-many-readings"
 		o.Best = readings[0]

@@ -194,8 +194,8 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.trail = len([]rune(body[len(l.text):]))
 	}
 	for i, l := range out {
-		if span := b.Lines[i]; span.From < len(text) && text[span.From] == '\t' || len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
-			l.tooWide = true // or set in, as commands are
+		if span := b.Lines[i]; span.From < len(text) && text[span.From] == '\t' || strings.Contains(l.text, " = ") || len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
+			l.unread = true // or a command, set in or one that sets something
 			continue
 		}
 		// One space where other lines have none; an indent is something else.
@@ -227,7 +227,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 // solve reads the lines of a block: candidates for each, with posteriors.
 func (r *reader) solve(lines []*line) {
 	for i, l := range lines {
-		marked := l.marks > 0 && !l.tooWide
+		marked := l.marks > 0 && !l.unread
 		if marked {
 			contexts := [][2][]int32{{r.tailOf(lines, i-1), r.headOf(lines, i+1)}}
 			if i > 0 && lines[i-1].marks > 0 || i+1 < len(lines) && lines[i+1].marks > 0 {
@@ -261,6 +261,9 @@ func listed(s string) bool {
 	}
 	if r, n := utf8.DecodeRuneInString(first); n == len(first) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return strings.ContainsRune("*-–—+•·‣◦▪", r)
+	}
+	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
+		return true // "1.4.2  Mend the clock"
 	}
 	body := strings.TrimRight(first, ".)")
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
