@@ -130,6 +130,7 @@ func (j *job) once(ctx context.Context, text string) (*Result, error) {
 		return nil, err
 	}
 	j.respace(page, reads)
+	unfill(page, reads)
 	res := &Result{Producer: producer, Removed: append(page.Removed, takeNotes(page, reads)...)}
 	plain := make([]layout.Read, len(reads))
 	for i, r := range reads {

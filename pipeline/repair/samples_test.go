@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair"
 	"github.com/recto/recto/pipeline/repair/damage"
@@ -58,6 +59,50 @@ func TestSoundTextComesBackWordForWord(t *testing.T) {
 					if len(p.Moves) > 0 {
 						t.Errorf("style %+v: %d phrases moved in sound text", style, len(p.Moves))
 					}
+				}
+			}
+		})
+	}
+}
+
+// justify fills the lines of a paragraph up to a width with wider spaces, from
+// either side in turns.
+func justify(paragraph string, width int) string {
+	var out strings.Builder
+	var line []string
+	wide, n := 0, 0
+	for _, w := range strings.Fields(paragraph) {
+		if k := utf8.RuneCountInString(w); wide > 0 && wide+1+k > width {
+			for i := 0; wide < width && len(line) > 1; i++ {
+				at := 1 + i%(len(line)-1)
+				if n%2 == 0 {
+					at = len(line) - at
+				}
+				line[at] = " " + line[at]
+				wide++
+			}
+			out.WriteString(strings.Join(line, " ") + "\n")
+			line, wide = nil, 0
+			n++
+		}
+		wide += utf8.RuneCountInString(w) + min(1, len(line))
+		line = append(line, w)
+	}
+	return out.String() + strings.Join(line, " ") + "\n"
+}
+
+// Spaces that fill lines up to the right edge are no holes, and one is left.
+func TestJustifiedTextComesBackWordForWord(t *testing.T) {
+	for lang, paragraphs := range samples(t) {
+		t.Run(lang, func(t *testing.T) {
+			for _, width := range []int{54, 72} {
+				var text strings.Builder
+				for _, p := range paragraphs {
+					text.WriteString(justify(p, width) + "\n")
+				}
+				holds(t, lang, text.String())
+				if got, want := repair.Text(fix(t, lang, text.String()).Paragraphs), strings.Join(paragraphs, "\n\n")+"\n"; got != want {
+					t.Errorf("width %d:\n%s\nwant\n%s", width, got, want)
 				}
 			}
 		})

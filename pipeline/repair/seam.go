@@ -9,6 +9,9 @@ import (
 
 // order has the phrases of all blocks read.
 func (j *job) order(ctx context.Context, page *layout.Page, blocks []order.Block) ([][]order.Outcome, order.Producer, error) {
-	o := order.Options{Confidence: j.o.Confidence, Language: j.o.Language, Adjudicator: j.o.Adjudicator, Lines: len(page.Lines)}
+	o := order.Options{
+		Confidence: j.o.Confidence, Language: j.o.Language, Adjudicator: j.o.Adjudicator,
+		Lines: len(page.Lines), Justified: page.Justified(),
+	}
 	return order.New(j.model, o).Blocks(ctx, page.Text, blocks)
 }

@@ -12,6 +12,9 @@ import (
 // tails puts phrases back that stand at the ends of the pages. It gives false,
 // and reads as they were, where the document was not made like that.
 func (j *job) tails(page *layout.Page, reads []read) bool {
+	if page.Justified() {
+		return false
+	}
 	finder := blockend.NewFinder(j.model)
 	pages := slices.DeleteFunc(pagesOf(page), wide)
 	var lines [][]blockend.Line

@@ -14,6 +14,7 @@ type Page struct {
 	Removed []corpus.Removed // running heads and feet, page numbers
 
 	shapes  []shape
+	edge    int     // column up to which lines are filled; 0 where they are not
 	space   float64 // width of a space in the text's face
 	prop    bool    // the face is proportional
 	rate    float64 // share of words inside lines that begin with a capital
@@ -31,6 +32,12 @@ func Parse(text string) *Page {
 	p.shapes = make([]shape, len(p.Lines))
 	for i, l := range p.Lines {
 		p.shapes[i] = shapeOf(text[l.From:l.To])
+	}
+	p.edge = p.rightEdge()
+	for i := range p.shapes {
+		if p.Filled(i) {
+			p.shapes[i].gaps = 0
+		}
 	}
 	p.rate = capitalRate(text, p.Lines)
 	p.face()

@@ -127,7 +127,7 @@ func (r *reader) cutLine(l *line) {
 			}
 		}
 	}
-	columns, bullet := tabular(s), listed(s) || r.lettered(l)
+	columns, bullet := r.justified || tabular(s), listed(s) || r.lettered(l)
 	for i := range l.cuts {
 		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && i == 1) {
 			*k = plainSpace

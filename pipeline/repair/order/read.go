@@ -15,6 +15,7 @@ type Options struct {
 	Producer    Producer    // where styled phrases were painted; Unknown: found out
 	Language    string      // of the document, for the Adjudicator
 	Lines       int         // of the document, if not all are in its blocks
+	Justified   bool        // two spaces inside a line fill it, and are no hole
 	Adjudicator Adjudicator // asked about undecided lines; nil: nobody is
 }
 
@@ -52,6 +53,9 @@ type reader struct {
 	buf      []lm.Token
 	leads    bool // most lines of the document begin with a space
 	trails   bool // most end with one
+
+	justified bool // spaces fill lines
+
 	habits   *habits
 	sampling bool // what is read tells of the document, and is not made
 	patient  bool // a second reader will choose: the right reading should be there, whatever it takes
@@ -296,6 +300,7 @@ func (r *reader) headOf(lines []*line, i int) []int32 {
 func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]Outcome, Producer, error) {
 	producer := r.o.Producer
 	d := newReader(r.model, producer, weights())
+	d.justified = r.o.Justified
 	d.learn(text, blocks)
 	sample, marked := d.sample(text, blocks)
 	if producer == Unknown {
