@@ -140,7 +140,7 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"words that have numbers throughout are none", "de", german, "von Kreis1 über Kreis2 zu Kreis3 hin", ""},
 		{"a word in a program's marks is none", "de", german, "ruf `netz.Haus` auf", ""},
 		{"brackets with spaces in them are none", "de", german, "recto [ so | anders ] und gut", ""},
-		{"a question mark that begins a word is none", "de", german, "wer ?name oder ?haus schreibt", ""},
+		{"a question mark that begins a word is none", "de", german, "wer ?name, ?haus oder ?hof schreibt", ""},
 		{"two spaces behind a full stop, where one stands", "de", strings.Repeat("Er kam. Sie ging. ", 3), "Er kam.  Sie ging", "kam.|Sie"},
 		{"two spaces behind a full stop, where two stand", "de", strings.Repeat("Er kam.  Sie ging.  ", 3), "Er kam.  Sie ging", ""},
 	} {

@@ -166,7 +166,7 @@ func (r *reader) bareMark(s string) bool {
 		return false
 	case first == '.' && unicode.IsLetter(second): // ".org"
 		return false
-	case isTall(first) && n < len(s) && !lm.IsSpace(second) && !isClosing(second) && !strings.ContainsRune("\"”“»’", second): // "?name"
+	case isTall(first) && r.d.begins() && n < len(s) && !lm.IsSpace(second) && !isClosing(second) && !strings.ContainsRune("\"”“»’", second): // "?name"
 		return false
 	case isClosing(first): // no sound line begins with a comma; with ");" commands do
 		return second != ';' || first == ',' || first == '.'
@@ -219,7 +219,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		case c.spaces > 1:
 			c.kind = doubleSpace
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To)), // ".org"
-			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !letterAt(s, b.To) && (last == ',' || !r.d.tall()):
+			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
 			if airy(s, b) {
 				return c, true
 			}
@@ -359,7 +359,7 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	case ',', ';', ')', '»', '”', '…', '%', '‰', '€':
 		return true
 	case ':', '!', '?':
-		return !opens || r.d.tall() // or what begins a word of its own kind: "?name"
+		return !opens || !r.d.begins() // or what begins a word of its own kind: "?name"
 	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–':

@@ -21,6 +21,7 @@ type document struct {
 	stops         [2]int      // full stops with a capital after them: one space between, two
 	untall        int         // how often a space stands before a tall mark, at least, where it means anything
 	singles       [2]int      // quotation marks as in ‘so’: that open, that close, as Czech sets them
+	sigils        int         // tall marks that words seem to begin with: "?name"
 	hyphens       int         // hyphens after a space: "Radio 4 -kanavan", "so - they say"
 	logs          [21]float64 // of one more than a number of times
 }
@@ -103,12 +104,15 @@ func (d *document) read(tokens []lm.Token) {
 			d.add(twoKey(tokens[i-1].ID, t.ID))
 			d.habits(&tokens[i-1], t)
 		}
+		// What a space stands before and none behind may begin a word: "?name".
+		if a := i - 1; a >= 0 && isTall(tokens[a].First) && (a == 0 || tokens[a].Space) && !t.Space && t.Kind == lm.Word {
+			d.sigils++
+			if n := d.before[tokens[a].First]; a > 0 && n != nil {
+				n[0]--
+			}
+		}
 		if i > 1 {
 			d.add(threeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
-			// What a space stands before and none behind begins a word: "?name".
-			if a := &tokens[i-1]; a.Space && !t.Space && t.Kind == lm.Word && isTall(a.First) && d.before[a.First] != nil {
-				d.before[a.First][0]--
-			}
 		}
 	}
 }
@@ -214,6 +218,9 @@ func (d *document) few(r rune) bool {
 	n := d.before[r]
 	return n == nil || n[0]+n[1] < 4
 }
+
+// begins says that tall marks begin words here, and not once or twice.
+func (d *document) begins() bool { return d.sigils > 2 }
 
 // low says that quotations begin low and end with ‘: where they begin with a
 // comma, as typewriters have it, that one is no mark of damage.

@@ -269,6 +269,9 @@ func listed(s string) bool {
 	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
 		return true // "1.4.2  Mend the clock"
 	}
+	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); unicode.IsLower(next) {
+		return false // "30. septembri"
+	}
 	body := strings.TrimRight(first, ".)")
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
 }
