@@ -17,8 +17,8 @@ import (
 // DefaultConfidence is the bar for a move where none is asked for.
 const DefaultConfidence = order.DefaultConfidence
 
-// Options shape a repair. The zero value repairs at the default bar by marks
-// and the document's own words alone.
+// Options shape a repair. The zero value moves no phrase, for it knows no
+// language: it puts lines together and takes heads and page numbers out.
 type Options struct {
 	Language    string            // BCP 47; "" or "und" if unknown
 	Confidence  float64           // the bar for a move, 0 to 1; 0 is DefaultConfidence

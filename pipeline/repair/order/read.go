@@ -1,10 +1,7 @@
 package order
 
 import (
-	"context"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -184,50 +181,6 @@ func (r *reader) elides(t *lm.Token) bool {
 	return (with+10*spaced)/(with+without+10) < 0.1
 }
 
-// prepare makes the lines of a block ready.
-func (r *reader) prepare(text string, b *Block) []*line {
-	out := make([]*line, len(b.Lines))
-	for i, span := range b.Lines {
-		l := &line{}
-		out[i] = l
-		s := text[span.From:span.To]
-		body := strings.TrimLeftFunc(s, lm.IsSpace)
-		l.from = span.From + len(s) - len(body)
-		l.lead = len([]rune(s[:len(s)-len(body)]))
-		l.text = strings.TrimRightFunc(body, lm.IsSpace)
-		l.trail = len([]rune(body[len(l.text):]))
-	}
-	for i, l := range out {
-		if span := b.Lines[i]; span.From < len(text) && text[span.From] == '\t' || strings.Contains(l.text, " = ") || len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
-			l.unread = true // or a command, set in or one that sets something
-			continue
-		}
-		// One space where other lines have none; an indent is something else.
-		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text)
-		l.firstLine = i == 0
-		l.trailHole = l.trail > 0 && !r.trails
-		l.tokens = lm.Tokens(nil, l.text)
-		l.numbers = make([]int32, len(l.tokens))
-		for k := range l.tokens {
-			l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])
-		}
-		r.cutLine(l)
-		if l.marks > 0 {
-			l.own = make(map[uint64]int, 3*len(l.tokens))
-			for k := range l.tokens {
-				l.own[oneKey(l.tokens[k].ID)]++
-				if k > 0 {
-					l.own[twoKey(l.tokens[k-1].ID, l.tokens[k].ID)]++
-				}
-				if k > 1 {
-					l.own[threeKey(l.tokens[k-2].ID, l.tokens[k-1].ID, l.tokens[k].ID)]++
-				}
-			}
-		}
-	}
-	return out
-}
-
 // solve reads the lines of a block: candidates for each, with posteriors.
 func (r *reader) solve(lines []*line) {
 	for i, l := range lines {
@@ -257,31 +210,6 @@ func (r *reader) solve(lines []*line) {
 	r.chain(lines)
 }
 
-// listed says that a line begins as a list's item does: with a bullet, a number.
-func listed(s string) bool {
-	first, rest, ok := strings.Cut(s, " ")
-	if !ok || rest == "" {
-		return false
-	}
-	if r, n := utf8.DecodeRuneInString(first); n == len(first) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-		return strings.ContainsRune("*-–—+•·‣◦▪", r)
-	}
-	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
-		return true // "1.4.2  Mend the clock"
-	}
-	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); unicode.IsLower(next) {
-		return false // "30. septembri"
-	}
-	body := strings.TrimRight(first, ".)")
-	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
-}
-
-// lettered says the same of a letter that stands apart and is no word.
-func (r *reader) lettered(l *line) bool {
-	t := &l.tokens[0]
-	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(l.numbers[0]) < 3
-}
-
 func (r *reader) tailOf(lines []*line, i int) []int32 {
 	if i < 0 || len(lines[i].numbers) == 0 {
 		return []int32{r.edge}
@@ -296,86 +224,4 @@ func (r *reader) headOf(lines []*line, i int) []int32 {
 	}
 	n := lines[i].numbers
 	return n[:min(2, len(n))]
-}
-
-// Blocks reads the lines of a document's blocks. Every line has an outcome. The
-// producer is what the options say, or what was found out.
-func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]Outcome, Producer, error) {
-	producer := r.o.Producer
-	d := newReader(r.model, producer, weights())
-	d.justified = r.o.Justified
-	d.learn(text, blocks)
-	sample, marked := d.sample(text, blocks)
-	if producer == Unknown {
-		producer = d.orient(text, sample)
-		d.readAs(producer)
-	}
-	if marked > 1 {
-		d.learnHabits(text, sample)
-	}
-	if r.o.Adjudicator != nil {
-		d.patient, d.splitMemo = true, map[int32][]split{}
-	}
-	out := make([][]Outcome, len(blocks))
-	offers := make([][][]Reading, len(blocks))
-	var unsure []doubtful
-	count, marked, changed := 0, 0, 0
-	for i := range blocks {
-		if err := ctx.Err(); err != nil {
-			return nil, producer, err
-		}
-		if d.s.Size() > 30_000 {
-			d.reset()
-		}
-		lines := d.prepare(text, &blocks[i])
-		d.solve(lines)
-		out[i] = make([]Outcome, len(lines))
-		count += len(lines)
-		if r.o.Adjudicator != nil {
-			offers[i] = make([][]Reading, len(lines))
-		}
-		for k, l := range lines {
-			readings := l.distinct()
-			out[i][k] = r.outcome(l, k, readings, r.o.Confidence)
-			switch {
-			case !out[i][k].Changed:
-			case l.marks < 2:
-				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond)})
-			case out[i][k].Best.Posterior < alone:
-				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, max(alone, r.o.Confidence))})
-			}
-			marked += one(out[i][k].Marked)
-			changed += one(out[i][k].Changed)
-			if r.o.Adjudicator != nil && len(readings) > 1 {
-				offers[i][k] = offer(readings)
-			}
-		}
-	}
-	if changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
-		for _, u := range unsure {
-			out[u.block][u.left.Line] = u.left
-		}
-	}
-	if r.o.Adjudicator != nil {
-		return out, producer, r.adjudicate(ctx, out, offers)
-	}
-	return out, producer, nil
-}
-
-// A producer that moves phrases does so throughout, and its phrases leave the
-// marks. Where fewer than one line in forty seems damaged, or two marks in three are of
-// something else, as in a manual with columns and commands, a line has to be sure
-// by itself, and one mark is a slip or a word of its own kind ("x86"): a phrase
-// leaves two, a hole and a glue.
-const (
-	rarely = 40
-	mostly = 3
-	alone  = 0.9
-	beyond = 2 // a bar that no reading reaches
-)
-
-// doubtful is a line that was changed without being sure, and how it is left.
-type doubtful struct {
-	block int
-	left  Outcome
 }

@@ -1,0 +1,78 @@
+package order
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// prepare makes the lines of a block ready.
+func (r *reader) prepare(text string, b *Block) []*line {
+	out := make([]*line, len(b.Lines))
+	for i, span := range b.Lines {
+		l := &line{}
+		out[i] = l
+		s := text[span.From:span.To]
+		body := strings.TrimLeftFunc(s, lm.IsSpace)
+		l.from = span.From + len(s) - len(body)
+		l.lead = len([]rune(s[:len(s)-len(body)]))
+		l.text = strings.TrimRightFunc(body, lm.IsSpace)
+		l.trail = len([]rune(body[len(l.text):]))
+	}
+	for i, l := range out {
+		if span := b.Lines[i]; span.From < len(text) && text[span.From] == '\t' || strings.Contains(l.text, " = ") || len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
+			l.unread = true // or a command, set in or one that sets something
+			continue
+		}
+		// One space where other lines have none; an indent is something else.
+		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text)
+		l.firstLine = i == 0
+		l.trailHole = l.trail > 0 && !r.trails
+		l.tokens = lm.Tokens(nil, l.text)
+		l.numbers = make([]int32, len(l.tokens))
+		for k := range l.tokens {
+			l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])
+		}
+		r.cutLine(l)
+		if l.marks > 0 {
+			l.own = make(map[uint64]int, 3*len(l.tokens))
+			for k := range l.tokens {
+				l.own[oneKey(l.tokens[k].ID)]++
+				if k > 0 {
+					l.own[twoKey(l.tokens[k-1].ID, l.tokens[k].ID)]++
+				}
+				if k > 1 {
+					l.own[threeKey(l.tokens[k-2].ID, l.tokens[k-1].ID, l.tokens[k].ID)]++
+				}
+			}
+		}
+	}
+	return out
+}
+
+// listed says that a line begins as a list's item does: with a bullet, a number.
+func listed(s string) bool {
+	first, rest, ok := strings.Cut(s, " ")
+	if !ok || rest == "" {
+		return false
+	}
+	if r, n := utf8.DecodeRuneInString(first); n == len(first) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return strings.ContainsRune("*-–—+•·‣◦▪", r)
+	}
+	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
+		return true // "1.4.2  Mend the clock"
+	}
+	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); unicode.IsLower(next) {
+		return false // "30. septembri"
+	}
+	body := strings.TrimRight(first, ".)")
+	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
+}
+
+// lettered says the same of a letter that stands apart and is no word.
+func (r *reader) lettered(l *line) bool {
+	t := &l.tokens[0]
+	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(l.numbers[0]) < 3
+}

@@ -1,0 +1,140 @@
+package order
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// tabular says of a line that it has columns, and so no holes: these are two
+// spaces wide, or three between two phrases.
+func tabular(s string) bool { return strings.Contains(s, "    ") || strings.Contains(s, "\t") }
+
+// airy says of a closing bracket that the one it belongs to has a space behind
+// it: "[ install | remove ]".
+func airy(s string, t *lm.Token) bool {
+	i := strings.IndexByte(")]", s[t.From])
+	if i < 0 {
+		return false
+	}
+	at := strings.LastIndexByte(s[:t.From], "(["[i])
+	return at >= 0 && s[at+1] == ' '
+}
+
+// lowQuote says of commas that they open a quotation: "er sagte ,,so“", and one
+// where the document's quotations end as they do then.
+func (r *reader) lowQuote(s string, t *lm.Token) bool {
+	return t.First == ',' && opens(s, t) && letterAt(s, t.To) && (t.To-t.From == 2 || t.To-t.From == 1 && r.d.low())
+}
+
+// strange says that two words, the first with an apostrophe or hyphen at its
+// end, are frequent and stand together nowhere.
+func (r *reader) strange(a, b *lm.Token) bool {
+	x, y := r.s.Number(a), r.s.Number(b)
+	return (r.s.Frequency(y) > 1.5 || b.Kind == lm.Mark) && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.count(twoKey(a.ID, b.ID)) < 2
+}
+
+// closed says that a mark is not of the word that follows it without a space.
+func (r *reader) closed(s string, a *lm.Token) bool {
+	opens := opens(s, a)
+	switch a.Last {
+	case ',', ';', ')', '»', '”', '…', '%', '‰', '€':
+		return true
+	case ':', '!', '?':
+		return !opens || !r.d.begins() // or what begins a word of its own kind: "?name"
+	case '“', '\'', '’':
+		return !opens
+	case '&', '—', '–':
+		n := r.d.after[a.Last]
+		return opens && a.From > 0 && (n == nil || n[1] < n[0]+3)
+	case '«':
+		return !opens && spaced(r.d.before, '»', false) || spaced(r.d.after, a.Last, false)
+	}
+	return false
+}
+
+// opens says of a mark that it stands at the beginning of what it marks.
+func opens(s string, a *lm.Token) bool {
+	if a.From == 0 {
+		return true
+	}
+	q, _ := utf8.DecodeLastRuneInString(s[:a.From])
+	return lm.IsSpace(q) || isOpening(q) || strings.ContainsRune("'’-–—\"“”/", q)
+}
+
+// noted says of text that begins with a bracket that it is a number or an
+// ending, as of a note, and no word in brackets.
+func noted(s string) bool {
+	i := strings.IndexByte(s, ')')
+	return i > 0 && utf8.RuneCountInString(s[:i]) < 5
+}
+
+// numbered says of a word and a number with no space between them that one is
+// likely missing: the word is one that stands by itself.
+func (r *reader) numbered(s string, a, b *lm.Token) bool {
+	w, single := a, a.Case != lm.Lower
+	if a.Kind == lm.Number {
+		w, single = b, true
+	}
+	if w.Kind != lm.Word || w.Case == lm.Upper || single && w.To-w.From == utf8.RuneLen(w.First) {
+		return false
+	}
+	if with, without := r.d.numbering(w.ID); without > 1 && 2*without > with {
+		return false // "sda1", and then "sda2"
+	}
+	if utf8.RuneCountInString(s[w.From:w.To]) < 3 { // "x86" and "31st" are words, "à25" is none
+		return r.s.Frequency(r.s.Number(w)) > 3
+	}
+	return r.familiar(s, w, 1.5)
+}
+
+// familiar says that a word is known and too long to be an ending or a name's
+// part, or is more frequent than a power of ten in a million.
+func (r *reader) familiar(s string, w *lm.Token, frequency float64) bool {
+	n := r.s.Number(w)
+	return utf8.RuneCountInString(s[w.From:w.To]) > 3 && r.knownNumber(nil, n) || r.s.Frequency(n) > frequency
+}
+
+// wordBefore counts the letters before a byte.
+func wordBefore(s string, at int) int {
+	n := 0
+	for at > 0 {
+		r, m := utf8.DecodeLastRuneInString(s[:at])
+		if !unicode.IsLetter(r) {
+			break
+		}
+		at -= m
+		n++
+	}
+	return n
+}
+
+// address says whether the word around a byte looks like an address, a path or
+// a number of a file: nothing to cut.
+func (r *reader) address(s string, at int) bool {
+	from, to := at, at
+	for from > 0 && s[from-1] != ' ' && at-from < 60 {
+		from--
+	}
+	for to < len(s) && s[to] != ' ' && to-at < 60 {
+		to++
+	}
+	w := strings.TrimRight(s[from:to], ".:")
+	slash := strings.IndexByte(w, '/')
+	return strings.ContainsAny(w, "@_\\=`<>{}|~^") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
+		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
+		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
+}
+
+// within counts a mark where a letter or a digit stands on either side.
+func within(w string, mark byte) int {
+	n := 0
+	for i := 1; i+1 < len(w); i++ {
+		if w[i] == mark && isWordByte(w[i-1]) && isWordByte(w[i+1]) {
+			n++
+		}
+	}
+	return n
+}
