@@ -88,7 +88,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		return nil
 	}
 	page := measured(text, lines, f.full)
-	if !page.damaged() {
+	if !page.damaged() || sure && !page.shows() && !page.breaksOff() {
 		return nil
 	}
 	r := newRagged(page, f.session())
@@ -97,7 +97,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		return nil
 	}
 	ends := r.ends()
-	if !sure && !f.inside {
+	if sure && !page.shows() || !sure && !f.inside {
 		ends = slices.DeleteFunc(ends, func(e int) bool { return e < len(lines) })
 	}
 	tails := make([][]int, len(ends))

@@ -13,23 +13,31 @@ import (
 func (f *Finder) Made(text string, pages [][]Line) bool {
 	f.measure(text, pages)
 	nats := float64(evidence)
-	for _, lines := range pages {
+	for i := range pages {
+		if len(pages) > mostPages && i*mostPages%len(pages) >= mostPages {
+			continue // others speak for it
+		}
+		lines := pages[i]
 		if len(lines) < leastLines {
 			continue
 		}
-		nats -= evidence
+		gain := 0.0
 		for _, p := range f.find(text, lines, true) {
 			if p.sure() {
-				nats += p.Gain * float64(len(p.Placements))
+				gain += p.Gain * float64(len(p.Placements))
 				f.inside = f.inside || !p.last
 			}
 		}
+		nats += min(gain, mostEvidence) - evidence
 	}
 	return nats >= sureGain
 }
 
-// evidence is what a page without a tail says against a document, in nats.
-const evidence = 8
+const (
+	evidence     = 8  // nats that a page without a tail says against a document
+	mostEvidence = 60 // nats that one with tails says for it, at the most
+	mostPages    = 16 // that are asked, spread evenly
+)
 
 // measure learns from a document's pages how long its full lines are. A last page
 // of a few lines with holes does not show it.
@@ -86,6 +94,17 @@ func (m *merge) tell(f *Found) {
 // have fitted.
 func (m *measures) broken(i int) bool {
 	return m.short(i) && !m.of[i].stops && m.of[i+1].lower && !m.lines[i+1].Blank
+}
+
+// breaksOff says that some line does: without, no tail that holes do not show is
+// to be believed.
+func (m *measures) breaksOff() bool {
+	for i := range len(m.of) - 1 {
+		if m.broken(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // sure says that a tail speaks for the whole document: two lines or more, that
