@@ -39,7 +39,7 @@ type Move struct {
 type Doubt struct {
 	LineFrom, LineTo int
 	Line             int
-	Reason           string    // a code: "below-bar", "too-many-readings", "not-a-permutation", "close-call", "adjudicated"
+	Reason           string    // a code: "below-bar", "nowhere-else", "too-many-readings", "not-a-permutation", "close-call", "adjudicated"
 	Readings         []Reading // best first; the line as it came is among them
 }
 

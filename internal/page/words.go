@@ -67,7 +67,8 @@ var evidenceWords = map[string]string{
 
 // Why the repair was not sure.
 var doubtWords = map[string]string{
-	"below-bar": "marks of damage, but no reading is sure enough", "too-many-readings": "too many ways to read it",
+	"below-bar": "marks of damage, but no reading is sure enough", "nowhere-else": "a mark of damage, but hardly any in the rest of the document",
+	"too-many-readings": "too many ways to read it",
 	"not-a-permutation": "the repair failed its own check and was undone", "close-call": "its order was a close call", "adjudicated": "its order was a close call, decided by a model",
 }
 

@@ -57,6 +57,9 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	}
 	if changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
 		for _, u := range unsure {
+			if u.left.Left {
+				u.left.Reason = "nowhere-else"
+			}
 			out[u.block][u.left.Line] = u.left
 		}
 	}
