@@ -12,6 +12,7 @@ import (
 // how long the full lines are, and where the tails stand.
 func (f *Finder) Made(text string, pages [][]Line) bool {
 	f.measure(text, pages)
+	f.inside = false
 	nats := float64(evidence)
 	for i := range pages {
 		if len(pages) > mostPages && i*mostPages%len(pages) >= mostPages {

@@ -9,12 +9,12 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	d := newReader(r.model, producer, weights())
 	d.justified = r.o.Justified
 	d.learn(text, blocks)
-	sample, marked := d.sample(text, blocks)
+	sample, bear := d.sample(text, blocks)
 	if producer == Unknown {
 		producer = d.orient(text, sample)
 		d.readAs(producer)
 	}
-	if marked > 1 {
+	if bear > 1 {
 		d.learnHabits(text, sample)
 	}
 	if r.o.Adjudicator != nil {
@@ -70,10 +70,10 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 }
 
 // A producer that moves phrases does so throughout, and its phrases leave the
-// marks. Where fewer than one line in forty seems damaged, or two marks in three are of
-// something else, as in a manual with columns and commands, a line has to be sure
-// by itself, and one mark is a slip or a word of its own kind ("x86"): a phrase
-// leaves two, a hole and a glue.
+// marks. Where fewer than one line in forty seems damaged, or two marked lines in
+// three bear marks of something else, as in a manual with columns and commands, a
+// line has to be sure by itself, and one mark is a slip or a word of its own kind
+// ("x86"): a phrase leaves two, a hole and a glue.
 const (
 	rarely = 40
 	mostly = 3

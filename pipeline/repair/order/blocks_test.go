@@ -37,3 +37,16 @@ func TestALineIsNotDamagedAlone(t *testing.T) {
 		}
 	}
 }
+
+func TestALineOfWhiteSpaceIsRead(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "a line with  holes\n \nand another  one"
+	blocks := []Block{{Lines: []Line{{0, 18}, {19, 20}, {21, len(text)}}}}
+	out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, blocks)
+	if err != nil || len(out[0]) != 3 || out[0][1].Changed {
+		t.Errorf("%v, %+v", err, out)
+	}
+}

@@ -22,8 +22,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.trail = len([]rune(body[len(l.text):]))
 	}
 	for i, l := range out {
-		if span := b.Lines[i]; span.From < len(text) && text[span.From] == '\t' || strings.Contains(l.text, " = ") || len(l.text) > 4*widest || len(l.text) > widest && len([]rune(l.text)) > widest {
-			l.unread = true // or a command, set in or one that sets something
+		if l.unread = wide(l.text) || command(text[b.Lines[i].From:b.Lines[i].To]); l.unread {
 			continue
 		}
 		// One space where other lines have none; an indent is something else.
@@ -52,6 +51,14 @@ func (r *reader) prepare(text string, b *Block) []*line {
 	return out
 }
 
+// wide says that a line is wider than any visual line.
+func wide(s string) bool {
+	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
+}
+
+// command says that a line is no prose: it is set in by a tab, or sets something.
+func command(s string) bool { return strings.HasPrefix(s, "\t") || strings.Contains(s, " = ") }
+
 // listed says that a line begins as a list's item does: with a bullet, a number.
 func listed(s string) bool {
 	first, rest, ok := strings.Cut(s, " ")
@@ -73,6 +80,9 @@ func listed(s string) bool {
 
 // lettered says the same of a letter that stands apart and is no word.
 func (r *reader) lettered(l *line) bool {
+	if len(l.tokens) == 0 {
+		return false
+	}
 	t := &l.tokens[0]
 	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(l.numbers[0]) < 3
 }
