@@ -17,8 +17,7 @@ func unfill(page *layout.Page, reads []read) {
 		from, to := layout.Trim(page.Text, l.From, l.To)
 		line := page.Text[from:to]
 		r := &reads[i]
-		columns := strings.Contains(line, "    ") || strings.Contains(line, "\t")
-		if page.Apart(i) || !strings.Contains(line, "  ") || columns && !page.Filled(i) {
+		if page.Apart(i) || !strings.Contains(line, "  ") || layout.Columns(line) && !page.Filled(i) {
 			continue
 		}
 		pieces := r.Pieces

@@ -2,6 +2,8 @@ package blockend
 
 import (
 	"math"
+
+	"github.com/recto/recto/pipeline/repair/layout"
 )
 
 // gap is a place in the body where a phrase may go.
@@ -40,7 +42,7 @@ func (m *merge) gapsOf(i int) {
 	p := m.sheet
 	from, to := p.first[i], p.first[i+1]
 	line := p.text[p.lines[i].From:p.lines[i].To]
-	narrow := !columns(line)
+	narrow := !layout.Columns(line)
 	for k := from; k < to; k++ {
 		t := &p.toks[k]
 		g := gap{at: k, line: i}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/layout"
 )
 
 // Line is a visual line, half-open bytes of the text, white space at its ends
@@ -139,7 +141,7 @@ func (m *measures) look(i int) {
 // typist sets behind a full stop. A line with columns has none.
 func holes(s string) int {
 	n := 0
-	if columns(s) {
+	if layout.Columns(s) {
 		return 0
 	}
 	for at := 0; ; {
@@ -162,9 +164,6 @@ func hole(s string, at int) bool {
 	last, _ := utf8.DecodeLastRuneInString(s[:at])
 	return !strings.ContainsRune(".!?", last) && strings.TrimLeft(s[:at], " 0123456789.)*•-–") != ""
 }
-
-// columns says that a line has columns, or is set in far, as commands are.
-func columns(s string) bool { return strings.Contains(s, "    ") || strings.Contains(s, "\t") }
 
 // short says that a line runs on though the next word would have fitted.
 func (m *measures) short(i int) bool {

@@ -2,6 +2,10 @@ package layout
 
 import "strings"
 
+// Columns says of a line's text that it has columns, as tables do: their gaps are
+// wider than a hole, which is two spaces, or three between two phrases.
+func Columns(s string) bool { return strings.Contains(s, "    ") || strings.Contains(s, "\t") }
+
 // rightEdge finds the column at which lines end that are filled with wider
 // spaces, as typewriters and manuals do it; 0 where none are. Lines with holes
 // end anywhere.
@@ -12,7 +16,7 @@ func (p *Page) rightEdge() int {
 	for i, s := range p.shapes {
 		from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
 		text := p.Text[from:to]
-		if s.width > widest || !strings.Contains(text, "  ") || strings.Contains(text, "    ") {
+		if s.width > widest || !strings.Contains(text, "  ") || Columns(text) {
 			continue
 		}
 		all++

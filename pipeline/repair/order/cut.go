@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -123,7 +124,7 @@ func (r *reader) cutLine(l *line) {
 			}
 		}
 	}
-	columns, bullet := r.justified || tabular(s), listed(s) || r.lettered(l)
+	columns, bullet := r.justified || layout.Columns(s), listed(s) || r.lettered(l)
 	for i := range l.cuts {
 		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && i == 1) {
 			*k = plainSpace

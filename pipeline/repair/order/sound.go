@@ -8,10 +8,6 @@ import (
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
-// tabular says of a line that it has columns, and so no holes: these are two
-// spaces wide, or three between two phrases.
-func tabular(s string) bool { return strings.Contains(s, "    ") || strings.Contains(s, "\t") }
-
 // airy says of a closing bracket that the one it belongs to has a space behind
 // it: "[ install | remove ]".
 func airy(s string, t *lm.Token) bool {
