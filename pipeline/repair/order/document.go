@@ -10,11 +10,9 @@ import (
 
 // document remembers the words of a text, which of them stand side by side,
 // and how it sets spaces: the best evidence there is on a text of its own kind.
-// Its size is bounded: a slot holds the pair that came last.
 type document struct {
-	slots []uint32 // 24 bits of fingerprint, 8 of count
-	mask  uint64
-	n     int // tokens
+	*lm.Tally
+	n int // tokens
 	// of marks that some languages set a space before or after: with and without
 	before, after map[rune]*[2]int
 	elided        [2][2]int   // words that end in an apostrophe, in a hyphen: a space follows, none does
@@ -26,70 +24,34 @@ type document struct {
 	logs          [21]float64 // of one more than a number of times
 }
 
-const mostSlots = 1 << 20
-
 func newDocument(tokens int) *document {
-	n := 1 << 12
-	for n < 6*tokens && n < mostSlots {
-		n *= 2
-	}
-	d := &document{slots: make([]uint32, n), mask: uint64(n - 1), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}}
+	d := &document{Tally: lm.NewTally(tokens), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}}
 	for k := range d.logs {
 		d.logs[k] = math.Log1p(float64(k))
 	}
 	return d
 }
 
-func mixed(h uint64) uint64 {
-	h ^= h >> 31
-	h *= 0x9fb21c651e98df25
-	return h ^ h>>28
-}
-
-func oneKey(a uint64) uint64         { return mixed(a + 0x1234567) }
-func twoKey(a, b uint64) uint64      { return mixed(a*0x9ddfea08eb382d69 + b) }
-func threeKey(a, b, c uint64) uint64 { return mixed(twoKey(a, b)*0x9ddfea08eb382d69 + c) }
-
 // elidedKey counts a word with an apostrophe or a hyphen at its end, where a
 // space follows or none does: Maltese has "ta’ Malta", and "f’Malta".
 func elidedKey(a uint64, space bool) uint64 {
-	return mixed(a + 0x51ed27 + uint64(one(space)))
+	return lm.Key(a + 0x51ed27 + uint64(one(space)))
 }
 
 // elision says how often a space follows such a word, and how often none does.
 func (d *document) elision(id uint64) (with, without int) {
-	return d.count(elidedKey(id, true)), d.count(elidedKey(id, false))
+	return d.Count(elidedKey(id, true)), d.Count(elidedKey(id, false))
 }
 
 // numberedKey counts a word beside a number, with a space between them or none.
 func numberedKey(a uint64, space bool) uint64 {
-	return mixed(a + 0x2b7e15 + uint64(one(space)))
+	return lm.Key(a + 0x2b7e15 + uint64(one(space)))
 }
 
 // numbering says how often a word has a space before or after a number beside
 // it, and how often it has none.
 func (d *document) numbering(id uint64) (with, without int) {
-	return d.count(numberedKey(id, true)), d.count(numberedKey(id, false))
-}
-
-func (d *document) add(key uint64) {
-	s := &d.slots[key&d.mask]
-	print := uint32(key >> 40)
-	if *s>>8 == print {
-		if *s&255 < 255 {
-			*s++
-		}
-		return
-	}
-	*s = print<<8 | 1
-}
-
-func (d *document) count(key uint64) int {
-	s := d.slots[key&d.mask]
-	if s>>8 == uint32(key>>40) {
-		return int(s & 255)
-	}
-	return 0
+	return d.Count(numberedKey(id, true)), d.Count(numberedKey(id, false))
 }
 
 // read takes in a line.
@@ -98,10 +60,10 @@ func (d *document) read(tokens []lm.Token) {
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Kind == lm.Word {
-			d.add(oneKey(t.ID))
+			d.Add(lm.OneKey(t.ID))
 		}
 		if i > 0 {
-			d.add(twoKey(tokens[i-1].ID, t.ID))
+			d.Add(lm.TwoKey(tokens[i-1].ID, t.ID))
 			d.habits(&tokens[i-1], t)
 		}
 		// What a space stands before and none behind may begin a word: "?name".
@@ -112,7 +74,7 @@ func (d *document) read(tokens []lm.Token) {
 			}
 		}
 		if i > 1 {
-			d.add(threeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
+			d.Add(lm.ThreeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
 		}
 	}
 }
@@ -123,7 +85,7 @@ const ofDocument = 0.3
 // mixed adds to the log probability of a word what its share of the document
 // says, but for so many times.
 func (d *document) mixed(p float64, id uint64, but int) float64 {
-	if n := d.count(oneKey(id)) - but; n > 0 {
+	if n := d.Count(lm.OneKey(id)) - but; n > 0 {
 		return math.Log(math.Exp(p) + ofDocument*float64(n)/float64(d.n))
 	}
 	return p
@@ -142,13 +104,13 @@ func (d *document) habits(a, b *lm.Token) {
 	}
 	if a.Elided() && b.Kind == lm.Word {
 		d.elided[elisions(a)][k]++
-		d.add(elidedKey(a.ID, k == 0))
+		d.Add(elidedKey(a.ID, k == 0))
 	}
 	switch {
 	case a.Kind == lm.Word && b.Kind == lm.Number:
-		d.add(numberedKey(a.ID, k == 0))
+		d.Add(numberedKey(a.ID, k == 0))
 	case a.Kind == lm.Number && b.Kind == lm.Word:
-		d.add(numberedKey(b.ID, k == 0))
+		d.Add(numberedKey(b.ID, k == 0))
 	}
 	if b.First == '‘' && k == 0 {
 		d.singles[0]++

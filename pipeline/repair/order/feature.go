@@ -99,7 +99,7 @@ func dot(v []term, w *[features]float64) float64 {
 // elsewhere is what the document says of tokens side by side: how often it has
 // them besides the line, on a logarithmic scale.
 func (r *reader) elsewhere(own map[uint64]int, key uint64) float64 {
-	n := r.d.count(key)
+	n := r.d.Count(key)
 	if n > 0 {
 		n -= own[key]
 	}
@@ -117,14 +117,14 @@ type window struct{ word, pairs, triples, unseen float32 }
 func (r *reader) windowOf(own map[uint64]int, a, b, c int32) window {
 	w := window{word: r.s.Window(a, b, c)}
 	ia, ib, ic := r.s.ID(a), r.s.ID(b), r.s.ID(c)
-	key := twoKey(ib, ic)
+	key := lm.TwoKey(ib, ic)
 	p := r.elsewhere(own, key)
 	w.pairs = float32(p)
 	if p == 0 && r.s.Seen(b, c) == 0 {
 		w.unseen = 1
 	}
 	if p > 0 {
-		w.triples = float32(r.elsewhere(own, threeKey(ia, ib, ic)))
+		w.triples = float32(r.elsewhere(own, lm.ThreeKey(ia, ib, ic)))
 	}
 	return w
 }
@@ -253,7 +253,7 @@ func tokenAt(l *line, at int) int {
 // alone is the log probability of a token by itself.
 func (r *reader) alone(own map[uint64]int, t int32) float64 {
 	p, id := r.s.Alone(t), r.s.ID(t)
-	return r.d.mixed(p, id, own[oneKey(id)])
+	return r.d.mixed(p, id, own[lm.OneKey(id)])
 }
 
 // structure fills in what the cuts and runs say.

@@ -1,5 +1,7 @@
 package order
 
+import "github.com/recto/recto/pipeline/repair/lm"
+
 // junctions scores, for pruning, what it brings to let one cut follow another.
 type junctions struct {
 	r           *reader
@@ -70,7 +72,7 @@ func (j *junctions) at(a, b int) float64 {
 	}
 	w := &j.r.w.rough
 	*m = w[fJoint+j.r.strangers(l[1], r[0])] * j.r.s.Joint(l[0], l[1], r[0], r[1])
-	if p := j.r.elsewhere(j.l.own, twoKey(j.r.s.ID(l[1]), j.r.s.ID(r[0]))); p > 0 {
+	if p := j.r.elsewhere(j.l.own, lm.TwoKey(j.r.s.ID(l[1]), j.r.s.ID(r[0]))); p > 0 {
 		*m += w[fPairs] * p
 	} else if j.r.s.Seen(l[1], r[0]) == 0 {
 		*m += w[fUnseen]

@@ -38,12 +38,12 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		if l.marks > 0 {
 			l.own = make(map[uint64]int, 3*len(l.tokens))
 			for k := range l.tokens {
-				l.own[oneKey(l.tokens[k].ID)]++
+				l.own[lm.OneKey(l.tokens[k].ID)]++
 				if k > 0 {
-					l.own[twoKey(l.tokens[k-1].ID, l.tokens[k].ID)]++
+					l.own[lm.TwoKey(l.tokens[k-1].ID, l.tokens[k].ID)]++
 				}
 				if k > 1 {
-					l.own[threeKey(l.tokens[k-2].ID, l.tokens[k-1].ID, l.tokens[k].ID)]++
+					l.own[lm.ThreeKey(l.tokens[k-2].ID, l.tokens[k-1].ID, l.tokens[k].ID)]++
 				}
 			}
 		}

@@ -144,8 +144,8 @@ func (r *reader) knownNumber(own map[uint64]int, n int32) bool {
 	if r.s.Known(n) {
 		return true
 	}
-	key := oneKey(r.s.ID(n))
-	return r.d.count(key)-own[key] > 0
+	key := lm.OneKey(r.s.ID(n))
+	return r.d.Count(key)-own[key] > 0
 }
 
 // probability is the natural log of a word's probability: by the model, by how

@@ -29,7 +29,7 @@ func (r *reader) lowQuote(s string, t *lm.Token) bool {
 // end, are frequent and stand together nowhere.
 func (r *reader) strange(a, b *lm.Token) bool {
 	x, y := r.s.Number(a), r.s.Number(b)
-	return (r.s.Frequency(y) > 1.5 || b.Kind == lm.Mark) && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.count(twoKey(a.ID, b.ID)) < 2
+	return (r.s.Frequency(y) > 1.5 || b.Kind == lm.Mark) && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.Count(lm.TwoKey(a.ID, b.ID)) < 2
 }
 
 // closed says that a mark is not of the word that follows it without a space.
