@@ -3,6 +3,7 @@ package blockend
 import (
 	"slices"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -24,7 +25,6 @@ type Found struct {
 	Gain       float64 // nats over the page as it came, a phrase
 	Signs      int     // holes that show in the body, and lines that run on though the next word would have fitted
 	Fits       int     // placements in lines that have the room for them
-	shows      bool    // holes do
 
 	told
 }
@@ -54,9 +54,11 @@ func (f *Found) value() float64 {
 // safe for several goroutines.
 type Finder struct {
 	model *lm.Model
-	s     *lm.Session // nil as long as nothing has to be heard
+	ear   *ear // nil as long as nothing has to be heard
 
 	// Of the document in hand.
+	text   string
+	pages  [][]Line
 	full   float64 // characters of its full lines, 0 for not known
 	inside bool    // tails stand inside its pages, too
 }
@@ -67,15 +69,25 @@ func NewFinder(m *lm.Model) *Finder { return &Finder{model: m} }
 // tokens is how many different ones a session may hold before it is emptied.
 const tokens = 1 << 14
 
-func (f *Finder) session() *lm.Session {
+// hearing is the finder's ear, which has heard the whole document.
+func (f *Finder) hearing() *ear {
 	switch {
-	case f.s == nil:
-		f.s = lm.NewSession(f.model)
-	case f.s.Size() > tokens:
-		f.s.Reset()
+	case f.ear == nil:
+		f.ear = &ear{Session: lm.NewSession(f.model)}
+	case f.ear.Size() > tokens:
+		f.ear.reset()
 	}
-	return f.s
+	if f.ear.said == nil {
+		f.ear.said = lm.NewTally(len(f.text) / bytesOfToken)
+		for _, lines := range f.pages {
+			f.ear.hear(f.text, lines)
+		}
+	}
+	return f.ear
 }
+
+// bytesOfToken are those of a token, on the mean.
+const bytesOfToken = 5
 
 // Find merges the tails of a page into the bodies before them: one at the
 // page's end, or one at the end of each block. It gives none where nothing
@@ -91,7 +103,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	if !page.damaged() || sure && !page.shows() && !page.breaksOff() {
 		return nil
 	}
-	r := newRagged(page, f.session())
+	r := newRagged(page, f.hearing())
 	signs := r.signs()
 	if signs == 0 {
 		return nil
@@ -168,7 +180,7 @@ func (r *ragged) ends() []int {
 	n := len(r.of)
 	for i := 3; i < n; i++ {
 		a, b := &r.of[i-1], &r.of[i]
-		if a.own > 0 && a.width < 0.8 && b.width > 0.3 && !b.lower && r.text[a.to-1] != '.' &&
+		if a.own > 0 && a.group != b.group && a.width < 0.8 && b.width > 0.3 && !b.lower && r.text[a.to-1] != '.' &&
 			r.follows(i) <= 0 && r.follows(i-1) <= 0 {
 			out = append(out, i)
 		}
@@ -197,17 +209,20 @@ func (r *ragged) tails(end int, mean float64) []int {
 		if l.width > 0.8 {
 			long++
 		}
-		if l.whole || l.head || l.tail {
+		if r.whole(t) || r.holey(t) {
 			odd++
+		}
+		if layout.Columns(r.text[l.from:l.to]) {
+			break // of a table
 		}
 		if long > 1+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > maxLetters {
 			break
 		}
 		n := float64(end - t)
-		if joints += r.follows(t); joints > n*mean+slackJoint {
+		if joints += min(r.follows(t), wraps); joints > n*mean+slackJoint {
 			break
 		}
-		if r.follows(t) < maxJoint && joints < n*mean {
+		if r.follows(t) < maxJoint && joints < n*mean && l.group != r.of[t-1].group {
 			out = append(out, t)
 		}
 	}
@@ -229,7 +244,7 @@ func (m *merge) best(lo int, tails []int) (Found, bool) {
 	if tail == 0 {
 		return Found{}, false
 	}
-	f := Found{Tail: tail, Signs: m.signs(lo, tail), shows: m.shows()}
+	f := Found{Tail: tail, Signs: m.signs(lo, tail), told: told{shows: m.shows()}}
 	m.solve(lo, tail, &f)
 	if len(f.Placements) == 0 {
 		return Found{}, false

@@ -48,7 +48,7 @@ func (m *merge) gapsOf(i int) {
 		g := gap{at: k, line: i}
 		if k == from {
 			if i == 0 || !p.of[i-1].tail || p.lines[i].Blank { // or it is the end of the line before
-				g.hole, g.mark = p.of[i].head, leads(t.First)
+				g.hole, g.mark = p.of[i].head, leads(t.First) && !beginsWord(p.text[t.From:p.lines[i].To])
 			}
 			g.paragraph = k == 0 || stops(p.toks[k-1].Last) || p.lines[i].Blank
 		} else {
@@ -56,7 +56,7 @@ func (m *merge) gapsOf(i int) {
 				continue
 			}
 			s := p.text[p.toks[k-1].To:t.From]
-			g.mark = t.First == ',' || t.First == '.'
+			g.mark = (t.First == ',' || t.First == '.') && !beginsWord(p.text[t.From:p.lines[i].To])
 			g.hole = narrow && len(s) >= 2 && isSpace(s[1]) && hole(line, p.toks[k-1].To-p.lines[i].From) || g.mark
 			if m.shows() && !g.hole {
 				continue
@@ -74,7 +74,7 @@ func (m *merge) gapsOf(i int) {
 
 func (m *merge) addGap(g gap) {
 	g.left, g.right = m.before(g.at-1, 0), m.behind(g.at, len(m.toks))
-	g.stay = joint(m.s, g.left, g.right)
+	g.stay = m.s.came(g.left, g.right)
 	if g.paragraph {
 		edge := proper
 		if g.at > 0 && g.at < len(m.toks) {
@@ -115,7 +115,7 @@ func (m *merge) listCuts(lo, hi int) {
 			c := cut{at: k, line: i, start: k == m.first[i]}
 			c.row = c.start && (!m.blanks || i == lo || m.lines[i].Blank || m.of[i-1].width > whole || m.of[i].width > whole)
 			if k > 0 && (c.start || m.toks[k].Space) {
-				c.joint = joint(m.s, m.before(k-1, 0), m.behind(k, m.first[i+1]))
+				c.joint = m.s.came(m.before(k-1, 0), m.behind(k, m.first[i+1]))
 			}
 			if c.start && k > 0 {
 				c.joint = math.Max(c.joint, edges(&m.toks[k-1], &m.toks[k]))

@@ -40,19 +40,6 @@ func (c ctx) then(d ctx) ctx {
 	return c
 }
 
-// joint is how well left and right go together, in nats.
-func joint(s *lm.Session, l, r ctx) float64 {
-	if l[0] < 0 || r[0] < 0 {
-		return 0
-	}
-	counted := s.Joint(l[1], l[0], r[0], r[1])
-	v := s.Junction(l, r)
-	if v == 0 { // a model without a net
-		v = counted
-	}
-	return wNet*v + wCounted*counted
-}
-
 // edges is the joint of a paragraph's end and another's beginning.
 func edges(last, first *lm.Token) float64 {
 	if stops(last.Last) && (first.Case != lm.Lower || first.Kind == lm.Number) {
@@ -80,12 +67,12 @@ func ends(t *lm.Token) float64 {
 // other. It looks at few of them: whole pages are read only where there is need.
 type ragged struct {
 	*measures
-	s      *lm.Session
+	s      *ear
 	heard  []float64 // by line: follows, NaN where it was not asked
 	tokens []lm.Token
 }
 
-func newRagged(m *measures, s *lm.Session) *ragged {
+func newRagged(m *measures, s *ear) *ragged {
 	r := &ragged{measures: m, s: s, heard: make([]float64, len(m.of))}
 	for i := range r.heard {
 		r.heard[i] = math.NaN()
@@ -105,7 +92,7 @@ func (r *ragged) follows(i int) float64 {
 	// What lies farther from the joint than this is beyond the context.
 	const reach = 120
 	left, right := r.text[max(a.from, a.to-reach):a.to], r.text[b.from:min(b.to, b.from+reach)]
-	v := joint(r.s, backwards(r.numbers(left)), forwards(r.numbers(right)))
+	v := r.s.came(backwards(r.numbers(left)), forwards(r.numbers(right)))
 	r.heard[i] = v
 	return v
 }
@@ -114,7 +101,7 @@ func (r *ragged) numbers(s string) []int32 {
 	r.tokens = lm.Tokens(r.tokens[:0], s)
 	nums := make([]int32, len(r.tokens))
 	for i := range r.tokens {
-		nums[i] = r.s.Number(&r.tokens[i])
+		nums[i] = r.s.number(&r.tokens[i])
 	}
 	return nums
 }

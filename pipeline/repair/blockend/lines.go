@@ -24,6 +24,7 @@ type measures struct {
 	full          float64 // characters of a full line
 	of            []measure
 	spaces, marks int // holes that show by spaces, and by marks that stand on their own
+	ends          int // lines that end in a hole
 }
 
 type measure struct {
@@ -38,7 +39,8 @@ type measure struct {
 	head, tail bool // a hole shows at its start, at its end
 	lower      bool // begins with a small letter
 	stops      bool // ends as a paragraph may
-	whole      bool // reads as a sentence on its own
+	runsOn     bool // its visual line does not, and the next begins with a small letter
+	sentence   bool // reads as one on its own
 }
 
 // measured measures the lines of a page. The document's full lines are usual
@@ -51,6 +53,7 @@ func measured(text string, lines []Line, usual float64) *measures {
 	if m.full > narrower*usual {
 		m.full = max(m.full, usual)
 	}
+	m.regroup()
 	for i := range m.of {
 		l := &m.of[i]
 		l.width = float64(l.own) / m.full
@@ -62,6 +65,7 @@ func measured(text string, lines []Line, usual float64) *measures {
 		}
 		if e := &m.of[last]; last+1 < len(m.of) && !lines[last+1].Blank && (!e.stops || m.of[last+1].lower) {
 			n := &m.of[last+1]
+			l.runsOn = !e.stops && n.lower
 			word, _, _ := strings.Cut(text[n.from:n.to], " ")
 			l.next = float64(utf8.RuneCountInString(word)) / m.full
 		}
@@ -84,16 +88,15 @@ func fullOf(widths []int) float64 {
 // visualLines looks at each line and gives the widths of the visual lines, which
 // a hole may have cut into several lines of the text.
 func (m *measures) visualLines() []int {
-	ends := 0
 	for i := range m.lines {
 		if m.look(i); m.of[i].tail {
-			ends++
+			m.ends++
 		}
 	}
 	visual := make([]int, 0, len(m.lines))
 	for i := range m.of {
 		l := &m.of[i]
-		if ends >= 2 && i > 0 && !m.lines[i].Blank && m.of[i-1].tail && l.head {
+		if m.ends >= 2 && i > 0 && !m.lines[i].Blank && m.of[i-1].tail && l.head {
 			visual[len(visual)-1] += l.own + 1
 		} else {
 			visual = append(visual, l.own)
@@ -104,6 +107,34 @@ func (m *measures) visualLines() []int {
 		m.of[i].visual = visual[m.of[i].group]
 	}
 	return visual
+}
+
+// regroup joins lines to the visual line before them that a hole cut off without
+// a space of its own: where the line before ends in a hole, both together are no
+// longer than a full line, and a blank line stands behind them though no paragraph
+// ends.
+func (m *measures) regroup() {
+	if m.ends < 2 {
+		return
+	}
+	for i := 1; i < len(m.of); i++ {
+		a, b := &m.of[i-1], &m.of[i]
+		last := i
+		for last+1 < len(m.of) && m.of[last+1].group == b.group {
+			last++
+		}
+		if b.group == a.group || m.lines[i].Blank || !a.tail || b.own == 0 || m.of[last].stops ||
+			last+1 < len(m.of) && !m.lines[last+1].Blank || float64(a.visual+1+b.visual) > m.full {
+			continue
+		}
+		group, visual := a.group, a.visual+1+b.visual
+		for k := i; k <= last; k++ {
+			m.of[k].group = group
+		}
+		for k := last; k >= 0 && m.of[k].group == group; k-- {
+			m.of[k].visual = visual
+		}
+	}
 }
 
 // look measures line i on its own.
@@ -120,19 +151,20 @@ func (m *measures) look(i int) {
 	last, _ := utf8.DecodeLastRuneInString(raw)
 	first, _ := utf8.DecodeRuneInString(s)
 	l.tail = unicode.IsSpace(last)
-	l.head = isSpace(raw[0]) && len(raw) > 1 && !isSpace(raw[1]) || leads(first)
+	clings := leads(first) && !beginsWord(s)
+	l.head = isSpace(raw[0]) && len(raw) > 1 && !isSpace(raw[1]) || clings
 	l.lower = unicode.IsLower(first)
 	last, _ = utf8.DecodeLastRuneInString(s)
 	l.stops = stops(last)
-	l.whole = last == '.' && !l.lower
+	l.sentence = last == '.' && !l.lower
 	if l.tail {
 		m.spaces++
 	} else if l.head && isSpace(raw[0]) && !(i > 0 && m.of[i-1].tail) {
 		m.spaces++
 	}
 	m.spaces += holes(s)
-	m.marks += strings.Count(s, " ,") + strings.Count(s, " .")
-	if leads(first) {
+	m.marks += standing(s, ",") + standing(s, ".")
+	if clings {
 		m.marks++
 	}
 }
@@ -156,6 +188,22 @@ func holes(s string) int {
 	}
 }
 
+// standing counts marks that stand on their own, with a space before them that
+// begin no word.
+func standing(s, mark string) int {
+	n := 0
+	for {
+		_, rest, ok := strings.Cut(s, " "+mark)
+		if !ok {
+			return n
+		}
+		if !beginsWord(mark + rest) {
+			n++
+		}
+		s = rest
+	}
+}
+
 // hole says that the spaces from at on are one that shows.
 func hole(s string, at int) bool {
 	if at == 0 {
@@ -163,6 +211,20 @@ func hole(s string, at int) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(s[:at])
 	return !strings.ContainsRune(".!?", last) && strings.TrimLeft(s[:at], " 0123456789.)*•-–") != ""
+}
+
+// whole says that a line reads as a sentence on its own: "Debian Jr." does not.
+func (m *measures) whole(i int) bool { return m.of[i].sentence && m.of[i].width > abbreviated }
+
+// abbreviated is as wide as a name that ends in an abbreviation, in parts of a full
+// line.
+const abbreviated = 0.25
+
+// holey says that a line has a hole at one of its ends. A phrase that took the
+// space behind it with it has none.
+func (m *measures) holey(i int) bool {
+	l := &m.of[i]
+	return l.head || l.tail && i+1 < len(m.lines) && !m.lines[i+1].Blank
 }
 
 // short says that a line runs on though the next word would have fitted.
@@ -173,7 +235,7 @@ func (m *measures) short(i int) bool {
 
 // spare is how much letters of unlike widths may make a line seem too short, in
 // parts of a full line.
-const spare = 0.08
+const spare = 0.05
 
 // damaged says that holes or short lines show before the last line: without
 // any there is no more to be done.
@@ -202,6 +264,13 @@ func leads(r rune) bool {
 	return strings.ContainsRune(",.;:)]!?»”’", r)
 }
 
+// beginsWord says that a mark is a word's own: ".gbr", "?name".
+func beginsWord(s string) bool {
+	_, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	return unicode.IsLetter(next)
+}
+
 func isSpace(b byte) bool { return b == ' ' || b == '\t' }
 
 // cover is how much of a line's excess room, which the next word would have
@@ -212,4 +281,14 @@ func (l *measure) cover(w float64) float64 {
 	}
 	before, after := math.Max(0, l.room-l.next), math.Max(0, l.room-w-l.next)
 	return before - after
+}
+
+// gape is how surely a line breaks off too early with a phrase of a width in it, 0
+// to 1: the next word would have fitted.
+func (l *measure) gape(w float64) float64 {
+	if l.next >= 1 || !l.runsOn {
+		return 0
+	}
+	const from, to = 0.03, 0.13 // in parts of a full line
+	return math.Max(0, math.Min(1, (l.room-w-l.next-from)/(to-from)))
 }

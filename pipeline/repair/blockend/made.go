@@ -1,6 +1,7 @@
 package blockend
 
 import (
+	"math"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -9,11 +10,15 @@ import (
 // Made says that a document was made like that: its pages, all in all, show
 // phrases of theirs at their ends. A producer does so throughout, so a page with
 // none speaks against it. It has to be asked before [Finder.Find], for it learns
-// how long the full lines are, and where the tails stand.
+// how long the full lines are, what the document says, and where the tails stand.
 func (f *Finder) Made(text string, pages [][]Line) bool {
+	f.text, f.pages = text, pages
+	if f.ear != nil {
+		f.ear.said = nil
+	}
 	f.measure(text, pages)
 	f.inside = false
-	nats := float64(evidence)
+	odds := float64(made)
 	for i := range pages {
 		if len(pages) > mostPages && i*mostPages%len(pages) >= mostPages {
 			continue // others speak for it
@@ -22,23 +27,20 @@ func (f *Finder) Made(text string, pages [][]Line) bool {
 		if len(lines) < leastLines {
 			continue
 		}
-		gain := 0.0
+		var best Found
 		for _, p := range f.find(text, lines, true) {
-			if p.sure() {
-				gain += p.Gain * float64(len(p.Placements))
-				f.inside = f.inside || !p.last
+			if p.total() > best.total() {
+				best = p
 			}
+			f.inside = f.inside || !p.last && p.sure()
 		}
-		nats += min(gain, mostEvidence) - evidence
+		odds += best.odds(len(lines))
 	}
-	return nats >= sureGain
+	return odds >= leastOdds
 }
 
-const (
-	evidence     = 8  // nats that a page without a tail says against a document
-	mostEvidence = 60 // nats that one with tails says for it, at the most
-	mostPages    = 16 // that are asked, spread evenly
-)
+// mostPages are asked, spread evenly.
+const mostPages = 16
 
 // measure learns from a document's pages how long its full lines are. A last page
 // of a few lines with holes does not show it.
@@ -54,18 +56,19 @@ func (f *Finder) measure(text string, pages [][]Line) {
 
 // told is what a tail's placements tell of themselves, apart from what they gain.
 type told struct {
-	last   bool // nothing stands behind the tail
-	small  int  // phrases that begin with a small letter
-	filled int  // broken lines that one goes into
-	apart  int  // phrases between two paragraphs
+	shows  bool    // holes do, on the page
+	last   bool    // nothing stands behind the tail
+	small  int     // phrases that begin with a small letter
+	filled int     // broken lines that one goes into
+	apart  int     // phrases between two paragraphs
+	sureOf float64 // log of the posterior, on the mean
 }
 
 // tell looks at the placements. Lists, terms and the lines of tables find places
 // too, but these lie between paragraphs, and leave the lines that seem broken as
 // they are.
 func (m *merge) tell(f *Found) {
-	n := len(f.Placements)
-	f.last = f.Placements[n-1].Tail+1 == len(m.lines)
+	f.last = m.last == len(m.toks)
 	into := make(map[int]bool) // lines that have a phrase inside or at their end
 	for _, q := range f.Placements {
 		l := &m.of[q.Line]
@@ -83,6 +86,7 @@ func (m *merge) tell(f *Found) {
 		if r, _ := utf8.DecodeRuneInString(m.text[q.From:q.To]); unicode.IsLower(r) {
 			f.small++
 		}
+		f.sureOf += math.Log(q.Posterior) / float64(len(f.Placements))
 	}
 	for i := range into {
 		if i >= 0 && i+1 < f.Tail && m.broken(i) {
@@ -108,21 +112,47 @@ func (m *measures) breaksOff() bool {
 	return false
 }
 
-// sure says that a tail speaks for the whole document: two lines or more, that
-// gain much, whose phrases begin as phrases do. Where holes show, most of them
-// are accounted for. Where they do not, it stands at the page's end and mends
-// lines that are broken.
+// total is what a tail gains with all of its phrases, in nats.
+func (f *Found) total() float64 { return f.Gain * float64(len(f.Placements)) }
+
+// odds are the log odds that a page of so many lines speaks of by its best tail, if
+// it has any. A page of a few lines need not have one.
+func (f *Found) odds(lines int) float64 {
+	w := &pageOdds[one(f.shows)]
+	n := float64(len(f.Placements))
+	if n < 2 {
+		return w.none * math.Min(1, float64(lines)/25)
+	}
+	return w.tail + w.phrases*math.Log(n) + w.total*math.Sqrt(min(f.total(), 400)) + w.gain*math.Min(f.Gain, 14) +
+		w.filled*math.Log1p(float64(f.filled)) + w.small*float64(f.small)/n + w.apart*float64(f.apart)/n +
+		w.signs*math.Log1p(float64(f.Signs)/n) + w.last*float64(one(f.last)) + w.sure*f.sureOf
+}
+
+// pageWeights are what a page's best tail says for the document, in nats.
+type pageWeights struct {
+	none    float64 // no tail of two phrases
+	tail    float64 // one
+	phrases float64 // log of how many
+	total   float64 // root of the nats that it gains
+	gain    float64 // a nat that a phrase gains
+	filled  float64 // log of the broken lines that are whole again
+	small   float64 // share of phrases that begin with a small letter
+	apart   float64 // share that goes between paragraphs
+	signs   float64 // log of the holes and short lines, a phrase
+	last    float64 // it stands at the page's end
+	sure    float64 // mean log of the posterior
+}
+
+// sure says that a tail inside a page speaks for others there: two lines or more
+// that gain much, whose phrases begin as phrases do. Most holes that show are
+// accounted for.
 func (f *Found) sure() bool {
 	n := len(f.Placements)
-	if n < 2 || f.Placements[0].Tail == f.Placements[n-1].Tail {
+	if n < 2 || !f.shows || f.Placements[0].Tail == f.Placements[n-1].Tail {
 		return false
 	}
 	small := 5*f.small >= 2*n
-	if f.shows {
-		return f.Gain >= sureShown && f.Signs <= 2*n+3 && (small || f.Gain >= sureNamed && 2*f.apart <= n)
-	}
-	return small && f.last && f.Gain >= sureEach && f.Gain*float64(n) >= sureGain && f.Signs*rarest >= n &&
-		12*f.filled >= n && 4*f.apart <= n
+	return f.Gain >= sureShown && f.Signs <= 2*n+3 && (small || f.Gain >= sureNamed && 2*f.apart <= n)
 }
 
 // rarest is how many phrases there may be to a hole or short line where holes do

@@ -25,6 +25,7 @@ type merge struct {
 	spans  [][]int32
 	row    []float64 // by cut that begins a row: the row's width in parts of a full line
 	cells  []state
+	came   []float64
 }
 
 var unknown = float32(math.NaN())
@@ -48,7 +49,7 @@ func (m *merge) prepare(lo, hi int) bool {
 	m.goes, m.odd = make([]float64, K), make([]float64, hi-lo)
 	for c := range m.cuts {
 		if k := m.cuts[c].at; m.cuts[c].start && m.cuts[c].line > lo {
-			m.goes[c] = wGoesOn + joint(m.s, m.before(k-1, m.first[m.cuts[c].line-1]), m.behind(k, m.last))
+			m.goes[c] = wGoesOn + m.s.came(m.before(k-1, m.first[m.cuts[c].line-1]), m.behind(k, m.last))
 		}
 	}
 	for i := range m.odd {
@@ -64,10 +65,10 @@ func (m *merge) oddness(line int) float64 {
 	if l.width > 0.8 {
 		s += wLong
 	}
-	if l.whole {
+	if m.whole(line) {
 		s += wWhole
 	}
-	if l.tail || l.head {
+	if m.holey(line) {
 		s += wHoley
 	}
 	return s
@@ -106,7 +107,7 @@ func (m *merge) enters(g, c int) float64 {
 	at := &m.enter[g*(len(m.cuts)+1)+c]
 	if *at != *at {
 		gp, k := &m.gaps[g], m.cuts[c].at
-		s := joint(m.s, gp.left, m.behind(k, m.first[m.cuts[c].line+1]).then(gp.right))
+		s := m.s.joint(gp.left, m.behind(k, m.first[m.cuts[c].line+1]).then(gp.right))
 		if gp.paragraph && m.atEdge(gp) {
 			s = math.Max(s, starts(&m.toks[k])+wPara)
 		}
@@ -121,7 +122,7 @@ func (m *merge) leaves(g, c int) float64 {
 	at := &m.leave[g*(len(m.cuts)+1)+c]
 	if *at != *at {
 		gp, k := &m.gaps[g], m.lastBefore(c)
-		s := joint(m.s, m.before(k, m.first[m.cuts[c-1].line]).then(gp.left), gp.right)
+		s := m.s.joint(m.before(k, m.first[m.cuts[c-1].line]).then(gp.left), gp.right)
 		if gp.paragraph && m.atEdge(gp) {
 			s = math.Max(s, ends(&m.toks[k])+wPara)
 		}
@@ -158,11 +159,20 @@ func (m *merge) fill(l *measure, w float64) float64 {
 	if l.next >= 1 {
 		weight = wLast
 	}
-	s := weight*math.Min(w, room) + wExcess*l.cover(w) + wOver*math.Max(0, w-room-0.04)
+	s := weight*math.Min(w, room) + wExcess*l.cover(w) + m.gape(l, w) + wOver*math.Max(0, w-room-0.04)
 	if m.shows() {
 		s *= wShown
 	}
 	return s
+}
+
+// gape is the price of a line that breaks off too early with a row of a width in
+// it. Where holes show, they tell more.
+func (m *merge) gape(l *measure, w float64) float64 {
+	if m.shows() {
+		return 0
+	}
+	return wGape * l.gape(w)
 }
 
 // over is how much longer than the room of its line a row may be that a gap is
@@ -184,6 +194,7 @@ type state struct {
 	leaves bool    // text: from said of the gap before
 	closes bool    // shut: from said of the gap before
 	opens  bool    // text: from shut
+	skips  int32   // text: from text of so many parts less one, for the row stays at the page's end
 	from   int32   // said: the cut that the last part begins with
 	how    uint8   // said: entered, again, sameGap or nextGap
 }
@@ -207,11 +218,14 @@ func (m *merge) solve(lo, t int, f *Found) float64 {
 	if K == 0 || G == 0 {
 		return 0
 	}
-	asItCame := 0.0
-	for _, c := range m.cuts[c0:] {
+	// came[k] is what the cuts before cut k say of the tail as it came.
+	m.came = append(m.came[:0], 0)
+	for k, c := range m.cuts[c0:] {
+		x := 0.0
 		if c.start {
-			asItCame += c.joint - m.odd[c.line-m.low]
+			x = c.joint - m.odd[c.line-m.low]
 		}
+		m.came = append(m.came, m.came[k]+x)
 	}
 	m.cells = slices.Grow(m.cells[:0], (G+1)*(K+1))[:(G+1)*(K+1)]
 	cells := m.cells
@@ -219,6 +233,7 @@ func (m *merge) solve(lo, t int, f *Found) float64 {
 		cells[i] = state{text: never, shut: never, said: never}
 	}
 	cells[0].text = 0
+	m.skip(cells, c0, K)
 	for g := range G {
 		gp := &m.gaps[g0+g]
 		empty := m.empty(gp)
@@ -227,6 +242,7 @@ func (m *merge) solve(lo, t int, f *Found) float64 {
 		if g > 0 && m.gaps[g0+g-1].at == gp.at {
 			before = cells[(g-1)*(K+1) : g*(K+1)]
 		}
+		gape := m.gape(&m.of[gp.line], 0)
 		turns := g+1 < G && m.of[m.gaps[g0+g+1].line].group != m.of[gp.line].group
 		for k := 0; k <= K; k++ {
 			cell := &row[k]
@@ -254,6 +270,7 @@ func (m *merge) solve(lo, t int, f *Found) float64 {
 			if !turns && g+1 < G {
 				continue
 			}
+			n.text += gape
 			if k > 0 && k < K && !m.cuts[c0+k].row {
 				n.text += wRow
 			} else if n.shut > n.text {
@@ -261,12 +278,28 @@ func (m *merge) solve(lo, t int, f *Found) float64 {
 				n.shut = never
 			}
 		}
+		m.skip(next, c0, K)
 	}
 	total := cells[G*(K+1)+K].text
 	if f != nil && total > never/2 {
 		m.walk(cells, g0, G, K, c0, f)
 	}
-	return total - cells[G*(K+1)].text - asItCame
+	return total - cells[G*(K+1)].text - m.came[K]
+}
+
+// skip lets rows stay at the page's end: captions, or what else stands there in
+// its own right.
+func (m *merge) skip(cells []state, c0, K int) {
+	from := 0
+	for k := 1; k <= K; k++ {
+		if k < K && !m.cuts[c0+k].row {
+			continue
+		}
+		if v := cells[from].text + m.came[k] - m.came[from] + wStays; v > cells[k].text {
+			cells[k].text, cells[k].skips = v, int32(from+1)
+		}
+		from = k
+	}
 }
 
 // put tries the part [c,d) of the tail in gap g: see the ways of state.
@@ -282,8 +315,13 @@ func (m *merge) put(cell *state, row, before []state, g, c, d, c0 int) {
 	if begins || c == c0 {
 		w := m.row[c]
 		if w > l.room+m.over() {
-			if v := row[b].said; begins && v > never/2 && w > whole && (d == len(m.cuts) || m.cuts[d].row) {
-				try(v+m.goes[c]+wPhrase, sameGap) // a line of its own
+			if begins && w > whole && (d == len(m.cuts) || m.cuts[d].row) { // a line of its own
+				if v := row[b].said; v > never/2 {
+					try(v+m.goes[c]+wPhrase, sameGap)
+				}
+				if v := row[b].text; v > never/2 && gp.end {
+					try(v+m.enters(g, c)+wPhrase, entered)
+				}
 			}
 			// Blank lines are not always there between the rows of lines that touch.
 			if w = m.part(c, d); !m.blanks || w > l.room+m.over() {

@@ -25,7 +25,7 @@ func newSheet(r *ragged) *sheet {
 			t := &p.toks[i]
 			t.From += l.From
 			t.To += l.From
-			p.nums = append(p.nums, p.s.Number(t))
+			p.nums = append(p.nums, p.s.number(t))
 			wide += utf8.RuneCountInString(p.text[done:t.To])
 			done = t.To
 			p.chars = append(p.chars, wide)

@@ -22,6 +22,10 @@ func (m *merge) walk(cells []state, g0, G, K, c0 int, f *Found) {
 	var chains []chain
 	for g := G; g > 0 && k > 0; g-- {
 		n := &cells[g*(K+1)+k]
+		for !shut && n.skips > 0 && k > 0 {
+			k = int(n.skips) - 1
+			n = &cells[g*(K+1)+k]
+		}
 		if !shut && n.opens {
 			shut = true
 		}
@@ -107,9 +111,14 @@ func (m *merge) place(g, c, d int) Placement {
 // neighbours.
 func (m *merge) posterior(lo, hi int, ch chain) float64 {
 	w := m.part(ch.from, ch.first)
+	alone := w > whole // a line of its own
 	value := func(g int) float64 {
 		gp := &m.gaps[g]
-		return m.enters(g, ch.from) + m.leaves(g, ch.to) + m.fit(gp) + m.fill(&m.of[gp.line], w) - m.empty(gp)
+		s := m.enters(g, ch.from) + m.leaves(g, ch.to)
+		if !alone {
+			s += m.fit(gp) + m.fill(&m.of[gp.line], w) - m.empty(gp)
+		}
+		return s
 	}
 	own := m.gaps[ch.gap].at
 	best, sum := value(ch.gap), 1.0
@@ -118,7 +127,7 @@ func (m *merge) posterior(lo, hi int, ch chain) float64 {
 		if ch.placements > 1 && !gp.end { // several rows meet at a line's end
 			continue
 		}
-		if gp.at != own && w <= m.of[gp.line].room+m.over() {
+		if gp.at != own && (w <= m.of[gp.line].room+m.over() || alone && gp.end) {
 			sum += math.Exp(math.Min(0, sharp*(value(g)-best)))
 		}
 	}

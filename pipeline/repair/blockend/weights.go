@@ -4,30 +4,31 @@ package blockend
 // held-back prose in three languages (what bench measures; a damaged pair counts
 // for two restored), and on pages that end in lists of phrases from elsewhere.
 const (
-	wNet     = 0.42   // of the net's log odds that words follow each other
-	wCounted = 0.15   // of the counts' log odds of the same
-	chance   = -1.25  // words that follow each other by chance
-	proper   = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
-	wPara    = -1.16  // a phrase that begins or ends a paragraph
-	wHole    = 3.49   // a phrase in a hole
-	wEmpty   = -7.62  // a hole with no phrase, where holes show
-	wMark    = -5.43  // a mark on its own with no phrase before it
-	wNoHole  = -3.7   // a phrase where no hole shows, though holes show elsewhere
-	wEdge    = 1.05   // less so at a line's ends, where a hole may not show
-	wRoom    = 3.74   // a phrase as long as a line, in a line with that room
-	wLast    = 1      // the same in a paragraph's last line
-	wExcess  = 4.27   // as far as the next word would have fitted into the line, and no longer does
-	wOver    = -18.68 // as far as a row is longer than the room
-	wShown   = 0.32   // of what the room says, where holes show
-	wPhrase  = -0.18  // any phrase
-	wGoesOn  = 1      // a phrase that goes on in the next line of the tail
-	wCut     = -4.61  // a phrase that ends inside a line of the tail
-	wCutRow  = -2.16  // the same where lines are rows
-	sharp    = 1.6    // a posterior's steepness against the weights': they are fitted to the best merge
-	wRow     = -9.3   // two rows in one visual line, or one in two
-	wLong    = -0.92  // a line of the tail that is nearly full
-	wWhole   = -1.5   // one that is a whole sentence
-	wHoley   = -3.49  // one that has a hole at an end
+	wJoint  = 0.67   // of how well words go together
+	chance  = -1.25  // words that follow each other by chance
+	proper  = 0.67   // a paragraph that ends as paragraphs do, and another that begins so
+	wPara   = -1.16  // a phrase that begins or ends a paragraph
+	wHole   = 3.49   // a phrase in a hole
+	wEmpty  = -7.62  // a hole with no phrase, where holes show
+	wMark   = -5.43  // a mark on its own with no phrase before it
+	wNoHole = -3.7   // a phrase where no hole shows, though holes show elsewhere
+	wEdge   = 1.05   // less so at a line's ends, where a hole may not show
+	wRoom   = 3.74   // a phrase as long as a line, in a line with that room
+	wLast   = 1      // the same in a paragraph's last line
+	wExcess = 4.27   // as far as the next word would have fitted into the line, and no longer does
+	wGape   = -2     // a line that breaks off too early
+	wOver   = -18.68 // as far as a row is longer than the room
+	wShown  = 0.32   // of what the room says, where holes show
+	wPhrase = -0.18  // any phrase
+	wGoesOn = 1      // a phrase that goes on in the next line of the tail
+	wCut    = -4.61  // a phrase that ends inside a line of the tail
+	wCutRow = -2.16  // the same where lines are rows
+	sharp   = 1.6    // a posterior's steepness against the weights': they are fitted to the best merge
+	wStays  = -5     // a row that stays at the page's end
+	wRow    = -9.3   // two rows in one visual line, or one in two
+	wLong   = -0.92  // a line of the tail that is nearly full
+	wWhole  = -1.5   // one that is a whole sentence
+	wHoley  = -3.49  // one that has a hole at an end
 )
 
 // Bounds on what is taken for a tail, in nats.
@@ -36,11 +37,39 @@ const (
 	meanJoint  = 0.4  // nor do its lines on the mean
 	meanSure   = 0.1  // nor on the mean, where it is to speak for the document and no holes show
 	slackJoint = 4    // so far in all may lines be over the mean that others above make good
+	wraps      = 1.5  // as well as a phrase's line follows another's that it goes on from
 	maxCut     = 1.5  // no phrase ends before a word that follows better than this
-	sureShown  = 10.5 // of a phrase, where holes show, for a tail that speaks for the document
+	sureShown  = 10.5 // of a phrase, for a tail inside a page that speaks for others there
 	sureNamed  = 12   // the same, where the phrases begin with capitals
-	sureGain   = 20   // of all phrases, where they do not
-	sureEach   = 1.5  // of a phrase, likewise
 	minGain    = 1.43 // of a phrase, where other pages speak for it
 	minSigns   = 0.1  // holes and short lines, a phrase
+)
+
+// Weights of how well two words go together (see [ear.joint]), learned.
+const (
+	jNet     = 0.56
+	jUnlike  = -0.42
+	jAlike   = -0.37
+	jWords   = 0.133
+	jPair    = 0.8
+	jTriple  = 0.725
+	jUnseen  = -0.455
+	jSmall   = -0.795
+	jCapital = -0.21
+	jClash   = -1.03
+	jChance  = 0.0
+)
+
+// jCounted is by how many of the two the net does not know.
+var jCounted = [3]float64{0.34, 0.42, 0.71}
+
+// pageOdds are of pages where holes do not show, and where they do.
+var pageOdds = [2]pageWeights{
+	{none: -2.46, tail: -0.21, phrases: 0.90, total: 0.188, gain: 0.244, filled: 0.21, small: 0.62, apart: -0.16, signs: 0.06, last: -0.21, sure: 3.23},
+	{none: -2.59, tail: -0.79, phrases: -0.19, total: 0.228, gain: 0.338, filled: -0.09, small: 0.32, apart: -0.62, signs: -1.54, last: 1.04, sure: 0.82},
+}
+
+const (
+	made      = -2.04 // the log odds before any page is looked at
+	leastOdds = 2     // that phrases are moved at
 )
