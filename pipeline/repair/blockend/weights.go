@@ -65,11 +65,11 @@ var jCounted = [3]float64{0.34, 0.42, 0.71}
 
 // pageOdds are of pages where holes do not show, and where they do.
 var pageOdds = [2]pageWeights{
-	{none: -2.46, tail: -0.21, phrases: 0.90, total: 0.188, gain: 0.244, filled: 0.21, small: 0.62, apart: -0.16, signs: 0.06, last: -0.21, sure: 3.23},
-	{none: -2.59, tail: -0.79, phrases: -0.19, total: 0.228, gain: 0.338, filled: -0.09, small: 0.32, apart: -0.62, signs: -1.54, last: 1.04, sure: 0.82},
+	{none: -2.15, tail: -0.52, phrases: -0.29, total: 0.36, gain: 0.328, filled: 0.33, small: 2.89, apart: -0.80, signs: -1.86, last: -0.52, sure: 2.47},
+	{none: -1.17, tail: -1.20, phrases: 0.23, total: 0.26, gain: 0.28, filled: -0.07, small: 0.51, apart: 0.88, signs: -2.29, last: 1.59, sure: 1.04},
 }
 
 const (
-	made      = -2.04 // the log odds before any page is looked at
-	leastOdds = 2     // that phrases are moved at
+	made      = -2.91 // the log odds before any page is looked at
+	leastOdds = 1.5     // that phrases are moved at
 )
