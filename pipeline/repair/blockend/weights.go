@@ -71,5 +71,5 @@ var pageOdds = [2]pageWeights{
 
 const (
 	made      = -2.91 // the log odds before any page is looked at
-	leastOdds = 1.5     // that phrases are moved at
+	leastOdds = 1     // that phrases are moved at
 )
