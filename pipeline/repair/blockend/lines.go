@@ -240,6 +240,9 @@ const spare = 0.05
 // damaged says that holes or short lines show before the last line: without
 // any there is no more to be done.
 func (m *measures) damaged() bool {
+	if !m.set() {
+		return false
+	}
 	if m.spaces+m.marks > 0 {
 		return true
 	}
@@ -249,6 +252,19 @@ func (m *measures) damaged() bool {
 		}
 	}
 	return false
+}
+
+// set says that the page is set in lines of a width, so that many are nearly full.
+// Paragraphs on a line each are not.
+func (m *measures) set() bool {
+	full, all := 0, 0
+	for i := range m.of {
+		if l := &m.of[i]; l.own > 0 && (i == 0 || l.group != m.of[i-1].group) {
+			all++
+			full += one(float64(l.visual) > 0.75*m.full)
+		}
+	}
+	return 10*full >= all
 }
 
 // shows says that holes show where phrases were.
@@ -264,11 +280,10 @@ func leads(r rune) bool {
 	return strings.ContainsRune(",.;:)]!?»”’", r)
 }
 
-// beginsWord says that a mark is a word's own: ".gbr", "?name".
+// beginsWord says that a mark is a word's own: ".gbr", "?name", ":[count]".
 func beginsWord(s string) bool {
-	_, n := utf8.DecodeRuneInString(s)
-	next, _ := utf8.DecodeRuneInString(s[n:])
-	return unicode.IsLetter(next)
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(s, leads))
+	return next != utf8.RuneError && !unicode.IsSpace(next)
 }
 
 func isSpace(b byte) bool { return b == ' ' || b == '\t' }
