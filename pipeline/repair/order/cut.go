@@ -33,7 +33,7 @@ type cutKind uint8
 const (
 	plainSpace   cutKind = iota // one space: no mark
 	doubleSpace                 // two or more: a hole
-	doubleStop                  // two after a full stop, before a capital: typists do that
+	doubleStop                  // two after a full stop, before a sentence: typists do that
 	spaceClose                  // a space before a comma, a full stop or a closing bracket
 	elisionSpace                // a space after "l'" or "vingt-", or a mark: "l' de", "vingt-,"
 	glueCase                    // "questionsKazakhstan"
@@ -131,11 +131,13 @@ func (r *reader) cutLine(l *line) {
 		}
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
-	for _, c := range l.cuts {
-		if c.kind.marked() {
-			l.marks++
-			if c.kind == glueWord {
-				l.weak++
+	if strings.Contains(s, " ") { // a word alone is a name of its own kind: "savefile"
+		for _, c := range l.cuts {
+			if c.kind.marked() {
+				l.marks++
+				if c.kind == glueWord {
+					l.weak++
+				}
 			}
 		}
 	}
@@ -162,6 +164,8 @@ func (r *reader) bareMark(s string) bool {
 	case second == first || unicode.IsDigit(second):
 		return false
 	case first == '.' && unicode.IsLetter(second): // ".org"
+		return false
+	case isTall(first) && r.d.begins() && strings.HasPrefix(s[n:], "  "): // ":  endfor"
 		return false
 	case isTall(first) && r.d.begins() && n < len(s) && !lm.IsSpace(second) && !isClosing(second) && !strings.ContainsRune("\"”“»’", second): // "?name"
 		return false
@@ -211,7 +215,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		last := a.Last
 		elided := a.Elided() && b.Kind == lm.Word
 		switch {
-		case c.spaces > 1 && isStop(last) && (b.Case != lm.Lower || unicode.IsUpper(b.First)) && !r.d.singleStops():
+		case c.spaces > 1 && r.d.typed(s[:a.To], b):
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -129,6 +130,18 @@ func (d *document) habits(a, b *lm.Token) {
 // singleStops says that the document sets one space after a full stop, so that
 // two of them are a mark. Who types two does not do so everywhere.
 func (d *document) singleStops() bool { return d.stops[0] > 3+20*d.stops[1] }
+
+// typed says that two spaces after a text and before a token are a typist's, who
+// parts sentences so.
+func (d *document) typed(s string, b *lm.Token) bool {
+	s = strings.TrimRight(s, "\"')]”’»")
+	last, _ := utf8.DecodeLastRuneInString(s)
+	if !isStop(last) || d.singleStops() {
+		return false
+	}
+	begins := b.Case != lm.Lower || unicode.IsUpper(b.First) || b.Kind == lm.Mark && (isOpening(b.First) || b.First == '"')
+	return begins || d.stops[1] > 3+d.stops[0]
+}
 
 const mostMarks = 200 // different ones, in one document
 

@@ -56,8 +56,11 @@ func wide(s string) bool {
 	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
 }
 
-// command says that a line is no prose: it is set in by a tab, or sets something.
-func command(s string) bool { return strings.HasPrefix(s, "\t") || strings.Contains(s, " = ") }
+// command says that a line is no prose: it is set in by a tab, sets something, or
+// bears a program's remark.
+func command(s string) bool {
+	return strings.HasPrefix(s, "\t") || strings.Contains(s, " = ") || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+}
 
 // listed says that a line begins as a list's item does: with a bullet, a number.
 func listed(s string) bool {
