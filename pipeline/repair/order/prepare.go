@@ -56,10 +56,12 @@ func wide(s string) bool {
 	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
 }
 
-// command says that a line is no prose: it is set in by a tab, sets something, or
-// bears a program's remark.
+// command says that a line is no prose: it is set in by a tab, stands behind a
+// prompt, sets something, or bears a program's remark.
 func command(s string) bool {
-	return strings.HasPrefix(s, "\t") || strings.Contains(s, " = ") || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+	asked, prompt := strings.CutPrefix(strings.TrimLeft(s, " "), "$ ")
+	return strings.HasPrefix(s, "\t") || prompt && asked != "" && !digitAt(asked, 0) ||
+		strings.Contains(s, " = ") || strings.Contains(s, "/*") || strings.Contains(s, "*/")
 }
 
 // listed says that a line begins as a list's item does: with a bullet, a number.

@@ -119,11 +119,26 @@ func (r *reader) knownWord(w string) bool {
 	return len(t) == 1 && r.knownNumber(nil, r.s.NumberIn(w, &t[0]))
 }
 
+// foreign says that a word is written in other letters than the language is: its
+// model knows nothing of what such words are.
+func (r *reader) foreign(first rune) bool {
+	script := unicode.Latin
+	switch r.m.Language() {
+	case "":
+		return false
+	case "bg", "ru":
+		script = unicode.Cyrillic
+	case "el":
+		script = unicode.Greek
+	}
+	return unicode.IsLetter(first) && !unicode.Is(script, first)
+}
+
 // inside finds the cuts within one word.
 func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 	const shortest, longest = 2, 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
+	if len(w) < shortest || len(w) > longest || r.foreign(t.First) || r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
 		return cuts
 	}
 	for _, f := range r.splits(w, t, number) {
