@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -121,7 +122,7 @@ func (r *reader) knownWord(w string) bool {
 
 // foreign says that a word is written in other letters than the language is: its
 // model knows nothing of what such words are.
-func (r *reader) foreign(first rune) bool {
+func (r *reader) foreign(w string) bool {
 	script := unicode.Latin
 	switch r.m.Language() {
 	case "":
@@ -131,17 +132,22 @@ func (r *reader) foreign(first rune) bool {
 	case "el":
 		script = unicode.Greek
 	}
-	return unicode.IsLetter(first) && !unicode.Is(script, first)
+	own := func(q rune) bool { return unicode.Is(script, q) }
+	return strings.IndexFunc(w, unicode.IsLetter) >= 0 && strings.IndexFunc(w, own) < 0
 }
 
 // inside finds the cuts within one word.
 func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
 	const shortest, longest = 2, 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < shortest || len(w) > longest || r.foreign(t.First) || r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
+	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
 		return cuts
 	}
+	foreign := r.foreign(w)
 	for _, f := range r.splits(w, t, number) {
+		if foreign && f.kind != glueCase {
+			continue
+		}
 		cuts = append(cuts, cut{at: t.From + f.at, next: t.From + f.at, kind: f.kind, inWord: true, gain: f.gain, rival: f.rival, unknown: f.unknown, halves: f.halves})
 	}
 	return cuts
