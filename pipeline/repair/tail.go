@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
@@ -12,57 +11,21 @@ import (
 // tails puts phrases back that stand at the ends of the pages. It gives false,
 // and reads as they were, where the document was not made like that.
 func (j *job) tails(page *layout.Page, reads []read) bool {
-	if page.Justified() {
-		return false
-	}
 	finder := blockend.NewFinder(j.model)
-	pages := slices.DeleteFunc(pagesOf(page), wide)
+	pages := blockend.Pages(page)
 	var lines [][]blockend.Line
 	for _, p := range pages {
-		lines = append(lines, p.lines)
+		lines = append(lines, p.Lines)
 	}
 	if !finder.Made(page.Text, lines) {
 		return false
 	}
 	for _, p := range pages {
-		for _, f := range finder.Find(page.Text, p.lines) {
-			j.putBack(page, p.from, f, reads)
+		for _, f := range finder.Find(page.Text, p.Lines) {
+			j.putBack(page, p.From, f, reads)
 		}
 	}
 	return true
-}
-
-// span is the lines of one page, from its first on.
-type span struct {
-	from  int
-	lines []blockend.Line
-}
-
-// wide says that a page's text is not laid out in visual lines: most of it
-// stands in longer ones, a paragraph each, and no phrase of theirs was moved.
-func wide(p span) bool {
-	const visual = 400 // bytes of a visual line, at the most
-	inside, all := 0, 0
-	for _, l := range p.lines {
-		n := l.To - l.From
-		all += n
-		if n > visual {
-			inside += n
-		}
-	}
-	return inside*2 > all
-}
-
-func pagesOf(page *layout.Page) []span {
-	var out []span
-	for i, l := range page.Lines {
-		if i == 0 || l.Page != page.Lines[i-1].Page {
-			out = append(out, span{from: i})
-		}
-		p := &out[len(out)-1]
-		p.lines = append(p.lines, blockend.Line{From: l.From, To: l.To, Blank: l.Blanks > 0})
-	}
-	return out
 }
 
 // putBack turns the placements of one page into reads of its lines.

@@ -12,8 +12,9 @@ import (
 // the document has elsewhere.
 type ear struct {
 	*lm.Session
-	said  *lm.Tally // nil for nothing
-	looks []look    // by number
+	weights *jointVector
+	said    *lm.Tally // nil for nothing
+	looks   []look    // by number
 }
 
 // look is what a joint needs to know of a token's letters.
@@ -68,51 +69,53 @@ func (e *ear) heard(l, r ctx, own int) float64 {
 	if l[0] < 0 || r[0] < 0 {
 		return 0
 	}
-	strangers := one(!e.Familiar(l[0])) + one(!e.Familiar(r[0]))
+	var v jointVector
+	e.tell(&v, l, r, own)
+	return wJoint * v.times(e.weights)
+}
+
+// tell fills in what tells how well the two go together.
+func (e *ear) tell(v *jointVector, l, r ctx, own int) {
 	counted := e.Joint(l[1], l[0], r[0], r[1])
 	net := e.Junction(l, r)
 	if net == 0 { // a model without a net
 		net = counted
 	}
-	s := jNet*net + jUnlike*math.Min(0, net+4) + jAlike*math.Max(0, net-4) + jCounted[strangers]*counted
+	v[jNet], v[jUnlike], v[jAlike] = net, math.Min(0, net+4), math.Max(0, net-4)
+	v[jCounted+one(!e.Familiar(l[0]))+one(!e.Familiar(r[0]))] = counted
 	if l[1] >= 0 {
-		s += jWords * float64(e.Window(l[1], l[0], r[0]))
+		v[jWords] += float64(e.Window(l[1], l[0], r[0]))
 	}
 	if r[1] >= 0 {
-		s += jWords * float64(e.Window(l[0], r[0], r[1]))
+		v[jWords] += float64(e.Window(l[0], r[0], r[1]))
 	}
-	s += e.elsewhere(l, r, own)
+	e.elsewhere(v, l, r, own)
 	a, b := &e.looks[l[0]], &e.looks[r[0]]
 	stop := a.mark && strings.ContainsRune(".!?", a.last)
 	switch {
 	case stop && unicode.IsLower(b.first):
-		s += jSmall
+		v[jSmall] = 1
 	case !stop && unicode.IsUpper(b.first) && !(a.mark && strings.ContainsRune(":([«“‘„\"", a.last)):
-		s += jCapital
+		v[jCapital] = 1
 	case a.mark && leads(b.first):
-		s += jClash
+		v[jClash] = 1
 	}
-	return wJoint * (s - jChance)
 }
 
-// elsewhere is what the document and the model have seen of the pair.
-func (e *ear) elsewhere(l, r ctx, own int) float64 {
+// elsewhere fills in what the document and the model have seen of the pair.
+func (e *ear) elsewhere(v *jointVector, l, r ctx, own int) {
 	a, b := e.ID(l[0]), e.ID(r[0])
-	pair := e.times(lm.TwoKey(a, b), own)
-	if pair == 0 {
-		if e.Seen(l[0], r[0]) == 0 {
-			return jUnseen
-		}
-		return 0
+	v[jPair] = e.times(lm.TwoKey(a, b), own)
+	if v[jPair] == 0 {
+		v[jUnseen] = float64(one(e.Seen(l[0], r[0]) == 0))
+		return
 	}
-	s := jPair * pair
 	if l[1] >= 0 {
-		s += jTriple * e.times(lm.ThreeKey(e.ID(l[1]), a, b), own)
+		v[jTriple] += e.times(lm.ThreeKey(e.ID(l[1]), a, b), own)
 	}
 	if r[1] >= 0 {
-		s += jTriple * e.times(lm.ThreeKey(a, b, e.ID(r[1])), own)
+		v[jTriple] += e.times(lm.ThreeKey(a, b, e.ID(r[1])), own)
 	}
-	return s
 }
 
 // times is how often the document has it besides, on a logarithmic scale.

@@ -53,8 +53,9 @@ func (f *Found) value() float64 {
 // Finder finds phrases at the ends of pages with a language's model. It is not
 // safe for several goroutines.
 type Finder struct {
-	model *lm.Model
-	ear   *ear // nil as long as nothing has to be heard
+	model  *lm.Model
+	joints jointVector // the weights of joints
+	ear    *ear        // nil as long as nothing has to be heard
 
 	// Of the document in hand.
 	text   string
@@ -64,7 +65,7 @@ type Finder struct {
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
-func NewFinder(m *lm.Model) *Finder { return &Finder{model: m} }
+func NewFinder(m *lm.Model) *Finder { return &Finder{model: m, joints: jointWeights} }
 
 // tokens is how many different ones a session may hold before it is emptied.
 const tokens = 1 << 14
@@ -73,7 +74,7 @@ const tokens = 1 << 14
 func (f *Finder) hearing() *ear {
 	switch {
 	case f.ear == nil:
-		f.ear = &ear{Session: lm.NewSession(f.model)}
+		f.ear = &ear{Session: lm.NewSession(f.model), weights: &f.joints}
 	case f.ear.Size() > tokens:
 		f.ear.reset()
 	}

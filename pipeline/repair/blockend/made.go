@@ -12,13 +12,20 @@ import (
 // none speaks against it. It has to be asked before [Finder.Find], for it learns
 // how long the full lines are, what the document says, and where the tails stand.
 func (f *Finder) Made(text string, pages [][]Line) bool {
+	odds := float64(made)
+	f.each(text, pages, func(best *Found, lines int) { odds += best.odds(lines) })
+	return odds >= LeastOdds
+}
+
+// each gives the best tail of each page that is asked, an empty one where there is
+// none, and how many lines the page has.
+func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines int)) {
 	f.text, f.pages = text, pages
 	if f.ear != nil {
 		f.ear.said = nil
 	}
 	f.measure(text, pages)
 	f.inside = false
-	odds := float64(made)
 	for i := range pages {
 		if len(pages) > mostPages && i*mostPages%len(pages) >= mostPages {
 			continue // others speak for it
@@ -34,9 +41,8 @@ func (f *Finder) Made(text string, pages [][]Line) bool {
 			}
 			f.inside = f.inside || !p.last && p.sure()
 		}
-		odds += best.odds(len(lines))
+		page(&best, len(lines))
 	}
-	return odds >= leastOdds
 }
 
 // mostPages are asked, spread evenly.
@@ -116,31 +122,26 @@ func (m *measures) breaksOff() bool {
 func (f *Found) total() float64 { return f.Gain * float64(len(f.Placements)) }
 
 // odds are the log odds that a page of so many lines speaks of by its best tail, if
-// it has any. A page of a few lines need not have one.
+// it has any.
 func (f *Found) odds(lines int) float64 {
-	w := &pageOdds[one(f.shows)]
-	n := float64(len(f.Placements))
-	if n < 2 {
-		return w.none * math.Min(1, float64(lines)/25)
-	}
-	return w.tail + w.phrases*math.Log(n) + w.total*math.Sqrt(min(f.total(), 400)) + w.gain*math.Min(f.Gain, 14) +
-		w.filled*math.Log1p(float64(f.filled)) + w.small*float64(f.small)/n + w.apart*float64(f.apart)/n +
-		w.signs*math.Log1p(float64(f.Signs)/n) + w.last*float64(one(f.last)) + w.sure*f.sureOf
+	var v tailVector
+	f.speak(&v, lines)
+	return v.times(&pageOdds[one(f.shows)])
 }
 
-// pageWeights are what a page's best tail says for the document, in nats.
-type pageWeights struct {
-	none    float64 // no tail of two phrases
-	tail    float64 // one
-	phrases float64 // log of how many
-	total   float64 // root of the nats that it gains
-	gain    float64 // a nat that a phrase gains
-	filled  float64 // log of the broken lines that are whole again
-	small   float64 // share of phrases that begin with a small letter
-	apart   float64 // share that goes between paragraphs
-	signs   float64 // log of the holes and short lines, a phrase
-	last    float64 // it stands at the page's end
-	sure    float64 // mean log of the posterior
+// speak fills in what a page of so many lines says by its best tail, if it has any.
+// A page of a few lines need not have one.
+func (f *Found) speak(v *tailVector, lines int) {
+	n := float64(len(f.Placements))
+	if n < 2 {
+		v[tNone] = math.Min(1, float64(lines)/25)
+		return
+	}
+	*v = tailVector{
+		tTail: 1, tPhrases: math.Log(n), tTotal: math.Sqrt(min(f.total(), 400)), tGain: math.Min(f.Gain, 14),
+		tFilled: math.Log1p(float64(f.filled)), tSmall: float64(f.small) / n, tApart: float64(f.apart) / n,
+		tSigns: math.Log1p(float64(f.Signs) / n), tLast: float64(one(f.last)), tSure: f.sureOf,
+	}
 }
 
 // sure says that a tail inside a page speaks for others there: two lines or more

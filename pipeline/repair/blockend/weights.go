@@ -1,6 +1,7 @@
 package blockend
 
-// Weights of the evidence, in nats. Found by random search on real PDF of
+// Weights of the evidence, in nats, beside those that are learned (learned.go).
+// Found by random search on real PDF of
 // held-back prose in three languages (what bench measures; a damaged pair counts
 // for two restored), and on pages that end in lists of phrases from elsewhere.
 const (
@@ -45,31 +46,6 @@ const (
 	minSigns   = 0.1  // holes and short lines, a phrase
 )
 
-// Weights of how well two words go together (see [ear.joint]), learned.
-const (
-	jNet     = 0.56
-	jUnlike  = -0.42
-	jAlike   = -0.37
-	jWords   = 0.133
-	jPair    = 0.8
-	jTriple  = 0.725
-	jUnseen  = -0.455
-	jSmall   = -0.795
-	jCapital = -0.21
-	jClash   = -1.03
-	jChance  = 0.0
-)
-
-// jCounted is by how many of the two the net does not know.
-var jCounted = [3]float64{0.34, 0.42, 0.71}
-
-// pageOdds are of pages where holes do not show, and where they do.
-var pageOdds = [2]pageWeights{
-	{none: -2.15, tail: -0.52, phrases: -0.29, total: 0.36, gain: 0.328, filled: 0.33, small: 2.89, apart: -0.80, signs: -1.86, last: -0.52, sure: 2.47},
-	{none: -1.17, tail: -1.20, phrases: 0.23, total: 0.26, gain: 0.28, filled: -0.07, small: 0.51, apart: 0.88, signs: -2.29, last: 1.59, sure: 1.04},
-}
-
-const (
-	made      = -2.91 // the log odds before any page is looked at
-	leastOdds = 1     // that phrases are moved at
-)
+// LeastOdds are the log odds, in nats, that a document was damaged, from which on
+// its phrases are moved.
+const LeastOdds = 1.0

@@ -11,13 +11,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sort"
 	"strings"
 
 	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/repair"
+	"github.com/recto/recto/pipeline/repair/blockend/compose"
 	"github.com/recto/recto/pipeline/repair/damage"
 	"github.com/recto/recto/pipeline/repair/lm"
 	"github.com/recto/recto/pipeline/repair/lm/material"
@@ -62,24 +62,24 @@ func run(docs int, only, keep string, seed uint64, clean, rich bool) error {
 		if only != "" && !strings.Contains(","+only+",", ","+lang+",") {
 			continue
 		}
-		prose, err := held(f)
+		prose, err := compose.Prose(filepath.Join(shared, "data"), lang)
 		if err != nil {
 			return err
 		}
-		model, err := material.Train(filepath.Join(shared, "data"), lang, heldBack)
+		model, err := material.Train(filepath.Join(shared, "data"), lang, compose.HeldBack)
 		if err != nil {
 			return err
 		}
 		r := rand.New(rand.NewPCG(seed, uint64(k)))
 		var sum [2]tally
 		for d := range docs {
-			doc := compose(prose, clean, rich, r)
-			texts, err := texts(filepath.Join(dir, fmt.Sprintf("%s%d", lang, d)), doc)
+			doc := compose.Draw(prose, clean, rich, r)
+			texts, err := compose.Set(filepath.Join(dir, fmt.Sprintf("%s%d", lang, d)), doc, compose.Mutool, compose.Raw)
 			if err != nil {
 				return err
 			}
 			for i, t := range texts {
-				one, err := measure(model, lang, t, doc.gold)
+				one, err := measure(model, lang, t, doc.Gold)
 				if err != nil {
 					return err
 				}
@@ -93,33 +93,6 @@ func run(docs int, only, keep string, seed uint64, clean, rich bool) error {
 	}
 	print("all", all)
 	return nil
-}
-
-func held(file string) ([]string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for line := range strings.Lines(string(data)) {
-		tag, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || len(text) < 150 {
-			continue
-		}
-		if heldBack(tag) {
-			out = append(out, text)
-		}
-	}
-	return out, nil
-}
-
-// heldBack names the sources that the documents are made of.
-func heldBack(tag string) bool {
-	switch tag {
-	case "ntrex", "debian-news", "opensource-guide", "udhr", "xquad", "mozilla-legal":
-		return true
-	}
-	return false
 }
 
 type tally struct {
@@ -161,44 +134,4 @@ func measure(model *lm.Model, lang, text string, gold []string) (tally, error) {
 	}
 	t.Count = damage.Compare(strings.Join(gold, " "), text, repair.Text(res.Paragraphs))
 	return t, nil
-}
-
-// document is a page for the browser and what it says.
-type document struct {
-	html string
-	gold []string
-}
-
-// texts sets a document and reads it in both ways. Files that are there
-// already are used.
-func texts(base string, d document) ([2]string, error) {
-	var out [2]string
-	if _, err := os.Stat(base + ".raw"); err != nil {
-		if err := os.MkdirAll(filepath.Dir(base), 0o755); err != nil {
-			return out, err
-		}
-		if err := os.WriteFile(base+".html", []byte(d.html), 0o644); err != nil {
-			return out, err
-		}
-		if err := os.WriteFile(base+".gold", []byte(strings.Join(d.gold, "\n\n")+"\n"), 0o644); err != nil {
-			return out, err
-		}
-		for _, c := range [][]string{
-			{"chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-pdf-header-footer", "--print-to-pdf=" + base + ".pdf", base + ".html"},
-			{"mutool", "draw", "-q", "-F", "txt", "-o", base + ".mu", base + ".pdf"},
-			{"pdftotext", "-raw", base + ".pdf", base + ".raw"},
-		} {
-			if msg, err := exec.Command(c[0], c[1:]...).CombinedOutput(); err != nil {
-				return out, fmt.Errorf("%s: %w\n%s", c[0], err, msg)
-			}
-		}
-	}
-	for i, ext := range []string{".mu", ".raw"} {
-		data, err := os.ReadFile(base + ext)
-		if err != nil {
-			return out, err
-		}
-		out[i] = strings.ToValidUTF8(string(data), "")
-	}
-	return out, nil
 }

@@ -1,4 +1,8 @@
-package main
+// Package compose makes documents of known text to learn and measure on: prose in
+// HTML, with phrases positioned or without, set by headless Chromium and read as
+// users of PDF read it ([Draw], [Set]); and plain text as people type it ([Typed]).
+// It needs the programs chromium, mutool and pdftotext.
+package compose
 
 import (
 	"fmt"
@@ -7,10 +11,17 @@ import (
 	"strings"
 )
 
-// compose draws a document: its paragraphs, its face and width, and which
-// phrases are positioned. Some hold more than paragraphs, if rich.
-func compose(prose []string, clean, rich bool, r *rand.Rand) document {
-	var d document
+// Document is a page for the browser and what it says.
+type Document struct {
+	HTML string
+	Gold []string // its paragraphs, in order
+}
+
+// Draw draws a document: its paragraphs, its face and width, and which phrases
+// are positioned: none if it is to be sound. Some hold more than paragraphs, if
+// rich.
+func Draw(prose []string, sound, rich bool, r *rand.Rand) Document {
+	var d Document
 	var body strings.Builder
 	every := 12 + r.IntN(40)  // words between two phrases
 	longest := 2 + r.IntN(10) // words of a phrase
@@ -20,10 +31,10 @@ func compose(prose []string, clean, rich bool, r *rand.Rand) document {
 	}
 	for range 4 + r.IntN(10) {
 		if parts != nil {
-			d.gold = append(d.gold, parts.add(&body)...)
+			d.Gold = append(d.Gold, parts.add(&body)...)
 		}
 		words := strings.Fields(prose[r.IntN(len(prose))])
-		d.gold = append(d.gold, strings.Join(words, " "))
+		d.Gold = append(d.Gold, strings.Join(words, " "))
 		body.WriteString("<p>")
 		for i := 0; i < len(words); {
 			if i > 0 {
@@ -50,11 +61,11 @@ func compose(prose []string, clean, rich bool, r *rand.Rand) document {
 		body.WriteString("</p>\n")
 	}
 	position := "relative"
-	if clean {
+	if sound {
 		position = "static"
 	}
 	face := []string{"DejaVu Serif", "Liberation Sans", "Liberation Serif", "DejaVu Sans"}[r.IntN(4)]
-	d.html = fmt.Sprintf("<!doctype html><meta charset=utf-8><style>body{font:%dpt/1.4 %q;width:%dcm;hyphens:none} .r{position:%s}</style>\n%s",
+	d.HTML = fmt.Sprintf("<!doctype html><meta charset=utf-8><style>body{font:%dpt/1.4 %q;width:%dcm;hyphens:none} .r{position:%s}</style>\n%s",
 		10+r.IntN(3), face, 12+r.IntN(6), position, body.String())
 	return d
 }

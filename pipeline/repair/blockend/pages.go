@@ -1,0 +1,43 @@
+package blockend
+
+import "github.com/recto/recto/pipeline/repair/layout"
+
+// Page is the lines of one page of a document.
+type Page struct {
+	From  int // the document's line that it begins with
+	Lines []Line
+}
+
+// Pages cuts a document into its pages, without those that are not laid out in
+// visual lines: most of them stands in longer ones, a paragraph each, and no
+// phrase of theirs was moved. A document whose lines are justified has none.
+func Pages(page *layout.Page) []Page {
+	if page.Justified() {
+		return nil
+	}
+	var out []Page
+	for i := 0; i < len(page.Lines); {
+		p := Page{From: i}
+		for n := page.Lines[i].Page; i < len(page.Lines) && page.Lines[i].Page == n; i++ {
+			l := &page.Lines[i]
+			p.Lines = append(p.Lines, Line{From: l.From, To: l.To, Blank: l.Blanks > 0})
+		}
+		if !p.wide() {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+func (p *Page) wide() bool {
+	const visual = 400 // bytes of a visual line, at the most
+	inside, all := 0, 0
+	for _, l := range p.Lines {
+		n := l.To - l.From
+		all += n
+		if n > visual {
+			inside += n
+		}
+	}
+	return inside*2 > all
+}
