@@ -55,6 +55,7 @@ models: ## train the language tables and weights (needs $(SHARED)/data)
 	$(WIDE) $(GO) run ./pipeline/repair/lm/train
 	$(GO) run ./pipeline/repair/hyphen/train
 	$(WIDE) $(GO) run ./pipeline/repair/order/train
+	$(WIDE) $(GO) run ./pipeline/repair/blockend/train # needs chromium, mutool and pdftotext
 	$(GO) run ./pipeline/segment/train
 	$(GO) run ./pipeline/detect/train -shared $(SHARED)
 	$(GO) run ./pipeline/align/train -shared $(SHARED)

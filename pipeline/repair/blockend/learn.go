@@ -27,7 +27,7 @@ const (
 
 type jointVector [joints]float64
 
-func (v *jointVector) times(w *jointVector) float64 {
+func (v *jointVector) dot(w *jointVector) float64 {
 	s := 0.0
 	for i := range v {
 		s += v[i] * w[i]
@@ -60,7 +60,7 @@ const (
 
 type tailVector [tails]float64
 
-func (v *tailVector) times(w *tailVector) float64 {
+func (v *tailVector) dot(w *tailVector) float64 {
 	s := 0.0
 	for i := range v {
 		s += v[i] * w[i]
