@@ -24,7 +24,7 @@ import (
 func main() {
 	t := trainer{}
 	flag.IntVar(&t.pages, "pages", 150, "pages a language that the joints are learned from")
-	flag.IntVar(&t.docs, "docs", 2, "documents a kind and language that the odds are learned from; six times as many are typed")
+	flag.IntVar(&t.docs, "docs", 4, "documents a kind and language that the odds are learned from; six times as many are typed")
 	flag.Uint64Var(&t.seed, "seed", 5, "of the random numbers")
 	flag.StringVar(&t.dir, "keep", "", "a folder for the documents; they are made anew if it is not given")
 	out := flag.String("o", "pipeline/repair/blockend/learned.go", "the file to write")
