@@ -48,4 +48,4 @@ const (
 
 // LeastOdds are the log odds, in nats, that a document was damaged, from which on
 // its phrases are moved.
-const LeastOdds = 1.0
+const LeastOdds = 0
