@@ -12,6 +12,7 @@
 // Start at [NewFinder], [Finder.Made] and [Finder.Find]: the damage is the whole
 // document's, or there is none (made.go). Most pages are done with after a look
 // at their lines' lengths (lines.go), the others after a few joints (find.go);
-// only what is left costs something (merge.go). The weights come from the command
-// in the folder bench.
+// only what is left costs something (merge.go). How well words go together and what
+// a page says for the document is learned, by the command in the folder train; the
+// other weights were found by search with the one in bench.
 package blockend

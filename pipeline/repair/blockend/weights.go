@@ -1,9 +1,9 @@
 package blockend
 
 // Weights of the evidence, in nats, beside those that are learned (learned.go).
-// Found by random search on real PDF of
-// held-back prose in three languages (what bench measures; a damaged pair counts
-// for two restored), and on pages that end in lists of phrases from elsewhere.
+// Found by random search on real PDF of held-back prose in three languages (what
+// bench measures; a damaged pair counts for two restored), and on pages that end
+// in lists of phrases from elsewhere.
 const (
 	wJoint  = 0.67   // of how well words go together
 	chance  = -1.25  // words that follow each other by chance
