@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -61,7 +62,7 @@ type diff struct {
 func (d *diff) paragraph(p *corpus.Paragraph) {
 	for i := 0; i < len(p.Moves); {
 		j := i + 1
-		for j < len(p.Moves) && p.Moves[j].LineFrom == p.Moves[i].LineFrom {
+		for j < len(p.Moves) && p.Moves[j].LineFrom == p.Moves[i].LineFrom && !slices.Contains(p.Moves[j].Evidence, "block-end") {
 			j++
 		}
 		d.line(p, p.Moves[i:j])

@@ -163,7 +163,8 @@ func extent(p *corpus.Paragraph, m corpus.Move) (from, to int) {
 	if from < 0 {
 		from, to = m.At, end
 	}
-	if to-from > 3*(m.LineTo-m.LineFrom)+around {
+	alone := from >= m.At && to <= end // nothing of its line is beside it: it came from elsewhere
+	if alone || to-from > 3*(m.LineTo-m.LineFrom)+around {
 		from, to = word(p.Text, m.At-around), word(p.Text, end+around)
 	}
 	return from, to

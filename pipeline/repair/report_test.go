@@ -113,3 +113,21 @@ out   line 1  running-head
 		t.Errorf("colour: %q", b.String())
 	}
 }
+
+func TestAPhraseFromElsewhereIsShownWhereItWent(t *testing.T) {
+	text := "The hut has had  since June.\n\nrooms and a stove\n"
+	phrase := strings.Index(text, "rooms")
+	end := phrase + len("rooms and a stove")
+	p := corpus.Paragraph{ID: "p1", Pieces: []corpus.Piece{
+		{From: 0, To: 15}, {Before: " ", From: phrase, To: end}, {Before: " ", From: 17, To: 28},
+	}}
+	p.Text = corpus.Join(text, p.Pieces)
+	p.Moves = []corpus.Move{{From: phrase, To: end, At: 16, LineFrom: phrase, LineTo: end, Line: 3, Posterior: 1, Evidence: []string{"block-end"}}}
+	var out strings.Builder
+	if err := repair.WriteDiff(&out, corpus.NewSource("hut.txt", text, "utf-8"), &repair.Result{Paragraphs: []corpus.Paragraph{p}}, false); err != nil {
+		t.Fatal(err)
+	}
+	if want := "reads The hut has had ⟦rooms and a stove⟧ since June."; !strings.Contains(out.String(), want) {
+		t.Errorf("got\n%s\nwant %q in it", out.String(), want)
+	}
+}
