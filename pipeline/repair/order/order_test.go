@@ -76,6 +76,26 @@ func TestALineWithoutAMarkIsLeftAlone(t *testing.T) {
 	}
 }
 
+// Each of these was once read as damage.
+func TestWhatOnlySeemsToBeAMark(t *testing.T) {
+	typed := "Winder keeps a list of clocks.  It is short.  Nobody reads it.  "
+	for name, text := range map[string]string{
+		"a typist's spaces before a bracket":   typed + "\nIt strikes at noon.  (The old owner, in a letter)",
+		"a typist's spaces before a quotation": typed + "\nThe caretaker said no.  \"The old bird does not strike.\"",
+		"a name alone on its line":             "The  commands are the ones that follow.\nnextclock",
+		"what stands behind a prompt":          "Call it like that.\n  $ winder  list hall.upper",
+		"a program's remark":                   "The colours are these.\n    CLOCK_RED  /* red and blue */",
+	} {
+		t.Run(name, func(t *testing.T) {
+			for i, o := range read(t, "en", text, lineBlocks(text), order.Options{})[0] {
+				if len(o.Moves) > 0 || i > 0 && o.Marked {
+					t.Errorf("line %d is marked (%t) and reads %q", i, o.Marked, o.Best.Text)
+				}
+			}
+		})
+	}
+}
+
 func TestWiderThanAnyVisualLine(t *testing.T) {
 	text := strings.Repeat("the word,and another  ", 40)
 	o := read(t, "en", text, lineBlocks(text), order.Options{})[0][0]

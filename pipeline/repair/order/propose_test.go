@@ -190,3 +190,40 @@ func TestEndingsOfNamesAreCounted(t *testing.T) {
 		t.Error("four names are enough for an ending")
 	}
 }
+
+// Words in other letters than the language's are not cut by what its model says of
+// their halves. Where the letters meet, or a capital begins, they may be two.
+func TestWordsInOtherLetters(t *testing.T) {
+	for _, c := range []struct {
+		lang, word string
+		foreign    bool
+		cuts       int // inside the word
+	}{
+		{"en", "Переводчикам", true, 0},
+		{"en", "25", false, 0},
+		{"el", "clockmaker", true, 0},
+		{"el", "clockPixel", true, 1},
+		{"el", "clockΚαι", false, 1},
+		{"ru", "Переводчикам", false, 0},
+	} {
+		model, err := lm.Open(c.lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newReader(model, Last, weights())
+		blocks := []Block{{Lines: []Line{{0, len(c.word)}}}}
+		r.learn(c.word, blocks)
+		if got := r.foreign(c.word); got != c.foreign {
+			t.Errorf("%s: %s is foreign: %t", c.lang, c.word, got)
+		}
+		n := 0
+		for _, k := range r.prepare(c.word, &blocks[0])[0].cuts {
+			if k.inWord && k.kind == glueCase {
+				n++
+			}
+		}
+		if n != c.cuts {
+			t.Errorf("%s: %s is cut %d times where a capital begins, want %d", c.lang, c.word, n, c.cuts)
+		}
+	}
+}

@@ -1,0 +1,34 @@
+package lm_test
+
+import (
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+func TestATallyCountsUpTo255(t *testing.T) {
+	tally := lm.NewTally(1000)
+	keys := []uint64{lm.OneKey(7), lm.TwoKey(7, 8), lm.TwoKey(8, 7), lm.ThreeKey(7, 8, 9)}
+	for i, k := range keys {
+		for range 100 * i {
+			tally.Add(k)
+		}
+	}
+	for i, k := range keys {
+		if got, want := tally.Count(k), min(255, 100*i); got != want {
+			t.Errorf("key %d came %d times, want %d", i, got, want)
+		}
+	}
+}
+
+// However long the document, it takes no more room: what came last is known.
+func TestATallyOfAnyLengthKnowsWhatCameLast(t *testing.T) {
+	tally := lm.NewTally(1 << 30)
+	const all = 3 << 20
+	for i := range uint64(all) {
+		tally.Add(lm.OneKey(i))
+	}
+	if tally.Count(lm.OneKey(all-1)) == 0 {
+		t.Error("what came last is forgotten")
+	}
+}
