@@ -92,6 +92,7 @@ func TestTheLineAsItCame(t *testing.T) {
 		{"last, and belongs in front", " ouvreBrest", "Brest", "|Brest| ouvre", "", "^ ouvre[Brest]"},
 		{"first", "Brestle port de  ouvre", "Brest", "le port de |Brest| ouvre", "", "[Brest]le port de ^ ouvre"},
 		{"at the block's end", "le port de  ouvre.\nLundi.\nBrest", "Brest", "le port de |Brest| ouvre.\nLundi.", "le port de  ouvre.", "le port de ^ ouvre. … [Brest]"},
+		{"at the page's end", "le port de  ouvre.\nLundi.\nBrest", "Brest", "le port de |Brest| ouvre.\nLundi.", "Brest", "[Brest]"},
 		{"markup", "a  <b> & cd", "d", "a |d| <b> & c", "", "a ^ <b> & c[d]"},
 		{"right to left", "في  كتابالبيت", "البيت", "في |البيت| كتاب", "", "في ^ كتاب[البيت]"},
 	} {
@@ -120,9 +121,10 @@ func TestTheLineAsItCame(t *testing.T) {
 			if line == "" {
 				line = c.came
 			}
+			start := strings.Index(c.came, line)
 			b := pagetest.Sides("fr", "es", [2]string{corpus.Join(c.came, pieces), "x"})
 			b.Source.Segments[0].Pieces = pieces
-			b.Source.Paragraphs[0] = corpus.Paragraph{ID: "p1", Pieces: pieces, Text: corpus.Join(c.came, pieces), Moves: []corpus.Move{{From: from, To: from + len(c.phrase), LineFrom: 0, LineTo: len(line), Line: 1}}}
+			b.Source.Paragraphs[0] = corpus.Paragraph{ID: "p1", Pieces: pieces, Text: corpus.Join(c.came, pieces), Moves: []corpus.Move{{From: from, To: from + len(c.phrase), LineFrom: start, LineTo: start + len(line), Line: 1}}}
 			b.Source.SHA256 = corpus.NewSource("", c.came, "").SHA256
 			m := regexp.MustCompile(`(?s)<code class="line" dir="auto">(.*?)</code>`).FindStringSubmatch(written(t, b, c.came))
 			if m == nil {

@@ -268,7 +268,10 @@ func (g given) line(m corpus.Move, p corpus.Paragraph, pieces spans) []run {
 		at = max(at, until)
 	}
 	home, ok := before(p, m, pieces)
-	home = max(home, m.LineFrom) // what is in front of it may end an earlier line
+	if home < m.LineFrom { // what is in front of it ends an earlier line
+		ok = ok && goesOn(p, m, pieces)
+		home = m.LineFrom
+	}
 	ok = ok && home <= m.LineTo && (home <= from || home >= to)
 	if ok && home <= from {
 		add(home)
@@ -300,4 +303,15 @@ func before(p corpus.Paragraph, m corpus.Move, pieces spans) (int, bool) {
 		return p.Pieces[i-1].To, true
 	}
 	return 0, false
+}
+
+// goesOn says that what now stands behind a moved phrase is of the line that it
+// stood in: otherwise it belongs to another.
+func goesOn(p corpus.Paragraph, m corpus.Move, pieces spans) bool {
+	touching := pieces.touching(m.From, m.To)
+	if len(touching) == 0 {
+		return false
+	}
+	next := touching[len(touching)-1] + 1
+	return next < len(p.Pieces) && p.Pieces[next].From >= m.LineFrom && p.Pieces[next].From < m.LineTo
 }
