@@ -11,7 +11,7 @@
 //
 // Start at [NewFinder], [Finder.Made] and [Finder.Find]: the damage is the whole
 // document's, or there is none (made.go). Most pages are done with after a look
-// at their lines' lengths (lines.go), the others after a few joints (find.go);
+// at their lines' lengths (lines.go), the others after a few joints (ragged.go);
 // only what is left costs something (merge.go). How well words go together and what
 // a page says for the document is learned, by the command in the folder train; the
 // other weights were found by search with the one in bench.

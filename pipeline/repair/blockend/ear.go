@@ -71,7 +71,7 @@ func (e *ear) heard(l, r ctx, own int) float64 {
 	}
 	var v jointVector
 	e.tell(&v, l, r, own)
-	return wJoint * v.dot(e.weights)
+	return wJoint * dot(v[:], e.weights[:])
 }
 
 // tell fills in what tells how well the two go together.

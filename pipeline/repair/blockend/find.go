@@ -53,9 +53,9 @@ func (f *Found) value() float64 {
 // Finder finds phrases at the ends of pages with a language's model. It is not
 // safe for several goroutines.
 type Finder struct {
-	model  *lm.Model
-	joints jointVector // the weights of joints
-	ear    *ear        // nil as long as nothing has to be heard
+	model   *lm.Model
+	weights jointVector // of joints
+	ear     *ear        // nil as long as nothing has to be heard
 
 	// Of the document in hand.
 	text   string
@@ -65,7 +65,7 @@ type Finder struct {
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
-func NewFinder(m *lm.Model) *Finder { return &Finder{model: m, joints: jointWeights} }
+func NewFinder(m *lm.Model) *Finder { return &Finder{model: m, weights: jointWeights} }
 
 // tokens is how many different ones a session may hold before it is emptied.
 const tokens = 1 << 14
@@ -74,7 +74,7 @@ const tokens = 1 << 14
 func (f *Finder) hearing() *ear {
 	switch {
 	case f.ear == nil:
-		f.ear = &ear{Session: lm.NewSession(f.model), weights: &f.joints}
+		f.ear = &ear{Session: lm.NewSession(f.model), weights: &f.weights}
 	case f.ear.Size() > tokens:
 		f.ear.reset()
 	}
@@ -210,7 +210,7 @@ func (r *ragged) tails(end int, mean float64) []int {
 		if l.width > 0.8 {
 			long++
 		}
-		if r.whole(t) || r.holey(t) {
+		if r.complete(t) || r.holey(t) {
 			odd++
 		}
 		if layout.Columns(r.text[l.from:l.to]) {

@@ -27,14 +27,6 @@ const (
 
 type jointVector [joints]float64
 
-func (v *jointVector) dot(w *jointVector) float64 {
-	s := 0.0
-	for i := range v {
-		s += v[i] * w[i]
-	}
-	return s
-}
-
 // JointNames are the names of a joint's weights, for the generated code.
 var JointNames = [...]string{
 	jNet: "jNet", jUnlike: "jUnlike", jAlike: "jAlike", jCounted: "jCounted", jCountedOf: "jCountedOf",
@@ -60,26 +52,26 @@ const (
 
 type tailVector [tails]float64
 
-func (v *tailVector) dot(w *tailVector) float64 {
-	s := 0.0
-	for i := range v {
-		s += v[i] * w[i]
-	}
-	return s
-}
-
 // TailNames are the names of a tail's weights, for the generated code.
 var TailNames = [...]string{
 	tNone: "tNone", tTail: "tTail", tPhrases: "tPhrases", tTotal: "tTotal", tGain: "tGain", tFilled: "tFilled",
 	tSmall: "tSmall", tApart: "tApart", tSigns: "tSigns", tLast: "tLast", tSure: "tSure",
 }
 
+func dot(v, w []float64) float64 {
+	s := 0.0
+	for i, x := range v {
+		s += x * w[i]
+	}
+	return s
+}
+
 // Says is what a document's pages say for its damage, added up: by [TailNames],
 // first of the pages where holes do not show, then of those where they do. The
 // document's odds are linear in it. It takes the page as [Finder.Made] does, with
 // weights of the joints by [JointNames]: the odds hang on them.
-func (f *Finder) Says(page *layout.Page, joints []float64) []float64 {
-	copy(f.joints[:], joints)
+func (f *Finder) Says(page *layout.Page, weights []float64) []float64 {
+	copy(f.weights[:], weights)
 	var lines [][]Line
 	for _, p := range Pages(page) {
 		lines = append(lines, p.Lines)

@@ -213,8 +213,8 @@ func hole(s string, at int) bool {
 	return !strings.ContainsRune(".!?", last) && strings.TrimLeft(s[:at], " 0123456789.)*•-–") != ""
 }
 
-// whole says that a line reads as a sentence on its own: "Debian Jr." does not.
-func (m *measures) whole(i int) bool { return m.of[i].sentence && m.of[i].width > abbreviated }
+// complete says that a line reads as a sentence on its own: "Debian Jr." does not.
+func (m *measures) complete(i int) bool { return m.of[i].sentence && m.of[i].width > abbreviated }
 
 // abbreviated is as wide as a name that ends in an abbreviation, in parts of a full
 // line.

@@ -126,7 +126,7 @@ func (f *Found) total() float64 { return f.Gain * float64(len(f.Placements)) }
 func (f *Found) odds(lines int) float64 {
 	var v tailVector
 	f.speak(&v, lines)
-	return v.dot(&pageOdds[one(f.shows)])
+	return dot(v[:], pageOdds[one(f.shows)][:])
 }
 
 // speak fills in what a page of so many lines says by its best tail, if it has any.

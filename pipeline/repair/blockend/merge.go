@@ -65,7 +65,7 @@ func (m *merge) oddness(line int) float64 {
 	if l.width > 0.8 {
 		s += wLong
 	}
-	if m.whole(line) {
+	if m.complete(line) {
 		s += wWhole
 	}
 	if m.holey(line) {

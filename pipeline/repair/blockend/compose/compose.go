@@ -45,17 +45,12 @@ func Draw(prose []string, sound, rich bool, r *rand.Rand) Document {
 				i++
 				continue
 			}
-			n := min(len(words)-i, 1+r.IntN(longest))
-			phrase, tail := strings.Join(words[i:i+n], " "), ""
-			if r.IntN(3) > 0 {
-				t := strings.TrimRight(phrase, ".,;:")
-				phrase, tail = t, phrase[len(t):]
-			}
+			phrase, marks, n := Phrase(words[i:], longest, r)
 			if phrase != "" {
 				tag := []string{"b", "a", "em"}[r.IntN(3)]
 				fmt.Fprintf(&body, "<%s class=r>%s</%s>", tag, html.EscapeString(phrase), tag)
 			}
-			body.WriteString(html.EscapeString(tail))
+			body.WriteString(html.EscapeString(marks))
 			i += n
 		}
 		body.WriteString("</p>\n")
@@ -68,4 +63,17 @@ func Draw(prose []string, sound, rich bool, r *rand.Rand) Document {
 	d.HTML = fmt.Sprintf("<!doctype html><meta charset=utf-8><style>body{font:%dpt/1.4 %q;width:%dcm;hyphens:none} .r{position:%s}</style>\n%s",
 		10+r.IntN(3), face, 12+r.IntN(6), position, body.String())
 	return d
+}
+
+// Phrase draws a phrase that begins with the first of the words: its text, the
+// marks behind its last word where these are not the phrase's, and how many words
+// both are. Of marks alone there may be no phrase.
+func Phrase(words []string, longest int, r *rand.Rand) (phrase, marks string, n int) {
+	n = min(len(words), 1+r.IntN(longest))
+	phrase = strings.Join(words[:n], " ")
+	if r.IntN(3) > 0 {
+		own := strings.TrimRight(phrase, ".,;:")
+		phrase, marks = own, phrase[len(own):]
+	}
+	return phrase, marks, n
 }

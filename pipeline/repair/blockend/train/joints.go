@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/recto/recto/pipeline/repair/blockend"
+	"github.com/recto/recto/pipeline/repair/blockend/compose"
 )
 
 // choice is one phrase and places where it may go: what its words say for each,
@@ -75,17 +76,12 @@ func drawPage(prose []string, r *rand.Rand) page {
 				i++
 				continue
 			}
-			n := min(len(words)-i, 1+r.IntN(longest))
-			phrase, tail := strings.Join(words[i:i+n], " "), ""
-			if r.IntN(3) > 0 {
-				s := strings.TrimRight(phrase, ".,;:")
-				phrase, tail = s, phrase[len(s):]
-			}
+			phrase, marks, n := compose.Phrase(words[i:], longest, r)
 			if phrase != "" {
 				p.phrases, p.at = append(p.phrases, phrase), append(p.at, body.Len())
 			}
-			if tail != "" {
-				body.WriteString(tail + " ")
+			if marks != "" {
+				body.WriteString(marks + " ")
 			}
 			i += n
 		}
