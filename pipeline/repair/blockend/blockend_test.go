@@ -85,6 +85,26 @@ func TestPhrasesFindTheirPlaces(t *testing.T) {
 	}
 }
 
+// A row that stands at the page's end in its own right, a caption, does not shift
+// the phrases around it.
+func TestACaptionDoesNotShiftThePhrases(t *testing.T) {
+	s := finder(t, "en")
+	page := set(prose, 88, true)
+	const next = "\nby people of the town\n" // a row of the page's end
+	if !strings.Contains(page, next) {
+		t.Fatal("the page has no such row")
+	}
+	text := strings.Replace(page, next, "\nFigure 3. The granary as it stood before the fire\n"+next, 1)
+	if !s.Made(text, [][]blockend.Line{lines(text)}) {
+		t.Fatal("the page is not taken for damaged")
+	}
+	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
+	const lost = 2 + 2 // without the caption, and where it goes itself
+	if all-there > lost {
+		t.Errorf("%d of %d pairs of words are not right", all-there, all)
+	}
+}
+
 func TestCleanPagesStayAsTheyAre(t *testing.T) {
 	s := finder(t, "en")
 	heading := "The old granary\n" + clean(75)
