@@ -1,6 +1,7 @@
 package lm
 
 import (
+	"encoding/binary"
 	"errors"
 	"math/bits"
 )
@@ -43,10 +44,39 @@ func (t *table) get(key uint64) uint64 {
 		return 0
 	}
 	a, b, print := t.place(key)
+	if t.width == 3 {
+		return t.threes(a, b, print)
+	}
 	mask := uint64(1)<<t.value - 1
 	for _, k := range [2]uint64{a, b} {
 		for i := k * slots; i < k*slots+slots; i++ {
 			if s := t.slot(i); s>>t.value == print && s&mask != 0 {
+				return s & mask
+			}
+		}
+	}
+	return 0
+}
+
+// threes is get for slots of three bytes: all eight are looked at in a few steps
+// without a branch, for most keys are not there.
+func (t *table) threes(a, b, print uint64) uint64 {
+	const each, slot, size = 1 | 1<<24, 1<<24 - 1, 3 * slots // two slots side by side, one, a bucket
+	p, q := t.data[a*size:][:size], t.data[b*size:][:size]
+	pairs := [4]uint64{
+		binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(p[4:]) >> 16,
+		binary.LittleEndian.Uint64(q), binary.LittleEndian.Uint64(q[4:]) >> 16,
+	}
+	mask := uint64(1)<<t.value - 1
+	prints, want := (slot&^mask)*each, print<<t.value*each
+	// A slot with that print is 0 here, and borrows from its highest bit.
+	borrows := func(pair uint64) uint64 { d := (pair ^ want) & prints; return (d - each) &^ d }
+	if (borrows(pairs[0])|borrows(pairs[1])|borrows(pairs[2])|borrows(pairs[3]))&(each<<23) == 0 {
+		return 0
+	}
+	for _, pair := range pairs {
+		for _, s := range [2]uint64{pair & slot, pair >> 24 & slot} {
+			if s>>t.value == print && s&mask != 0 {
 				return s & mask
 			}
 		}
