@@ -21,7 +21,11 @@ const (
 	spellStep  = 0.2  // nats, of the log probability
 	backStep   = 0.3  // nats, of the back-off
 	spellFloor = -13. // of one letter
+	perWord    = -2.  // where no letters are known
+	perLetter  = -2.5
 )
+
+const mostLetters = 40 // of a word that are looked at
 
 const (
 	wordBegins = '\x02'
@@ -29,29 +33,34 @@ const (
 )
 
 // gramKey is the key of a run of letters.
-func gramKey(r []rune) uint64 {
+func gramKey(r []rune) uint64 { return keyOf(hashed(r), uint64(len(r))) }
+
+func hashed(r []rune) uint64 {
 	h := uint64(fnvOffset)
 	for _, c := range r {
 		h = (h ^ uint64(c)) * fnvPrime
 	}
-	return mix(h + uint64(len(r))<<58)
+	return h
 }
 
+func keyOf(hash, n uint64) uint64 { return mix(hash + n<<58) }
+
 // letter follows the letters before it: its log probability.
-func (s *spelling) letter(before []rune, buf []rune, c rune) float64 {
+func (s *spelling) letter(before []rune, c rune) float64 {
 	if len(before) > letters-1 {
 		before = before[len(before)-letters+1:]
 	}
 	sum := 0.0
 	for {
-		buf = append(append(buf[:0], before...), c)
-		if v := s.table.get(gramKey(buf)); v>>4 != 0 {
+		h := hashed(before)
+		n := uint64(len(before))
+		if v := s.table.get(keyOf((h^uint64(c))*fnvPrime, n+1)); v>>4 != 0 {
 			return max(spellFloor, sum-float64(v>>4-1)*spellStep)
 		}
-		if len(before) == 0 {
+		if n == 0 {
 			return spellFloor
 		}
-		if v := s.table.get(gramKey(before)); v != 0 {
+		if v := s.table.get(keyOf(h, n)); v != 0 {
 			sum -= float64(v&15) * backStep
 		}
 		before = before[1:]
@@ -61,17 +70,16 @@ func (s *spelling) letter(before []rune, buf []rune, c rune) float64 {
 // word is the log probability of letters, from a word's beginning to its end.
 func (s *spelling) word(w []rune) float64 {
 	if s.table.buckets == 0 {
-		return -2 - 2.5*float64(len(w))
+		return perWord + perLetter*float64(len(w))
 	}
-	var b [64]rune
-	var buf [letters]rune
+	var b [1 + mostLetters]rune
 	all := append(b[:0], wordBegins)
 	sum := 0.0
 	for _, c := range w {
-		sum += s.letter(all, buf[:], c)
+		sum += s.letter(all, c)
 		all = append(all, c)
 	}
-	return sum + s.letter(all, buf[:], wordEnds)
+	return sum + s.letter(all, wordEnds)
 }
 
 // count fills the table from word forms, each of them once.
@@ -171,7 +179,7 @@ func (s *spelling) count(forms [][]rune, most int) error {
 // spelled is a word as the spelling reads it: its letters in lower case.
 func spelled(dst []rune, w string) []rune {
 	for _, c := range w {
-		if c != softHyphen && (unicode.IsLetter(c) || unicode.IsMark(c)) && len(dst) < 40 {
+		if c != softHyphen && (unicode.IsLetter(c) || unicode.IsMark(c)) && len(dst) < mostLetters {
 			dst = append(dst, unicode.ToLower(c))
 		}
 	}
@@ -184,11 +192,15 @@ const rare = -3.5
 // Probability is the natural log of a word's probability anywhere in text: by
 // its count, or by its letters where none is known. It is meant for one word.
 func (m *Model) Probability(w string) float64 {
-	var b [40]rune
+	var b [mostLetters]rune
 	letters := spelled(b[:0], w)
-	p := rare + m.spell.word(letters)
-	if f := m.Frequency(w); f > -3.5 {
-		p = math.Log(math.Exp(p) + math.Pow(10, f-6))
+	return listed(rare+m.spell.word(letters), m.Frequency(w))
+}
+
+// listed adds to a word's log probability, by its letters, that of its frequency.
+func listed(p, frequency float64) float64 {
+	if frequency > -3.5 {
+		p = math.Log(math.Exp(p) + math.Pow(10, frequency-6))
 	}
 	return p
 }

@@ -100,6 +100,9 @@ func fold(r rune) rune {
 	return r
 }
 
+// isLigature says whether a letter is several in one: "ﬁ".
+func isLigature(r rune) bool { return r >= 0xfb00 && r <= 0xfb06 }
+
 // Tokens appends the tokens of s to dst.
 func Tokens(dst []Token, s string) []Token {
 	space := true
@@ -180,7 +183,7 @@ func word(s string, from int, space bool) Token {
 		i += n
 	}
 	t.To = i
-	if marks || t.First >= 0xfb00 && t.First <= 0xfb06 {
+	if marks || isLigature(t.First) {
 		// Seen as it would be composed: the text itself stays as it came.
 		if v := norm.NFKC.String(s[from:i]); v != s[from:i] {
 			w := word(v, 0, space)

@@ -43,9 +43,17 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	if whole < familiar || r.patient || !r.s.Known(number) { // short words seem familiar by their letters: "uje"
 		var before rune
 		upper, sum := 0, 0.0
+		r.halves = r.m.Halves(r.halves[:0], w)
+		halves := r.halves
 		for i, q := range w {
 			if i > 0 && !unicode.IsMark(q) && unicode.IsLetter(q) {
-				first, second := r.probability(w[:i], 0), r.probability(w[i:], 0)
+				var first, second float64
+				if len(halves) > 0 {
+					first, second = r.half(w[:i], &halves[0].First), r.half(w[i:], &halves[0].Second)
+					halves = halves[1:]
+				} else {
+					first, second = r.probability(w[:i], 0), r.probability(w[i:], 0)
+				}
 				gain, least := first+second-whole, leastGain
 				if min(first, second) > frequent {
 					least = fairGain
@@ -98,6 +106,19 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	}
 	r.splitMemo[number] = found
 	return found
+}
+
+// half is the probability of a half of a word.
+func (r *reader) half(word string, h *lm.Half) float64 {
+	if r.d.Count(lm.OneKey(h.ID)) == 0 { // remembering it would cost more
+		return max(h.Probability, r.inflected(word))
+	}
+	p, ok := r.words[word]
+	if !ok {
+		p = max(r.d.mixed(h.Probability, h.ID, 0), r.inflected(word))
+		r.words[word] = p
+	}
+	return p
 }
 
 // commonest is how many steps of commonness there are, from hardly a word to
