@@ -24,7 +24,8 @@ const spaced = 4
 // the model has seen in a row. The caller has to see that such a form stands
 // nowhere else in the document. Offsets are into the line.
 func (w *Words) Spacing(line string) []Gap {
-	tokens := lm.Tokens(nil, line)
+	w.tokens = lm.Tokens(w.tokens[:0], line)
+	tokens := w.tokens
 	var out []Gap
 	for i := 0; i < len(tokens); i++ {
 		if tokens[i].Kind != lm.Word {

@@ -12,6 +12,8 @@ import (
 type Words struct {
 	m *lm.Model
 	s *lm.Session
+
+	tokens []lm.Token // of a line
 }
 
 // NewWords asks a model.

@@ -32,7 +32,8 @@ func Open(lang string) (*Model, error) {
 // rarest part.
 func (m *Model) Frequency(word string) float64 {
 	f := math.Inf(1)
-	for _, t := range Tokens(nil, word) {
+	var b [2]Token
+	for _, t := range Tokens(b[:0], word) {
 		_, level := m.word.single(t.ID)
 		if level == 0 {
 			return math.Inf(-1)

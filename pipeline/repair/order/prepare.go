@@ -1,6 +1,7 @@
 package order
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -29,7 +30,8 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text)
 		l.firstLine = i == 0
 		l.trailHole = l.trail > 0 && !r.trails
-		l.tokens = lm.Tokens(nil, l.text)
+		r.buf = lm.Tokens(r.buf[:0], l.text)
+		l.tokens = slices.Clone(r.buf)
 		l.numbers = make([]int32, len(l.tokens))
 		for k := range l.tokens {
 			l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])
