@@ -4,16 +4,17 @@ package order
 // after it. What is left to gain at each point is computed backwards for every
 // seam, so that the best readings are found in order (A* with an exact bound).
 type merges struct {
-	r    *reader
-	l    *line
-	j    *junctions
-	last int // the cut at the line's end
-	ends [2][]float64
-	span [2][]float64 // of runs, by where they begin and end
-	run  [2][]float64 // span and the end's cut
-	meet []float64    // one cut after another
-	seam []float64
-	rest [2][][]float64 // by the side last taken and the seam: what is to come after A and B were taken so far
+	r      *reader
+	l      *line
+	j      *junctions
+	last   int // the cut at the line's end
+	styled int // the side of the phrases
+	ends   [2][]float64
+	span   [2][]float64 // of runs, by where they begin and end
+	run    [2][]float64 // span and the end's cut
+	meet   []float64    // one cut after another
+	seam   []float64
+	rest   [2][][]float64 // by the side last taken and the seam: what is to come after A and B were taken so far
 
 	slab
 	frontier
@@ -29,9 +30,9 @@ const (
 func (m *merges) prepare() {
 	n := m.last + 1
 	w := &m.r.w.rough
-	styled := sideB
+	m.styled = sideB
 	if m.r.producer == First {
-		styled = sideA
+		m.styled = sideA
 	}
 	each := (w[fRuns+4] - w[fRuns]) / 4
 	m.seam, m.meet = m.take(n), m.take(n*n)
@@ -43,7 +44,7 @@ func (m *merges) prepare() {
 	for s := range 2 {
 		m.ends[s], m.span[s], m.run[s] = m.take(n), m.take(n*n), m.take(n*n)
 		role := fHole
-		if s == styled {
+		if s == m.styled {
 			role = fStyled
 		}
 		for c := 1; c < m.last; c++ {
@@ -52,7 +53,7 @@ func (m *merges) prepare() {
 		for a := range n {
 			for b := a + 1; b < n; b++ {
 				v := each
-				if s == styled {
+				if s == m.styled {
 					k := lengthClass(m.r.wordsOf(m.l, run{a, b}))
 					v += w[fLength+k] + w[fLengths]*m.r.habits.lengthRatio(m.l, k)
 					v += w[fBare]*float64(one(m.l.cuts[a].bare)) + w[fOpen]*float64(one(m.l.cuts[b].open))
@@ -156,11 +157,17 @@ func (m *merges) index(side, seam, i, j int) int {
 	return i*(m.last-seam+1) + j - seam
 }
 
-// solve fills in rest for a seam.
+// solve fills in rest for a seam. What a run of plain text costs hangs on where it
+// ends alone: the best way on from one point is that from the point behind it, or
+// to there.
 func (m *merges) solve(seam int) {
 	n, wide, deep := m.last+1, m.last-seam+1, seam+1
-	a, b := m.take(deep*wide), m.take(deep*wide)
+	a, b, onA := m.take(deep*wide), m.take(deep*wide), m.take(wide)
+	for j := range onA {
+		onA[j] = never
+	}
 	for i := seam; i >= 0; i-- {
+		onB := never
 		for j := m.last; j >= seam; j-- {
 			afterA, afterB := never, never
 			rowA, rowB := a[(j-seam)*deep:(j-seam+1)*deep], b[i*wide:(i+1)*wide]
@@ -169,20 +176,22 @@ func (m *merges) solve(seam int) {
 				afterA, afterB = m.end(sideA, seam), m.end(sideB, seam)
 			default:
 				if i > 0 && j < m.last {
-					rest := rowB[j+1-seam:]
-					for k, gain := range m.run[sideB][j*n+j+1 : (j+1)*n] {
-						if x := gain + rest[k]; x > afterA {
-							afterA = x
-						}
+					if m.styled == sideB {
+						afterA = most(m.run[sideB][j*n+j+1:(j+1)*n], rowB[j+1-seam:])
+					} else {
+						onB = max(onB, m.run[sideB][j*n+j+1]+rowB[j+1-seam])
+						afterA = onB
 					}
 					afterA += m.meet[i*n+j]
 				}
 				if j > seam && i < seam {
-					rest := rowA[i+1:]
-					for k, gain := range m.run[sideA][i*n+i+1 : i*n+seam] {
-						if x := gain + rest[k]; x > afterB {
-							afterB = x
+					if m.styled == sideA {
+						afterB = most(m.run[sideA][i*n+i+1:i*n+seam], rowA[i+1:])
+					} else {
+						if i+1 < seam {
+							onA[j-seam] = max(onA[j-seam], m.run[sideA][i*n+i+1]+rowA[i+1])
 						}
+						afterB = onA[j-seam]
 					}
 					// A's last run ends at the seam, which is paid for.
 					afterB = max(afterB, m.span[sideA][i*n+seam]+rowA[seam]) + m.meet[j*n+i]
@@ -192,6 +201,18 @@ func (m *merges) solve(seam int) {
 		}
 	}
 	m.rest[sideA][seam], m.rest[sideB][seam] = a, b
+}
+
+// most is the most that a run may bring with what comes after it.
+func most(runs, rest []float64) float64 {
+	top := never
+	rest = rest[:len(runs)]
+	for k, gain := range runs {
+		if x := gain + rest[k]; x > top {
+			top = x
+		}
+	}
+	return top
 }
 
 // slab is memory that is used anew for each line.
