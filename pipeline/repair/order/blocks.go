@@ -9,13 +9,13 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	d := newReader(r.model, producer, weights())
 	d.justified = r.o.Justified
 	d.learn(text, blocks)
-	sample, bear := d.sample(text, blocks)
+	sample := d.sample(text, blocks)
 	if producer == Unknown {
-		producer = d.orient(text, sample)
+		producer = d.orient(sample)
 		d.readAs(producer)
 	}
-	if bear > 1 {
-		d.learnHabits(text, sample)
+	if sample.marked > 1 {
+		d.learnHabits(sample)
 	}
 	if r.o.Adjudicator != nil {
 		d.patient, d.splitMemo = true, map[int32][]split{}

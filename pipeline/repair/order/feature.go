@@ -97,16 +97,13 @@ func dot(v []term, w *[features]float64) float64 {
 }
 
 // elsewhere is what the document says of tokens side by side: how often it has
-// them besides the line, on a logarithmic scale.
-func (r *reader) elsewhere(own map[uint64]int, key uint64) float64 {
+// them besides the line, so far as there are logs of it.
+func (r *reader) elsewhere(own map[uint64]int, key uint64) int {
 	n := r.d.Count(key)
 	if n > 0 {
 		n -= own[key]
 	}
-	if n <= 0 {
-		return 0
-	}
-	return r.d.logs[min(n, len(r.d.logs)-1)]
+	return max(0, min(n, len(r.d.logs)-1))
 }
 
 // window is the part of the features that hangs on three tokens in a row.
@@ -119,12 +116,12 @@ func (r *reader) windowOf(own map[uint64]int, a, b, c int32) window {
 	ia, ib, ic := r.s.ID(a), r.s.ID(b), r.s.ID(c)
 	key := lm.TwoKey(ib, ic)
 	p := r.elsewhere(own, key)
-	w.pairs = float32(p)
+	w.pairs = float32(r.d.logs[p])
 	if p == 0 && r.s.Seen(b, c) == 0 {
 		w.unseen = 1
 	}
 	if p > 0 {
-		w.triples = float32(r.elsewhere(own, lm.ThreeKey(ia, ib, ic)))
+		w.triples = float32(r.d.logs[r.elsewhere(own, lm.ThreeKey(ia, ib, ic))])
 	}
 	return w
 }

@@ -192,13 +192,13 @@ func ratio(counts, own [2]float64, usual float64, n int) float64 {
 
 // learnHabits reads marked lines of a sample twice and keeps what their moves
 // say of the producer.
-func (r *reader) learnHabits(text string, sample []Block) {
+func (r *reader) learnHabits(s *sample) {
 	r.sampling = true
 	defer func() { r.sampling = false }()
 	for range 2 {
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First)}
-		for i := range sample {
-			lines := r.prepare(text, &sample[i])
+		for i := range s.blocks {
+			lines := s.linesOf(r, i)
 			r.solve(lines)
 			for _, l := range lines {
 				if len(l.readings) > 1 {

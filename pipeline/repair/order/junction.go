@@ -9,26 +9,38 @@ type junctions struct {
 	left, right [][2]int32 // of each cut: the two tokens before it, and after it
 	prev, next  [2]int32
 	context     bool
-	memo        []float64
+	met         []meeting // of a cut and a cut after it, with the line before and the line after
 	n           int
 }
 
-const notYet = -1e18
+// meeting is what is known of two cuts, one after the other: whatever weights it
+// is read with.
+type meeting struct {
+	joint            float32 // a whole number of sixteenths
+	elsewhere        uint8   // how often the document has it elsewhere, as its logs go
+	strangers        uint8
+	unseen, measured bool
+}
 
+// junctions are those of a line between its neighbours. What hangs on the line
+// alone is kept with it: it is read more than once.
 func (r *reader) junctions(l *line, context [2][]int32) *junctions {
-	n := len(l.cuts)
-	j := &junctions{r: r, l: l, n: n, memo: make([]float64, (n+1)*(n+1))}
-	for i := range j.memo {
-		j.memo[i] = notYet
+	j := l.junctions
+	if j == nil {
+		n := len(l.cuts)
+		j = &junctions{r: r, l: l, n: n, met: make([]meeting, (n+1)*(n+1)), left: make([][2]int32, n), right: make([][2]int32, n)}
+		for i, c := range l.cuts {
+			j.left[i] = last2(r.tokensOf(l, l.cuts[max(0, i-6)].next, c.at), r.edge)
+			j.right[i] = first2(r.tokensOf(l, c.next, l.cuts[min(n-1, i+6)].at), r.edge)
+		}
+		l.junctions = j
 	}
-	j.left, j.right = make([][2]int32, n), make([][2]int32, n)
 	prev, next := context[0], context[1]
 	j.context = prev != nil
-	for i, c := range l.cuts {
-		j.left[i] = last2(r.tokensOf(l, l.cuts[max(0, i-6)].next, c.at), r.edge)
-		j.right[i] = first2(r.tokensOf(l, c.next, l.cuts[min(n-1, i+6)].at), r.edge)
-	}
 	j.prev, j.next = last2(prev, r.edge), first2(next, r.edge)
+	for k := range j.n + 1 {
+		j.met[k], j.met[k*(j.n+1)+j.n] = meeting{}, meeting{}
+	}
 	return j
 }
 
@@ -55,14 +67,24 @@ func first2(t []int32, edge int32) [2]int32 {
 // at is the score of cut b after cut a; a is -1 for the line before, b is n for
 // the line after.
 func (j *junctions) at(a, b int) float64 {
-	m := &j.memo[(a+1)*(j.n+1)+b]
-	if *m != notYet {
-		return *m
-	}
-	*m = 0
 	if !j.context && (a < 0 || b == j.n) {
 		return 0
 	}
+	m := &j.met[(a+1)*(j.n+1)+b]
+	if !m.measured {
+		*m = j.measure(a, b)
+	}
+	w := &j.r.w.rough
+	score := w[fJoint+int(m.strangers)] * float64(m.joint)
+	if m.elsewhere > 0 {
+		score += w[fPairs] * j.r.d.logs[m.elsewhere]
+	} else if m.unseen {
+		score += w[fUnseen]
+	}
+	return score
+}
+
+func (j *junctions) measure(a, b int) meeting {
 	l, r := j.prev, j.next
 	if a >= 0 {
 		l = j.left[a]
@@ -70,12 +92,11 @@ func (j *junctions) at(a, b int) float64 {
 	if b < j.n {
 		r = j.right[b]
 	}
-	w := &j.r.w.rough
-	*m = w[fJoint+j.r.strangers(l[1], r[0])] * j.r.s.Joint(l[0], l[1], r[0], r[1])
-	if p := j.r.elsewhere(j.l.own, lm.TwoKey(j.r.s.ID(l[1]), j.r.s.ID(r[0]))); p > 0 {
-		*m += w[fPairs] * p
-	} else if j.r.s.Seen(l[1], r[0]) == 0 {
-		*m += w[fUnseen]
+	s := j.r.s
+	m := meeting{
+		joint: float32(s.Joint(l[0], l[1], r[0], r[1])), strangers: uint8(j.r.strangers(l[1], r[0])),
+		elsewhere: uint8(j.r.elsewhere(j.l.own, lm.TwoKey(s.ID(l[1]), s.ID(r[0])))), measured: true,
 	}
-	return *m
+	m.unseen = m.elsewhere == 0 && s.Seen(l[1], r[0]) == 0
+	return m
 }

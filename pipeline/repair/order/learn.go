@@ -72,8 +72,8 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 	var h Harvest
 	r := newReader(m, p, weights())
 	r.learn(text, blocks)
-	if sample, marked := r.sample(text, blocks); marked > 1 {
-		r.learnHabits(text, sample)
+	if sample := r.sample(text, blocks); sample.marked > 1 {
+		r.learnHabits(sample)
 	}
 	for i := range blocks {
 		lines := r.prepare(text, &blocks[i])

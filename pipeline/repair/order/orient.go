@@ -9,8 +9,8 @@ import (
 // lines both ways and takes the way that reads better on the whole. Unknown
 // where no line is damaged for certain. For phrases at the end of a block it is
 // of no use.
-func (r *reader) orient(text string, sample []Block) Producer {
-	if len(sample) == 0 {
+func (r *reader) orient(s *sample) Producer {
+	if len(s.blocks) == 0 {
 		return Unknown
 	}
 	r.sampling = true
@@ -18,11 +18,11 @@ func (r *reader) orient(text string, sample []Block) Producer {
 	// What each line gains by being read one way, as against the other: a line
 	// that fits neither must not outweigh many that are clear.
 	sum, moved := 0.0, 0.0
-	for i := range sample {
+	for i := range s.blocks {
+		lines := s.linesOf(r, i)
 		var gain [2][]float64
 		for k, p := range [2]Producer{Last, First} {
 			r.producer, r.w = p, r.scorers.of(either)
-			lines := r.prepare(text, &sample[i])
 			r.solve(lines)
 			for _, l := range lines {
 				same := 1.0
@@ -68,9 +68,25 @@ const (
 	nearEnough = 1000
 )
 
+// sample is blocks with marked lines, which are read several times.
+type sample struct {
+	text   string
+	blocks []Block
+	lines  [][]*line // of each; nil where they are void
+	marked int
+}
+
+// linesOf are the lines of a block, made ready once.
+func (s *sample) linesOf(r *reader, block int) []*line {
+	if s.lines[block] == nil {
+		s.lines[block] = r.prepare(s.text, &s.blocks[block])
+	}
+	return s.lines[block]
+}
+
 // sample takes blocks with marked lines until there are enough of them: those
 // that show a hole at a glance, or any where none does.
-func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
+func (r *reader) sample(text string, blocks []Block) *sample {
 	shows := func(b *Block) bool {
 		for _, l := range b.Lines {
 			s := text[l.From:l.To]
@@ -80,8 +96,8 @@ func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 		}
 		return false
 	}
-	if out, n := r.take(text, blocks, farEnough, shows); n > 0 {
-		return out, n
+	if out := r.take(text, blocks, farEnough, shows); out.marked > 0 {
+		return out
 	}
 	return r.take(text, blocks, nearEnough, func(*Block) bool { return true })
 }
@@ -90,33 +106,33 @@ func (r *reader) sample(text string, blocks []Block) ([]Block, int) {
 // as much as many short ones.
 const stretch = 12
 
-func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) bool) ([]Block, int) {
-	var out []Block
-	n, lines := 0, 0
+func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) bool) *sample {
+	out, lines := &sample{text: text}, 0
 	for i := range blocks {
 		for part := range slices.Chunk(blocks[i].Lines, stretch) {
-			if n >= enough || lines > most {
-				return out, n
+			if out.marked >= enough || lines > most {
+				return out
 			}
 			lines += len(part)
 			b := Block{Lines: part}
 			if !worth(&b) {
 				continue
 			}
-			marked := 0
-			for _, l := range r.prepare(text, &b) {
+			marked, ready := 0, r.prepare(text, &b)
+			for _, l := range ready {
 				if l.marks > 0 && !l.unread {
 					marked++
 				}
 			}
 			if marked > 0 {
-				out = append(out, b)
-				n += marked
+				out.blocks, out.lines = append(out.blocks, b), append(out.lines, ready)
+				out.marked += marked
 			}
 			if r.s.Size() > 30_000 {
 				r.reset()
+				clear(out.lines)
 			}
 		}
 	}
-	return out, n
+	return out
 }
