@@ -12,7 +12,6 @@ type Session struct {
 	m         *Model
 	ids       map[[2]uint64]int32
 	tokens    []entry
-	pairs     map[uint64]counts
 	memo      map[uint64]float32
 	joints    map[uint64]float32
 	junctions map[[2 * Context]int32]float32
@@ -46,7 +45,6 @@ func NewSession(m *Model) *Session {
 func (s *Session) Reset() {
 	s.ids = make(map[[2]uint64]int32, 1024)
 	s.tokens = s.tokens[:0]
-	s.pairs = make(map[uint64]counts, 4096)
 	s.memo = make(map[uint64]float32, 8192)
 	s.joints = make(map[uint64]float32, 8192)
 	s.junctions = make(map[[2 * Context]int32]float32, 8192)
@@ -146,15 +144,8 @@ func (s *Session) Window(a, b, c int32) float32 {
 // Seen says how often the model saw two tokens in a row.
 func (s *Session) Seen(a, b int32) float64 { return s.pair(a, b).n }
 
-func (s *Session) pair(a, b int32) counts {
-	key := uint64(a)<<32 | uint64(b)
-	if p, ok := s.pairs[key]; ok {
-		return p
-	}
-	p := s.m.word.pair(s.tokens[a].id, s.tokens[b].id)
-	s.pairs[key] = p
-	return p
-}
+// pair is not remembered: the table answers as fast as memory does.
+func (s *Session) pair(a, b int32) counts { return s.m.word.pair(s.tokens[a].id, s.tokens[b].id) }
 
 // ID is the ID of a token.
 func (s *Session) ID(n int32) uint64 { return s.tokens[n].id }
@@ -172,17 +163,22 @@ func (s *Session) Joint(a, b, c, d int32) float64 {
 			return float64(v)
 		}
 	}
+	v := s.JointOnce(a, b, c, d)
+	if short {
+		s.joints[key] = float32(v)
+	}
+	return v
+}
+
+// JointOnce is Joint for what is not asked again: it is not remembered.
+func (s *Session) JointOnce(a, b, c, d int32) float64 {
 	at := func(n int32) *side {
 		if n < 0 {
 			return &nobody
 		}
 		return &s.tokens[n].side
 	}
-	v := s.m.joint.logit(at(a), at(b), at(c), at(d))
-	if short {
-		s.joints[key] = float32(v)
-	}
-	return v
+	return s.m.joint.logit(at(a), at(b), at(c), at(d))
 }
 
 // Context is how many tokens on either side of a junction Junction looks at.
