@@ -44,8 +44,11 @@ func (t *table) get(key uint64) uint64 {
 		return 0
 	}
 	a, b, print := t.place(key)
-	if t.width == 3 {
+	switch {
+	case t.width == 3:
 		return t.threes(a, b, print)
+	case t.width == 5 && !t.fives(a, b, print):
+		return 0
 	}
 	mask := uint64(1)<<t.value - 1
 	for _, k := range [2]uint64{a, b} {
@@ -82,6 +85,22 @@ func (t *table) threes(a, b, print uint64) uint64 {
 		}
 	}
 	return 0
+}
+
+// fives says in the same way whether one of the slots of five bytes bears a
+// fingerprint.
+func (t *table) fives(a, b, print uint64) bool {
+	const size = 5 * slots
+	prints := uint64(1)<<40 - 1<<t.value
+	want := print << t.value
+	found := uint64(0)
+	for _, k := range [2]uint64{a, b} {
+		p := t.data[k*size:][:size]
+		v, w := (binary.LittleEndian.Uint64(p)^want)&prints, (binary.LittleEndian.Uint64(p[5:])^want)&prints
+		x, y := (binary.LittleEndian.Uint64(p[10:])^want)&prints, (binary.LittleEndian.Uint64(p[12:])>>24^want)&prints
+		found |= (v - 1) | (w - 1) | (x - 1) | (y - 1)
+	}
+	return found>>63 != 0
 }
 
 // build fills a table; keys must be distinct.
