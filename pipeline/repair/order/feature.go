@@ -181,6 +181,10 @@ func (r *reader) measure(l *line, c *candidate) (v vector) {
 // compare measures a line's rendered readings as against the line as it came,
 // which is the first, and scores them.
 func (r *reader) compare(l *line) {
+	if len(l.readings) == 1 { // differs from itself in nothing
+		l.readings[0].score = r.w.score(nil)
+		return
+	}
 	var base vector
 	for i, c := range l.readings {
 		v := r.measure(l, c)
