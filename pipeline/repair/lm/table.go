@@ -78,9 +78,9 @@ func (t *table) threes(a, b, print uint64) uint64 {
 		return 0
 	}
 	for _, pair := range pairs {
-		for _, s := range [2]uint64{pair & slot, pair >> 24 & slot} {
-			if s>>t.value == print && s&mask != 0 {
-				return s & mask
+		for found := borrows(pair) & (each << 23); found != 0; found &= found - 1 {
+			if v := pair >> (bits.TrailingZeros64(found) - 23) & mask; v != 0 {
+				return v
 			}
 		}
 	}
