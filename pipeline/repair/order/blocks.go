@@ -18,7 +18,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 		d.learnHabits(sample)
 	}
 	if r.o.Adjudicator != nil {
-		d.patient, d.splitMemo = true, map[int32][]split{}
+		d.patient, d.splitMemo, d.sampled = true, map[int32][]split{}, map[int]*junctions{} // there will be other cuts
 	}
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))

@@ -89,7 +89,6 @@ type line struct {
 	unread, tooMany bool
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate
-	junctions       *junctions // once they were asked for
 }
 
 const (

@@ -22,22 +22,29 @@ type meeting struct {
 	unseen, measured bool
 }
 
-// junctions are those of a line between its neighbours. What hangs on the line
-// alone is kept with it: it is read more than once.
-func (r *reader) junctions(l *line, context [2][]int32) *junctions {
-	j := l.junctions
-	if j == nil {
-		n := len(l.cuts)
-		j = &junctions{r: r, l: l, n: n, met: make([]meeting, (n+1)*(n+1)), left: make([][2]int32, n), right: make([][2]int32, n)}
-		for i, c := range l.cuts {
-			j.left[i] = last2(r.tokensOf(l, l.cuts[max(0, i-6)].next, c.at), r.edge)
-			j.right[i] = first2(r.tokensOf(l, c.next, l.cuts[min(n-1, i+6)].at), r.edge)
-		}
-		l.junctions = j
+// junctions are those of a line. They hang on nothing else, so that those of a
+// sampled line are kept: it is read several times, and once more with the rest.
+func (r *reader) junctions(l *line) *junctions {
+	if j := r.sampled[l.from]; j != nil {
+		return j
 	}
+	n := len(l.cuts)
+	j := &junctions{r: r, l: l, n: n, met: make([]meeting, (n+1)*(n+1)), left: make([][2]int32, n), right: make([][2]int32, n)}
+	for i, c := range l.cuts {
+		j.left[i] = last2(r.tokensOf(l, l.cuts[max(0, i-6)].next, c.at), r.edge)
+		j.right[i] = first2(r.tokensOf(l, c.next, l.cuts[min(n-1, i+6)].at), r.edge)
+	}
+	if r.sampling {
+		r.sampled[l.from] = j
+	}
+	return j
+}
+
+// between sets what stands before and after the line.
+func (j *junctions) between(context [2][]int32) *junctions {
 	prev, next := context[0], context[1]
 	j.context = prev != nil
-	j.prev, j.next = last2(prev, r.edge), first2(next, r.edge)
+	j.prev, j.next = last2(prev, j.r.edge), first2(next, j.r.edge)
 	for k := range j.n + 1 {
 		j.met[k], j.met[k*(j.n+1)+j.n] = meeting{}, meeting{}
 	}

@@ -21,10 +21,10 @@ func (r *reader) propose(l *line, contexts [][2][]int32) []*candidate {
 	if l.tooMany {
 		return out
 	}
-	seen := map[string]bool{}
+	seen, j := map[string]bool{}, r.junctions(l)
 	for i, context := range contexts {
 		m := &r.merges
-		m.r, m.l, m.j, m.last = r, l, r.junctions(l, context), len(l.cuts)-1
+		m.r, m.l, m.j, m.last = r, l, j.between(context), len(l.cuts)-1
 		for _, c := range m.best(r.kept()[i]) {
 			if k := key(c.runs); !seen[k] {
 				seen[k] = true

@@ -27,7 +27,7 @@ func TestNoBetterReadingIsMissing(t *testing.T) {
 			r.learn(text, blocks)
 			l := r.prepare(text, &blocks[0])[0]
 			edge := []int32{r.edge}
-			m := merges{r: r, l: l, j: r.junctions(l, [2][]int32{edge, edge}), last: len(l.cuts) - 1}
+			m := merges{r: r, l: l, j: r.junctions(l).between([2][]int32{edge, edge}), last: len(l.cuts) - 1}
 			got := m.best(200)
 			if len(got) == 0 {
 				t.Fatalf("%q: no reading", text)

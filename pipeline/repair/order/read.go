@@ -54,8 +54,9 @@ type reader struct {
 	justified bool // spaces fill lines
 
 	habits   *habits
-	sampling bool // what is read tells of the document, and is not made
-	patient  bool // a second reader will choose: the right reading should be there, whatever it takes
+	sampling bool               // what is read tells of the document, and is not made
+	sampled  map[int]*junctions // of lines, by where they begin
+	patient  bool               // a second reader will choose: the right reading should be there, whatever it takes
 
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
@@ -85,6 +86,7 @@ func (r *reader) reset() {
 	edge := lm.Boundary()
 	r.edge = r.s.Number(&edge)
 	r.splitMemo, r.words = map[int32][]split{}, map[string]float64{}
+	r.sampled = map[int]*junctions{}
 }
 
 // learn takes the words of the whole document in.
