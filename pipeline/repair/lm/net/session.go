@@ -9,7 +9,7 @@ type Session struct {
 	numbers map[Token]int32
 	tokens  [][kinds]int32 // rows of each
 	slots   [][2 * K]int32 // of a token at a place: one above the number of its vector, 0 for none
-	vectors []float32      // of the hidden units, one after the other
+	vectors [][]float32    // of the hidden units, shelf by shelf
 	vector  int            // so many are in use
 	limit   int            // so many may be
 	second  []float32      // the second layer's weights
@@ -22,6 +22,9 @@ type Session struct {
 // remembered is how many vectors of the first layer a session holds at most,
 // in the usual size some 16 MB.
 const remembered = 1 << 15
+
+// shelf is how many of them have memory together: it grows without being moved.
+const shelf = 64
 
 // Clip is the bound of a score, either way.
 const Clip = 12
@@ -129,15 +132,21 @@ func (s *Session) sum(h []float32, t int32, place int) {
 		}
 		at = s.vector
 		s.vector++
-		if len(s.vectors) < s.vector*n {
-			s.vectors = append(s.vectors, make([]float32, n)...)
+		if at == len(s.vectors)*shelf {
+			s.vectors = append(s.vectors, make([]float32, shelf*n))
 		}
 		s.slots[t][place] = int32(s.vector)
-		s.first(s.vectors[at*n:][:n], t, place)
+		s.first(s.stored(at), t, place)
 	}
-	for i, x := range s.vectors[at*n:][:n] {
+	for i, x := range s.stored(at)[:n] {
 		h[i] += x
 	}
+}
+
+// stored is the vector of a number.
+func (s *Session) stored(at int) []float32 {
+	n := len(s.hidden)
+	return s.vectors[at/shelf][at%shelf*n:][:n]
 }
 
 func (s *Session) first(dst []float32, t int32, place int) {
