@@ -103,7 +103,7 @@ func isStop(r rune) bool    { return strings.ContainsRune(".!?…:;", r) }
 // cutLine finds the cuts of a line.
 func (r *reader) cutLine(l *line) {
 	s := l.text
-	l.cuts = append(l.cuts[:0], cut{at: 0, next: 0, kind: edge})
+	l.cuts = append(r.cuts[:0], cut{at: 0, next: 0, kind: edge})
 	for i := range l.tokens {
 		t := &l.tokens[i]
 		if i > 0 {
@@ -131,6 +131,7 @@ func (r *reader) cutLine(l *line) {
 		}
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
+	r.cuts, l.cuts = l.cuts, slices.Clone(l.cuts)
 	if strings.Contains(s, " ") { // a word alone is a name of its own kind: "savefile"
 		for _, c := range l.cuts {
 			if c.kind.marked() {

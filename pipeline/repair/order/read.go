@@ -48,8 +48,9 @@ type reader struct {
 	producer Producer
 	edge     int32
 	buf      []lm.Token
-	leads    bool // most lines of the document begin with a space
-	trails   bool // most end with one
+	cuts     []cut // likewise of the line at hand
+	leads    bool  // most lines of the document begin with a space
+	trails   bool  // most end with one
 
 	justified bool // spaces fill lines
 
