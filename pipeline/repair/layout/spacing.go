@@ -98,7 +98,7 @@ func (w *Words) glued(line string, t lm.Token) int {
 	if t.To < len(line) && strings.IndexByte("_/@-", line[t.To]) >= 0 || t.From > 0 && strings.IndexByte("_/@-.", line[t.From-1]) >= 0 {
 		return 0 // part of a name, a path, a compound
 	}
-	if len(form) < 4 || len(form) > 30 || t.Case == lm.Upper || w.Frequency(strings.ToLower(form)) > -6 {
+	if len(form) < 4 || len(form) > 30 || t.Case == lm.Upper || w.m.FrequencyOf(form, &t) > -6 {
 		return 0
 	}
 	best, at := 0.0, 0

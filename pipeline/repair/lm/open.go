@@ -27,6 +27,20 @@ func Open(lang string) (*Model, error) {
 	return Parse(lang, data)
 }
 
+// FrequencyOf is Frequency of a word's form in lower case. Its token says what that
+// is, but for letters that are composed: there case makes a difference.
+func (m *Model) FrequencyOf(form string, t *Token) float64 {
+	for i := range len(form) {
+		if b := form[i]; b == 0xcc || b == 0xcd || b == 0xef { // combining marks, ligatures
+			return m.Frequency(strings.ToLower(form))
+		}
+	}
+	if _, level := m.word.single(t.ID); level > 0 {
+		return frequencyOf(level)
+	}
+	return math.Inf(-1)
+}
+
 // Frequency is the log10 of a word form's count in a million, -Inf if it is
 // not listed. Case is folded; a compound with a hyphen is as frequent as its
 // rarest part.
