@@ -36,23 +36,25 @@ type entry struct {
 
 // NewSession begins an empty session.
 func NewSession(m *Model) *Session {
-	s := &Session{m: m}
-	s.Reset()
+	s := &Session{
+		m: m, ids: make(map[[2]uint64]int32, 1024), memo: make(map[uint64]float32, 8192),
+		joints: make(map[uint64]float32, 8192), junctions: make(map[[2 * Context]int32]float32, 8192),
+	}
+	if m.net != nil {
+		s.net = net.NewSession(m.net)
+	}
 	return s
 }
 
 // Reset forgets all tokens: numbers given out before are void.
 func (s *Session) Reset() {
-	s.ids = make(map[[2]uint64]int32, 1024)
-	s.tokens = s.tokens[:0]
-	s.memo = make(map[uint64]float32, 8192)
-	s.joints = make(map[uint64]float32, 8192)
-	s.junctions = make(map[[2 * Context]int32]float32, 8192)
-	s.ofNet = s.ofNet[:0]
+	clear(s.ids)
+	clear(s.memo)
+	clear(s.joints)
+	clear(s.junctions)
+	s.tokens, s.ofNet = s.tokens[:0], s.ofNet[:0]
 	if s.net != nil {
 		s.net.Reset()
-	} else if s.m.net != nil {
-		s.net = net.NewSession(s.m.net)
 	}
 }
 
