@@ -35,7 +35,12 @@ func (m *Model) FrequencyOf(form string, t *Token) float64 {
 			return m.Frequency(strings.ToLower(form))
 		}
 	}
-	if _, level := m.word.single(t.ID); level > 0 {
+	return m.listed(t.ID)
+}
+
+// listed is the frequency of a token by its ID.
+func (m *Model) listed(id uint64) float64 {
+	if level := m.word.one.get(id) & 63; level > 0 {
 		return frequencyOf(level)
 	}
 	return math.Inf(-1)
@@ -48,11 +53,7 @@ func (m *Model) Frequency(word string) float64 {
 	f := math.Inf(1)
 	var b [2]Token
 	for _, t := range Tokens(b[:0], word) {
-		_, level := m.word.single(t.ID)
-		if level == 0 {
-			return math.Inf(-1)
-		}
-		f = min(f, frequencyOf(level))
+		f = min(f, m.listed(t.ID))
 	}
 	if math.IsInf(f, 1) {
 		return math.Inf(-1)

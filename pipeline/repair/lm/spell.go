@@ -194,11 +194,12 @@ const rare = -3.5
 func (m *Model) Probability(w string) float64 {
 	var b [mostLetters]rune
 	letters := spelled(b[:0], w)
-	return listed(rare+m.spell.word(letters), m.Frequency(w))
+	return withFrequency(rare+m.spell.word(letters), m.Frequency(w))
 }
 
-// listed adds to a word's log probability, by its letters, that of its frequency.
-func listed(p, frequency float64) float64 {
+// withFrequency adds to a word's log probability, by its letters, that of its
+// frequency.
+func withFrequency(p, frequency float64) float64 {
 	if frequency > -3.5 {
 		p = math.Log(math.Exp(p) + math.Pow(10, frequency-6))
 	}

@@ -62,9 +62,9 @@ type reader struct {
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
 	words     map[string]float64
-	halves    []lm.Halves // of the word that is looked at
-	endings   endings     // of names, in the model's language
-	merges    merges      // memory of the search
+	halves    lm.Cuts // of the word that is looked at
+	endings   endings // of names, in the model's language
+	merges    merges  // memory of the search
 }
 
 func newReader(m *lm.Model, p Producer, s *scorers) *reader {

@@ -40,20 +40,12 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	}
 	var found []split
 	whole, all := r.probability(w, 1), 0.0
-	if whole < familiar || r.patient || !r.s.Known(number) { // short words seem familiar by their letters: "uje"
+	if (whole < familiar || r.patient || !r.s.Known(number)) && !r.indivisible(w, whole) { // short words seem familiar by their letters: "uje"
 		var before rune
 		upper, sum := 0, 0.0
-		r.halves = r.m.Halves(r.halves[:0], w)
-		halves := r.halves
 		for i, q := range w {
 			if i > 0 && !unicode.IsMark(q) && unicode.IsLetter(q) {
-				var first, second float64
-				if len(halves) > 0 {
-					first, second = r.half(w[:i], &halves[0].First), r.half(w[i:], &halves[0].Second)
-					halves = halves[1:]
-				} else {
-					first, second = r.probability(w[:i], 0), r.probability(w[i:], 0)
-				}
+				first, second := r.probability(w[:i], 0), r.probability(w[i:], 0)
 				gain, least := first+second-whole, leastGain
 				if min(first, second) > frequent {
 					least = fairGain
@@ -108,8 +100,37 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 	return found
 }
 
+// indivisible says that no cut of a word gains enough to be one, as is so of most;
+// it gives false at once where a capital may show one. What the document has of the
+// halves is remembered as it would be if each were looked at.
+func (r *reader) indivisible(w string, whole float64) bool {
+	if strings.IndexFunc(w, unicode.IsUpper) > 0 || strings.LastIndexFunc(w, unicode.IsUpper) > 0 || !r.halves.Read(r.m, w) {
+		return false
+	}
+	least := fairGain
+	if r.patient {
+		least = poorGain
+	}
+	for k := 1; k < r.halves.Len(); k++ {
+		at := r.halves.At(k)
+		a, b := r.halves.IDs(k)
+		hasA, hasB := r.d.Count(lm.OneKey(a)) > 0, r.d.Count(lm.OneKey(b)) > 0
+		if !hasA && !hasB && r.halves.SecondBelow(k, whole+least-max(r.halves.FirstAtMost(k), r.inflected(w[:at]))) {
+			continue
+		}
+		first := r.half(w[:at], r.halves.First(k))
+		if !hasB && r.halves.SecondBelow(k, whole+least-first) {
+			continue
+		}
+		if first+r.half(w[at:], r.halves.Second(k))-whole >= least {
+			return false
+		}
+	}
+	return true
+}
+
 // half is the probability of a half of a word.
-func (r *reader) half(word string, h *lm.Half) float64 {
+func (r *reader) half(word string, h lm.Half) float64 {
 	if r.d.Count(lm.OneKey(h.ID)) == 0 { // remembering it would cost more
 		return max(h.Probability, r.inflected(word))
 	}
