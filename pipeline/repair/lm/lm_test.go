@@ -35,6 +35,51 @@ func TestATableGivesBackWhatItWasBuiltOf(t *testing.T) {
 	})
 }
 
+// However slots are looked at together, the first that bears a key's fingerprint
+// and a value is the one that counts.
+func TestSlotsLookedAtTogetherAreLookedAtOneByOne(t *testing.T) {
+	slow := func(tab *table, key uint64) uint64 {
+		a, b, print := tab.place(key)
+		for _, k := range [2]uint64{a, b} {
+			for i := range uint64(slots) {
+				s, p := uint64(0), tab.data[(k*slots+i)*uint64(tab.width):]
+				for n := range tab.width {
+					s |= uint64(p[n]) << (8 * n)
+				}
+				if v := s & (1<<tab.value - 1); s>>tab.value == print && v != 0 {
+					return v
+				}
+			}
+		}
+		return 0
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		shape := rapid.SampledFrom(layout).Draw(t, "width and value bits")
+		tab := table{buckets: rapid.Uint64Range(1, 3).Draw(t, "buckets"), width: shape[0], value: shape[1]}
+		tab.data = make([]byte, tab.buckets*slots*uint64(tab.width))
+		keys := rapid.SliceOfN(rapid.Uint64(), 1, 6).Draw(t, "keys")
+		// Slots of all kinds: of these keys, with a value or none, nearly theirs, any.
+		for at := 0; at < len(tab.data); at += tab.width {
+			_, _, print := tab.place(rapid.SampledFrom(keys).Draw(t, "of"))
+			s := print<<tab.value | rapid.SampledFrom([]uint64{0, 1, 1<<tab.value - 1}).Draw(t, "value")
+			switch rapid.IntRange(0, 3).Draw(t, "kind") {
+			case 0:
+				s ^= 1 << rapid.IntRange(0, 8*tab.width-1).Draw(t, "bit")
+			case 1:
+				s = rapid.Uint64().Draw(t, "any")
+			}
+			for n := range tab.width {
+				tab.data[at+n] = byte(s >> (8 * n))
+			}
+		}
+		for _, k := range keys {
+			if got, want := tab.get(k), slow(&tab, k); got != want {
+				t.Fatalf("%d, one by one %d", got, want)
+			}
+		}
+	})
+}
+
 func TestEveryEmbeddedTableIsRead(t *testing.T) {
 	files, err := tables.ReadDir("tables")
 	if err != nil {

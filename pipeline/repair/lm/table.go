@@ -28,11 +28,8 @@ func (t *table) place(key uint64) (a, b uint64, print uint64) {
 
 func (t *table) slot(i uint64) uint64 {
 	p := t.data[i*uint64(t.width):]
-	switch t.width {
-	case 2:
+	if t.width == 2 {
 		return uint64(p[0]) | uint64(p[1])<<8
-	case 3:
-		return uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16
 	}
 	return uint64(p[0]) | uint64(p[1])<<8 | uint64(p[2])<<16 | uint64(p[3])<<24 | uint64(p[4])<<32
 }
