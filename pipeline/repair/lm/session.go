@@ -165,22 +165,17 @@ func (s *Session) Joint(a, b, c, d int32) float64 {
 			return float64(v)
 		}
 	}
-	v := s.JointOnce(a, b, c, d)
-	if short {
-		s.joints[key] = float32(v)
-	}
-	return v
-}
-
-// JointOnce is Joint for what is not asked again: it is not remembered.
-func (s *Session) JointOnce(a, b, c, d int32) float64 {
 	at := func(n int32) *side {
 		if n < 0 {
 			return &nobody
 		}
 		return &s.tokens[n].side
 	}
-	return s.m.joint.logit(at(a), at(b), at(c), at(d))
+	v := s.m.joint.logit(at(a), at(b), at(c), at(d))
+	if short {
+		s.joints[key] = float32(v)
+	}
+	return v
 }
 
 // Context is how many tokens on either side of a junction Junction looks at.

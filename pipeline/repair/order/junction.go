@@ -101,7 +101,7 @@ func (j *junctions) measure(a, b int) meeting {
 	}
 	s := j.r.s
 	m := meeting{
-		joint: float32(s.JointOnce(l[0], l[1], r[0], r[1])), strangers: uint8(j.r.strangers(l[1], r[0])),
+		joint: float32(s.Joint(l[0], l[1], r[0], r[1])), strangers: uint8(j.r.strangers(l[1], r[0])),
 		elsewhere: uint8(j.r.elsewhere(j.l.own, lm.TwoKey(s.ID(l[1]), s.ID(r[0])))), measured: true,
 	}
 	m.unseen = m.elsewhere == 0 && s.Seen(l[1], r[0]) == 0
