@@ -4,15 +4,17 @@
 // below the body, in rows: what stood in one visual line of the body stands in
 // one row, on lines of their own with blank lines around them or all on one line.
 //
-// Body and phrases both keep their order, so undoing it is a merge of the two,
-// found by dynamic programming over gaps and phrases. What tells where a phrase
-// goes: how well the words join, the hole, the room that the line has left, and
-// that a row has a visual line to itself.
+// Body and phrases both keep their order, so undoing it is a merge of the two. What
+// tells where a phrase goes: how well the words join, the hole, the room that the
+// line has left, and that a row has a visual line to itself (evidence.go). All merges
+// are added up, each as likely as that makes it (lattice.go), so that it is known how
+// likely each phrase goes where; those places are chosen that are expected to put most
+// words beside their right neighbours (expect.go).
 //
 // Start at [NewFinder], [Finder.Made] and [Finder.Find]: the damage is the whole
 // document's, or there is none (made.go). Most pages are done with after a look
 // at their lines' lengths (lines.go), the others after a few joints (ragged.go);
-// only what is left costs something (merge.go). How well words go together and what
-// a page says for the document is learned, by the command in the folder train; the
-// other weights were found by search with the one in bench.
+// only what is left costs something. How well words go together, what tells for a
+// merge and what a page says for the document is learned, by the command in the folder
+// train; it calls lesson.go and learn.go.
 package blockend

@@ -1,6 +1,7 @@
 package blockend
 
 import (
+	"math"
 	"slices"
 
 	"github.com/recto/recto/pipeline/repair/layout"
@@ -53,9 +54,10 @@ func (f *Found) value() float64 {
 // Finder finds phrases at the ends of pages with a language's model. It is not
 // safe for several goroutines.
 type Finder struct {
-	model   *lm.Model
-	weights jointVector // of joints
-	ear     *ear        // nil as long as nothing has to be heard
+	model  *lm.Model
+	joints jointVector // weights
+	merges [2]evidenceVector
+	ear    *ear // nil as long as nothing has to be heard
 
 	// Of the document in hand.
 	text   string
@@ -65,7 +67,9 @@ type Finder struct {
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
-func NewFinder(m *lm.Model) *Finder { return &Finder{model: m, weights: jointWeights} }
+func NewFinder(m *lm.Model) *Finder {
+	return &Finder{model: m, joints: jointWeights, merges: mergeWeights}
+}
 
 // tokens is how many different ones a session may hold before it is emptied.
 const tokens = 1 << 14
@@ -74,7 +78,7 @@ const tokens = 1 << 14
 func (f *Finder) hearing() *ear {
 	switch {
 	case f.ear == nil:
-		f.ear = &ear{Session: lm.NewSession(f.model), weights: &f.weights}
+		f.ear = &ear{Session: lm.NewSession(f.model), weights: &f.joints}
 	case f.ear.Size() > tokens:
 		f.ear.reset()
 	}
@@ -129,7 +133,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	if none {
 		return nil
 	}
-	m := newMerge(newSheet(r))
+	m := newMerge(newSheet(r), &f.merges)
 	// best[k] is the best way up to ends[k-1]; from[k] where its last part begins.
 	best, parts := make([]float64, len(ends)+1), make([]Found, len(ends)+1)
 	from := make([]int, len(ends)+1)
@@ -231,26 +235,45 @@ func (r *ragged) tails(end int, mean float64) []int {
 	return out
 }
 
-// best merges the best of tails into the body from line lo.
+// Where so many tails in a row are so many nats behind, longer ones are not looked at.
+const (
+	enough = 3
+	far    = 30
+)
+
+// best merges what may be a tail into the body from line lo: it begins with one of
+// the lines of tails, or there is none.
 func (m *merge) best(lo int, tails []int) (Found, bool) {
-	best, tail := 0.0, 0
-	for _, t := range tails {
-		if t < lo+2 || m.signs(lo, t) == 0 {
-			continue
+	gains, sum := slices.Repeat([]float64{never}, len(tails)), 0.0 // nats over none
+	hopeless := 0
+	for i, t := range slices.Backward(tails) {
+		if t < lo+2 || m.signs(lo, t) == 0 || hopeless == enough {
+			break // nor do those before it
 		}
-		if v := m.solve(lo, t, nil); v > best {
-			best, tail = v, t
+		if a, ok := m.newLattice(lo, t); ok {
+			gains[i] = a.run()
+			sum = max(sum, gains[i]) + math.Log1p(math.Exp(-math.Abs(sum-gains[i])))
+		}
+		if hopeless++; gains[i] > sum-far {
+			hopeless = 0
 		}
 	}
-	if tail == 0 {
-		return Found{}, false
+	const little = 1e-3
+	e := m.newExpected()
+	for i, t := range tails {
+		if p := math.Exp(gains[i] - sum); p > little {
+			a, _ := m.newLattice(lo, t)
+			a.run()
+			e.add(a, p)
+		}
 	}
-	f := Found{Tail: tail, Signs: m.signs(lo, tail), told: told{shows: m.shows()}}
-	m.solve(lo, tail, &f)
+	f := Found{Placements: e.choose(), told: told{shows: m.shows()}}
 	if len(f.Placements) == 0 {
 		return Found{}, false
 	}
-	f.Gain = best / float64(len(f.Placements))
+	f.Tail = f.Placements[0].Tail
+	f.Signs = m.signs(lo, f.Tail)
+	f.Gain = sum / float64(len(f.Placements))
 	f.Fits = m.fits(f.Placements)
 	m.tell(&f)
 	return f, true

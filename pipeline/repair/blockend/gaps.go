@@ -85,15 +85,14 @@ func (m *merge) addGap(g gap) {
 	m.gaps = append(m.gaps, g)
 }
 
-// empty is the price of leaving a gap without a phrase.
-func (m *merge) empty(g *gap) float64 {
+// empty is what tells of a gap without a phrase.
+func (m *merge) empty(e *evidence, g *gap) {
 	switch {
 	case g.hole && m.shows():
-		return wEmpty
+		e.add(eEmpty, 1)
 	case g.mark:
-		return wMark
+		e.add(eMark, 1)
 	}
-	return 0
 }
 
 // atEdge says that a gap is at one of its line's ends.

@@ -66,12 +66,19 @@ func dot(v, w []float64) float64 {
 	return s
 }
 
+// Use has the finder take other weights than those it came with: by [JointNames],
+// and by [MergeNames] for pages where holes do not show, and where they do.
+func (f *Finder) Use(joints []float64, merges [2][]float64) {
+	copy(f.joints[:], joints)
+	for i, w := range merges {
+		copy(f.merges[i][:], w)
+	}
+}
+
 // Says is what a document's pages say for its damage, added up: by [TailNames],
 // first of the pages where holes do not show, then of those where they do. The
-// document's odds are linear in it. It takes the page as [Finder.Made] does, with
-// weights of the joints by [JointNames]: the odds hang on them.
-func (f *Finder) Says(page *layout.Page, weights []float64) []float64 {
-	copy(f.weights[:], weights)
+// document's odds are linear in it. It takes the page as [Finder.Made] does.
+func (f *Finder) Says(page *layout.Page) []float64 {
 	var lines [][]Line
 	for _, p := range Pages(page) {
 		lines = append(lines, p.Lines)

@@ -57,7 +57,7 @@ func TestPagesSayByWhetherHolesShow(t *testing.T) {
 	f, n := finder(t, "en"), len(blockend.TailNames)
 	said := func(x float64) bool { return x != 0 }
 	for _, holes := range []bool{false, true} {
-		all := f.Says(layout.Parse(set(prose, 88, holes)), weighing())
+		all := f.Says(layout.Parse(set(prose, 88, holes)))
 		if len(all) != 2*n {
 			t.Fatalf("%d numbers for %d weights", len(all), 2*n)
 		}
@@ -66,7 +66,7 @@ func TestPagesSayByWhetherHolesShow(t *testing.T) {
 			t.Errorf("holes show: %t; the page says %v", holes, all)
 		}
 	}
-	if all := f.Says(layout.Parse("A line.\n"+strings.Repeat("word ", 20)), weighing()); slices.ContainsFunc(all, said) {
+	if all := f.Says(layout.Parse("A line.\n" + strings.Repeat("word ", 20))); slices.ContainsFunc(all, said) {
 		t.Errorf("a page of two lines says %v", all)
 	}
 }

@@ -35,12 +35,14 @@ type measure struct {
 	room   float64 // what its visual line has left, in parts of a full one
 	next   float64 // the first word of the next line, in parts; 1 where nothing tells that the line runs on
 
-	from, to   int  // the text without white space at its ends
-	head, tail bool // a hole shows at its start, at its end
-	lower      bool // begins with a small letter
-	stops      bool // ends as a paragraph may
-	runsOn     bool // its visual line does not, and the next begins with a small letter
-	sentence   bool // reads as one on its own
+	from, to   int     // the text without white space at its ends
+	head, tail bool    // a hole shows at its start, at its end
+	lower      bool    // begins with a small letter
+	stops      bool    // ends as a paragraph may
+	runsOn     bool    // its visual line does not, and the next begins with a small letter
+	sentence   bool    // reads as one on its own
+	loose      bool    // one of several short lines in a row: of a list or a table
+	code       float64 // how surely it is a command or a path, 0 to 1
 }
 
 // measured measures the lines of a page. The document's full lines are usual
@@ -54,6 +56,7 @@ func measured(text string, lines []Line, usual float64) *measures {
 		m.full = max(m.full, usual)
 	}
 	m.regroup()
+	m.loosen()
 	for i := range m.of {
 		l := &m.of[i]
 		l.width = float64(l.own) / m.full
@@ -69,9 +72,35 @@ func measured(text string, lines []Line, usual float64) *measures {
 			word, _, _ := strings.Cut(text[n.from:n.to], " ")
 			l.next = float64(utf8.RuneCountInString(word)) / m.full
 		}
+		if l.loose {
+			l.next, l.runsOn = 1, false
+		}
 	}
 	return m
 }
+
+// loosen finds short lines that stand several in a row, and none of which ends as a
+// paragraph does.
+func (m *measures) loosen() {
+	for i := 0; i < len(m.of); {
+		j, rows := i, 0
+		for j < len(m.of) && float64(m.of[j].visual) < narrow*m.full && m.of[j].own > 0 && !m.of[j].stops {
+			if j == i || m.of[j].group != m.of[j-1].group {
+				rows++
+			}
+			j++
+		}
+		for k := i; k < j; k++ {
+			m.of[k].loose = rows >= several
+		}
+		i = max(j, i+1)
+	}
+}
+
+const (
+	narrow  = 0.6 // of a full line, at the most
+	several = 3   // lines, at least
+)
 
 // narrower is how narrow a page's full lines may be, in parts of the document's,
 // and it is still set as the others are.
@@ -156,6 +185,7 @@ func (m *measures) look(i int) {
 	l.lower = unicode.IsLower(first)
 	last, _ = utf8.DecodeLastRuneInString(s)
 	l.stops = stops(last)
+	l.code = math.Min(1, float64(codeIn(s))/float64(l.own)/lawful)
 	l.sentence = last == '.' && !l.lower
 	if l.tail {
 		m.spaces++
@@ -168,6 +198,18 @@ func (m *measures) look(i int) {
 		m.marks++
 	}
 }
+
+// codeIn counts the characters of commands and paths.
+func codeIn(s string) int {
+	n := 0
+	for _, r := range s {
+		n += one(strings.ContainsRune("_=/\\{}<>|$", r))
+	}
+	return n
+}
+
+// lawful is the share of such characters that no line of prose has.
+const lawful = 0.05
 
 // holes counts those that show inside a line: two spaces, or three, that no
 // typist sets behind a full stop. A line with columns has none.

@@ -34,7 +34,7 @@ func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines 
 		if len(lines) < leastLines {
 			continue
 		}
-		var best Found
+		best := Found{told: told{shows: measured(text, lines, f.full).shows()}}
 		for _, p := range f.find(text, lines, true) {
 			if p.total() > best.total() {
 				best = p
@@ -138,7 +138,7 @@ func (f *Found) speak(v *tailVector, lines int) {
 		return
 	}
 	*v = tailVector{
-		tTail: 1, tPhrases: math.Log(n), tTotal: math.Sqrt(min(f.total(), 400)), tGain: math.Min(f.Gain, 14),
+		tTail: 1, tPhrases: math.Log(n), tTotal: math.Sqrt(min(f.total(), 600)), tGain: math.Min(f.Gain, 24),
 		tFilled: math.Log1p(float64(f.filled)), tSmall: float64(f.small) / n, tApart: float64(f.apart) / n,
 		tSigns: math.Log1p(float64(f.Signs) / n), tLast: float64(one(f.last)), tSure: f.sureOf,
 	}

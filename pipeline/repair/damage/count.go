@@ -18,11 +18,18 @@ func (c *Count) Add(d Count) {
 }
 
 // Compare counts the pairs of a right text in the text as it came and as it
-// was repaired.
+// was repaired: those of each of its lines, for what stands between two paragraphs
+// need not be known.
 func Compare(right, came, repaired string) Count {
 	had, has := pairs(came), pairs(repaired)
 	var c Count
-	words := strings.Fields(right)
+	for line := range strings.Lines(right) {
+		c.compare(strings.Fields(line), had, has)
+	}
+	return c
+}
+
+func (c *Count) compare(words []string, had, has map[string]int) {
 	for i := 1; i < len(words); i++ {
 		p := words[i-1] + " " + words[i]
 		here := has[p] > 0
@@ -42,7 +49,6 @@ func Compare(right, came, repaired string) Count {
 			c.Restored++
 		}
 	}
-	return c
 }
 
 func pairs(s string) map[string]int {

@@ -56,8 +56,11 @@ func letters(s string) string {
 }
 
 func TestCompare(t *testing.T) {
-	got := Compare("a b c d", "a c d b", "a b d c")
-	if want := (Count{Broken: 2, Restored: 1, Sound: 1, Damaged: 1}); got != want {
+	want := Count{Broken: 2, Restored: 1, Sound: 1, Damaged: 1}
+	if got := Compare("a b c d", "a c d b", "a b d c"); got != want {
 		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := Compare("a b c d\ne", "a c d b", "a b d c"); got != want {
+		t.Errorf("%+v over the end of a paragraph, want %+v", got, want)
 	}
 }

@@ -132,6 +132,6 @@ func measure(model *lm.Model, lang, text string, gold []string) (tally, error) {
 			t.exact++
 		}
 	}
-	t.Count = damage.Compare(strings.Join(gold, " "), text, repair.Text(res.Paragraphs))
+	t.Count = damage.Compare(strings.Join(gold, "\n"), text, repair.Text(res.Paragraphs))
 	return t, nil
 }

@@ -8,18 +8,23 @@ import (
 )
 
 // structured draws what real documents have beside their paragraphs: headings,
-// lists, terms and what they mean, notes, commands, tables. None of it is
-// positioned, and none of it may move.
+// lists, terms and what they mean, notes, commands, tables, captions. None of it is
+// positioned but the captions, and none of it may move.
 type structured struct {
 	prose  []string
-	often  int  // such parts before a paragraph, at the most
-	marked bool // lists have bullets and numbers
-	lower  bool // their items begin with small letters
+	often  int    // such parts before a paragraph, at the most
+	marked bool   // lists have bullets and numbers
+	lower  bool   // their items begin with small letters
+	titled int    // captions that are positioned: one before so many parts, on the mean; 0 for none
+	label  string // of these
 	r      *rand.Rand
 }
 
 func drawStructured(prose []string, r *rand.Rand) *structured {
-	return &structured{prose: prose, often: 1 + r.IntN(4), marked: r.IntN(3) > 0, lower: r.IntN(4) == 0, r: r}
+	return &structured{
+		prose: prose, often: 1 + r.IntN(4), marked: r.IntN(3) > 0, lower: r.IntN(4) == 0,
+		titled: []int{0, 0, 2, 4}[r.IntN(4)], label: []string{"Fig. %d. ", "%d. ", "Tab. %d – ", "3.%d. – ", ""}[r.IntN(5)], r: r,
+	}
 }
 
 // add writes some parts and gives their paragraphs. Commands and tables are no
@@ -28,8 +33,24 @@ func (s *structured) add(body *strings.Builder) []string {
 	var gold []string
 	for range s.r.IntN(s.often + 1) {
 		gold = append(gold, s.part(body)...)
+		if s.titled > 0 && s.r.IntN(s.titled) == 0 {
+			s.caption(body)
+		}
 	}
 	return gold
+}
+
+// caption writes a paragraph that is one positioned phrase. Nothing in the text
+// says what it stood beside, so it is none of the paragraphs that are to come back.
+func (s *structured) caption(body *strings.Builder) {
+	text := s.words(2, 14)
+	if s.r.IntN(2) == 0 {
+		text += "."
+	}
+	if s.label != "" {
+		text = fmt.Sprintf(s.label, 1+s.r.IntN(30)) + text
+	}
+	fmt.Fprintf(body, "<p class='r stays'>%s</p>\n", html.EscapeString(text))
 }
 
 func (s *structured) part(body *strings.Builder) []string {

@@ -5,13 +5,20 @@ import "math"
 // loss gives a loss and adds its gradient.
 type loss func(w, gradient []float64) float64
 
+// How near to the least loss it has to come: where a loss is dear to compute it may
+// be less.
+const (
+	exact = 1e-7
+	rough = 2e-3
+)
+
 // minimum is where a convex loss is least, from a beginning: L-BFGS with the line
-// halved until the loss falls enough.
-func minimum(from []float64, f loss) []float64 {
+// halved until the loss falls enough. It is near enough where the gradient is so
+// long, in parts of 1 + the loss.
+func minimum(from []float64, enough float64, f loss) []float64 {
 	const (
 		steps  = 1000
 		memory = 10
-		enough = 1e-7 // a gradient's length, in parts of 1 + the loss
 	)
 	w, g := append([]float64(nil), from...), make([]float64, len(from))
 	value := f(w, g)

@@ -8,7 +8,7 @@ import (
 func TestMinimumIsFound(t *testing.T) {
 	want := []float64{3, -1, 0.5}
 	scale := []float64{100, 1, 0.01}
-	w := minimum(make([]float64, 3), func(w, g []float64) float64 {
+	w := minimum(make([]float64, 3), exact, func(w, g []float64) float64 {
 		sum := 0.0
 		for i := range w {
 			d := w[i] - want[i]

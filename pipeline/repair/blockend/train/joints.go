@@ -20,16 +20,12 @@ type choice struct {
 const others = 40
 
 // choices makes pages of prose, takes phrases out and looks where else they may go.
-func (t *trainer) choices(lang int, name string) ([]choice, error) {
-	model, prose, err := t.material(name)
-	if err != nil {
-		return nil, err
-	}
-	r := t.random(lang, 0)
+func (t *trainer) choices(l *language) ([]choice, error) {
+	r := t.random(l, 0)
 	var out []choice
 	for n := range t.pages {
-		p := drawPage(prose, r)
-		scene := blockend.NewScene(model, p.body, p.phrases)
+		p := drawPage(l.prose, r)
+		scene := blockend.NewScene(l.model, p.body, p.phrases)
 		gaps := make(map[int]int, len(scene.Gaps)) // by byte
 		for g, at := range scene.Gaps {
 			gaps[at] = g

@@ -1,6 +1,6 @@
 // Train learns the weights of package blockend that learned.go holds: how well two
-// words go together, from held-back prose with phrases taken out, and what a page
-// says for its document's damage, from composed documents. It needs the data folder
+// words go together, from held-back prose with phrases taken out; what tells for a
+// merge, and what a page says for its document's damage, from composed documents. It needs the data folder
 // shared beside the repository, or where RECTO_SHARED points, and the programs
 // chromium, mutool and pdftotext. Run it in the repository's root:
 // go run ./pipeline/repair/blockend/train
@@ -9,15 +9,11 @@ package main
 import (
 	"flag"
 	"fmt"
-	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 
 	"github.com/recto/recto/pipeline/repair/blockend"
-	"github.com/recto/recto/pipeline/repair/blockend/compose"
-	"github.com/recto/recto/pipeline/repair/lm"
 	"github.com/recto/recto/pipeline/repair/lm/material"
 )
 
@@ -35,10 +31,10 @@ func main() {
 	}
 }
 
-// Languages that the joints are learned from, and, with others, the odds.
+// Languages that the joints are learned from, and, with others, the rest.
 const (
 	ofJoints = "bg de et hu it lt pl pt"
-	ofOdds   = ofJoints + " cs da el es fi fr"
+	ofRest   = ofJoints + " cs da el es fi fr"
 )
 
 type trainer struct {
@@ -46,6 +42,15 @@ type trainer struct {
 	pages, docs int
 	seed        uint64
 	dir         string
+}
+
+// weights are what is learned: by [blockend.JointNames]; by [blockend.MergeNames],
+// for pages where holes do not show and where they do; and by [blockend.TailNames]
+// of the former and of the latter, with the odds before any page is looked at.
+type weights struct {
+	joints []float64
+	merges [2][]float64
+	odds   []float64
 }
 
 func (t *trainer) run(out string) (err error) {
@@ -58,23 +63,32 @@ func (t *trainer) run(out string) (err error) {
 		}
 		defer os.RemoveAll(t.dir)
 	}
-	choices, err := each(strings.Fields(ofJoints), t.choices)
+	languages, err := each(strings.Fields(ofRest), t.load)
 	if err != nil {
 		return err
 	}
-	joints := learnJoints(choices)
-	documents, err := each(strings.Fields(ofOdds), func(lang int, name string) ([]document, error) {
-		return t.documents(lang, name, joints)
-	})
+	var w weights
+	choices, err := each(languages[:len(strings.Fields(ofJoints))], t.choices)
 	if err != nil {
 		return err
 	}
-	return write(out, joints, learnOdds(documents))
+	w.joints = learnJoints(choices)
+	lessons, err := each(languages, func(l *language) ([]lesson, error) { return l.lessons(w.joints), nil })
+	if err != nil {
+		return err
+	}
+	w.merges = learnMerges(lessons)
+	documents, err := each(languages, func(l *language) ([]document, error) { return l.documents(w), nil })
+	if err != nil {
+		return err
+	}
+	w.odds = learnOdds(documents)
+	return write(out, w)
 }
 
 // each does the same for all languages, several at a time, and gives what they
 // give in the languages' order.
-func each[T any](langs []string, do func(k int, lang string) ([]T, error)) ([]T, error) {
+func each[L, T any](langs []L, do func(lang L) ([]T, error)) ([]T, error) {
 	type result struct {
 		all []T
 		err error
@@ -86,29 +100,19 @@ func each[T any](langs []string, do func(k int, lang string) ([]T, error)) ([]T,
 		go func() {
 			free <- struct{}{}
 			defer func() { <-free }()
-			all, err := do(k, lang)
+			all, err := do(lang)
 			results[k] <- result{all, err}
 		}()
 	}
 	var out []T
-	for k, c := range results {
+	for _, c := range results {
 		r := <-c
 		if r.err != nil {
-			return nil, fmt.Errorf("%s: %w", langs[k], r.err)
+			return nil, r.err
 		}
 		out = append(out, r.all...)
 	}
 	return out, nil
-}
-
-// material gives what a language has: a model that lacks the prose, and the prose.
-func (t *trainer) material(lang string) (*lm.Model, []string, error) {
-	prose, err := compose.Prose(t.root, lang)
-	if err != nil {
-		return nil, nil, err
-	}
-	model, err := material.Train(t.root, lang, compose.HeldBack)
-	return model, prose, err
 }
 
 // learnJoints prints how many places the weights of three pages in four find on
@@ -123,7 +127,7 @@ func learnJoints(all []choice) []float64 {
 		}
 	}
 	zero := make([]float64, len(blockend.JointNames))
-	w := minimum(zero, softmax(learn))
+	w := minimum(zero, exact, softmax(learn))
 	found := 0
 	for _, c := range test {
 		if c.best(w) == 0 {
@@ -131,7 +135,7 @@ func learnJoints(all []choice) []float64 {
 		}
 	}
 	fmt.Printf("joints: %d phrases; of %d held back %.1f %% find their places\n", len(learn), len(test), percent(found, len(test)))
-	return minimum(zero, softmax(all))
+	return minimum(zero, exact, softmax(all))
 }
 
 // learnOdds prints how many documents the weights of three in four find damaged
@@ -151,10 +155,10 @@ func learnOdds(all []document) []float64 {
 		}
 	}
 	zero := make([]float64, 2*len(blockend.TailNames)+1)
-	w := minimum(zero, logistic(learn))
+	w := minimum(zero, exact, logistic(learn))
 	fmt.Println("odds: documents held back, and how many of them are taken for damaged")
 	count(test, w)
-	w = minimum(zero, logistic(all))
+	w = minimum(zero, exact, logistic(all))
 	fmt.Println("the same of all documents, with the weights that all gave")
 	count(all, w)
 	return w
@@ -178,9 +182,3 @@ func count(all []document, w []float64) {
 }
 
 func percent(a, b int) float64 { return 100 * float64(a) / float64(max(1, b)) }
-
-func (t *trainer) random(lang int, of uint64) *rand.Rand {
-	return rand.New(rand.NewPCG(t.seed, uint64(lang)<<1|of))
-}
-
-func (t *trainer) file(name string) string { return filepath.Join(t.dir, name) }

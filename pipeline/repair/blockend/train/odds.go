@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/recto/recto/pipeline/repair/blockend"
-	"github.com/recto/recto/pipeline/repair/blockend/compose"
 	"github.com/recto/recto/pipeline/repair/layout"
 )
 
@@ -20,58 +18,17 @@ type document struct {
 
 func (d *document) odds(w []float64) float64 { return dot(w, d.says) }
 
-// typed is how many documents are typed for one of each other kind.
-const typed = 6
-
-// documents composes documents of one language, damaged and sound.
-func (t *trainer) documents(lang int, name string, joints []float64) ([]document, error) {
-	model, prose, err := t.material(name)
-	if err != nil {
-		return nil, err
-	}
-	manual, err := compose.Manual(t.root, name)
-	if err != nil {
-		return nil, err
-	}
-	finder := blockend.NewFinder(model)
+// documents is what all readings of a language say.
+func (l *language) documents(w weights) []document {
+	finder := blockend.NewFinder(l.model)
+	finder.Use(w.joints, w.merges)
 	var out []document
-	hear := func(doc, kind, text string, damaged bool) {
-		if page := layout.Parse(text); !page.Justified() { // others are done with
-			says := append(finder.Says(page, joints), 1)
-			out = append(out, document{name: doc, kind: kind, damaged: damaged, says: says})
+	for _, r := range l.readings {
+		if page := layout.Parse(r.text); !page.Justified() { // others are done with
+			out = append(out, document{name: r.name, kind: r.kind, damaged: r.damaged, says: append(finder.Says(page), 1)})
 		}
 	}
-	r := t.random(lang, 1)
-	for n := range t.docs {
-		for _, k := range []struct {
-			name        string
-			prose       []string
-			sound, rich bool
-		}{
-			{"damaged", prose, false, false},
-			{"damaged-rich", prose, false, true},
-			{"sound", prose, true, false},
-			{"sound-rich", prose, true, true},
-			{"manual", manual, true, true},
-		} {
-			readings := []compose.Reading{compose.Mutool, compose.Raw}
-			if k.sound {
-				readings = append(readings, compose.Plain, compose.Layout)
-			}
-			doc := fmt.Sprintf("%s-%s%d", name, k.name, n)
-			texts, err := compose.Set(t.file(doc), compose.Draw(k.prose, k.sound, k.rich, r), readings...)
-			if err != nil {
-				return nil, err
-			}
-			for i, text := range texts {
-				hear(doc, k.name+string(readings[i]), text, !k.sound)
-			}
-		}
-		for i := range typed {
-			hear(fmt.Sprintf("%s-typed%d", name, n*typed+i), "typed", compose.Typed(manual, r), false)
-		}
-	}
-	return out, nil
+	return out
 }
 
 // logistic is the loss of the documents' odds. The odds before any page is
