@@ -43,11 +43,11 @@ var MergeNames = [...]string{
 	eLong: "eLong", eWhole: "eWhole", eHoley: "eHoley", eStops: "eStops", eLower: "eLower", eWide: "eWide", eBlank: "eBlank",
 }
 
-// evidence is what tells for one step of a merge: few of all kinds.
+// evidence is what tells for one step of a merge: at most some twenty of all kinds.
 type evidence struct {
 	n    int
-	kind [20]uint8
-	x    [20]float64
+	kind [24]uint8
+	x    [24]float64
 }
 
 func (e *evidence) clear() *evidence {

@@ -71,19 +71,19 @@ func (e *expected) boundary(c int) bool { return c == len(e.cuts) || e.cuts[c].r
 // option is a part that may be placed, and the best way that ends with it.
 type option struct {
 	part
-	p      float64
 	value  float64 // words that are expected beside their neighbours, up to it
 	before int     // the option before, -1 for none
 	first  int     // the cut that the first one begins with: no part goes behind it
 }
 
 // choose gives the parts that together are expected to put most words beside their
-// right neighbours, in order.
+// right neighbours, in order. The posterior of each is how likely its ends stand
+// beside theirs, on the mean.
 func (e *expected) choose() []Placement {
 	var all []option
 	for q, p := range e.parts {
 		if p >= leastLikely {
-			all = append(all, option{part: q, p: p, value: never, before: -1, first: q.from})
+			all = append(all, option{part: q, value: never, before: -1, first: q.from})
 		}
 	}
 	slices.SortFunc(all, func(a, b option) int {
@@ -119,15 +119,23 @@ func (e *expected) choose() []Placement {
 	for i := last; i >= 0; i = all[i].before {
 		chosen = append(chosen, &all[i])
 	}
+	slices.Reverse(chosen)
 	var out []Placement
 	gap := 0
-	for _, o := range slices.Backward(chosen) {
+	for i, o := range chosen {
 		gap = max(gap, e.where[o.part].gap)
 		if e.gaps[gap].line >= e.cuts[o.first].line {
 			gap-- // the tail's start is the body's end
 		}
 		q := e.place(gap, o.from, o.to)
-		q.Posterior = o.p
+		before, after := e.enters[[2]int{o.at, o.from}], e.leaves[[2]int{o.at, o.to}]
+		if i > 0 && chosen[i-1].at == o.at {
+			before = e.goesOn[o.from]
+		}
+		if i+1 < len(chosen) && chosen[i+1].at == o.at {
+			after = e.goesOn[o.to]
+		}
+		q.Posterior = min(1, (before+after)/2)
 		out = append(out, q)
 	}
 	return out

@@ -6,7 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// merge is the dynamic programme over gaps and cuts.
+// merge is a page with its gaps and the cuts of the tail in hand, and how well any
+// part of the tail goes into any gap.
 type merge struct {
 	*sheet
 	weights *evidenceVector

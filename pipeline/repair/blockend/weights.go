@@ -12,7 +12,7 @@ const (
 
 // wKeep is what a pair of words counts that is parted, where one that is restored
 // counts 1.
-const wKeep = 0.7
+const wKeep = 0.5
 
 // Bounds on what is taken for a tail, in nats.
 const (
