@@ -77,18 +77,9 @@ type option struct {
 }
 
 // choose gives the parts that together are expected to put most words beside their
-// right neighbours, in order. The posterior of each is how likely its ends stand
-// beside theirs, on the mean.
+// right neighbours, in order.
 func (e *expected) choose() []Placement {
-	var all []option
-	for q, p := range e.parts {
-		if p >= leastLikely {
-			all = append(all, option{part: q, value: never, before: -1, first: q.from})
-		}
-	}
-	slices.SortFunc(all, func(a, b option) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
-	})
+	all := e.options()
 	last, best := -1, 0.0
 	for i := range all {
 		o := &all[i]
@@ -96,17 +87,8 @@ func (e *expected) choose() []Placement {
 			o.value = e.enters[[2]int{o.at, o.from}]
 		}
 		for k := range i {
-			q := &all[k]
-			switch {
-			case q.value < never/2 || q.to > o.from || o.at > e.cuts[q.first].at:
-			case q.at == o.at:
-				if v := q.value + e.goesOn[o.from]; q.to == o.from && v > o.value {
-					o.value, o.before, o.first = v, k, q.first
-				}
-			case q.to == o.from || e.boundary(q.to) && e.boundary(o.from):
-				if v := q.value + e.closes(q) + e.enters[[2]int{o.at, o.from}]; v > o.value {
-					o.value, o.before, o.first = v, k, q.first
-				}
+			if v := e.after(&all[k], o); v > o.value {
+				o.value, o.before, o.first = v, k, all[k].first
 			}
 		}
 		if o.value > never/2 && e.boundary(o.to) {
@@ -120,6 +102,39 @@ func (e *expected) choose() []Placement {
 		chosen = append(chosen, &all[i])
 	}
 	slices.Reverse(chosen)
+	return e.placements(chosen)
+}
+
+// options are the parts that may be placed, by their places.
+func (e *expected) options() []option {
+	var all []option
+	for q, p := range e.parts {
+		if p >= leastLikely {
+			all = append(all, option{part: q, value: never, before: -1, first: q.from})
+		}
+	}
+	slices.SortFunc(all, func(a, b option) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+	})
+	return all
+}
+
+// after is the value of an option behind another one, never if it cannot be.
+func (e *expected) after(q, o *option) float64 {
+	switch {
+	case q.value < never/2 || q.to > o.from || o.at > e.cuts[q.first].at:
+	case q.at == o.at && q.to == o.from:
+		return q.value + e.goesOn[o.from]
+	case q.at == o.at:
+	case q.to == o.from || e.boundary(q.to) && e.boundary(o.from):
+		return q.value + e.closes(q) + e.enters[[2]int{o.at, o.from}]
+	}
+	return never
+}
+
+// placements says where the chosen parts go. The posterior of each is how likely its
+// ends stand beside their right neighbours, on the mean.
+func (e *expected) placements(chosen []*option) []Placement {
 	var out []Placement
 	gap := 0
 	for i, o := range chosen {
