@@ -50,3 +50,46 @@ func TestALineOfWhiteSpaceIsRead(t *testing.T) {
 		t.Errorf("%v, %+v", err, out)
 	}
 }
+
+// A list whose items begin with a full stop has no holes. Phrases that stood before
+// a full stop leave others as well.
+func TestAFullStopMayBeginTheItemsOfAList(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const items = `. open the lid and take the old filter out of the holder that it sits in
+. wash the holder with warm water, and let it dry for an hour at least
+. put the new filter in, with the arrow up and the seal to the back wall
+. close the lid until it clicks and turn the key to the left
+`
+	const damaged = `. This was decided by all of them in the old town hall in May. The board
+said that the work could  before the winter, and the mayor agreedbegin
+with the plan. Nobody knew what it would  in the end. The people ofcost
+`
+	for _, c := range []struct {
+		text  string
+		moved bool
+	}{{items, false}, {items[:80] + damaged, true}} {
+		var b Block
+		at := 0
+		for l := range strings.Lines(c.text) {
+			b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
+			at += len(l)
+		}
+		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), c.text, []Block{b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		marked, moved := 0, false
+		for _, o := range out[0] {
+			moved = moved || o.Changed
+			if o.Marked {
+				marked++
+			}
+		}
+		if moved != c.moved || !c.moved && marked > 0 {
+			t.Errorf("moved %v, %d lines marked in\n%s", moved, marked, c.text)
+		}
+	}
+}

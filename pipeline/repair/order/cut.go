@@ -142,7 +142,7 @@ func (r *reader) cutLine(l *line) {
 			}
 		}
 	}
-	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0])
+	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !(r.dotted && strings.HasPrefix(s, ". "))
 	for i := range l.cuts {
 		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:])
 		last, _ := utf8.DecodeLastRuneInString(s[:l.cuts[i].at])

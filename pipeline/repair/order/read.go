@@ -51,6 +51,7 @@ type reader struct {
 	cuts     []cut // likewise of the line at hand
 	leads    bool  // most lines of the document begin with a space
 	trails   bool  // most end with one
+	dotted   bool  // items of its lists begin with a full stop
 
 	justified bool // spaces fill lines
 
@@ -92,12 +93,15 @@ func (r *reader) reset() {
 
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
-	size, lines, lead, trail, holes := 0, 0, 0, 0, 0
+	size, lines, lead, trail, holes, dots := 0, 0, 0, 0, 0, 0
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
 			lines++
-			if holed(text[l.From:l.To]) {
+			switch s := text[l.From:l.To]; {
+			case strings.HasPrefix(s, ". "):
+				dots++
+			case holed(s):
 				holes++
 			}
 			if s := text[l.From:l.To]; len(s) > 1 {
@@ -112,9 +116,11 @@ func (r *reader) learn(text string, blocks []Block) {
 	}
 	// Where most lines begin or end with a space it says nothing.
 	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
+	// Phrases leave other holes, too.
+	r.dotted = dots > 2 && dots > 2*holes
 	// Where no phrase left a hole, two glued words are likelier one long word.
 	r.glueBar = gluedAlone
-	if holes > 0 {
+	if holes+dots > 0 {
 		r.glueBar = gluedAmong
 	}
 	r.d = newDocument(size / 5)
