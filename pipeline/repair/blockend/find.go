@@ -193,13 +193,14 @@ func (r *ragged) ends() []int {
 	if len(out) >= maxEnds {
 		out = nil // a list
 	}
-	if r.of[n-1].width < nearlyFull {
+	if r.of[n-1].width < nearlyFull || r.shows() {
 		out = append(out, n)
 	}
 	return out
 }
 
-// nearlyFull is the width of a line that is no phrase at a page's end.
+// nearlyFull is the width of a line that is no phrase at a page's end, if no holes
+// show.
 const nearlyFull = 0.9
 
 // tails are the lines that the tail before line end may begin with: one that
@@ -220,7 +221,7 @@ func (r *ragged) tails(end int, mean float64) []int {
 		if layout.Columns(r.text[l.from:l.to]) {
 			break // of a table
 		}
-		if long > 1+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > maxLetters {
+		if long > 1+one(r.shows())+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > maxLetters {
 			break
 		}
 		n := float64(end - t)

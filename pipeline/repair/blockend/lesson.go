@@ -46,7 +46,7 @@ func (f *Finder) lesson(text string, lines []Line, tail int, belongs func(at int
 	page := measured(text, lines, f.full)
 	r := newRagged(page, f.hearing())
 	n := len(lines)
-	if !page.damaged() || r.signs() == 0 || page.of[n-1].width >= nearlyFull {
+	if !page.damaged() || r.signs() == 0 || page.of[n-1].width >= nearlyFull && !page.shows() {
 		return nil
 	}
 	l := &Lesson{Shows: page.shows(), tails: r.tails(n, meanJoint), merge: newMerge(newSheet(r), &f.merges)}
