@@ -84,6 +84,8 @@ func TestWhatOnlySeemsToBeAMark(t *testing.T) {
 		"a typist's spaces before a quotation": typed + "\nThe caretaker said no.  \"The old bird does not strike.\"",
 		"a name alone on its line":             "The  commands are the ones that follow.\nnextclock",
 		"what stands behind a prompt":          "Call it like that.\n  $ winder  list hall.upper",
+		"what stands behind another one":       "Call it like that.\n% winder  list hall.upper",
+		"what stands behind a host's":          "Call it like that.\ntower$ winder  list hall.upper",
 		"a program's remark":                   "The colours are these.\n    CLOCK_RED  /* red and blue */",
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -61,9 +61,20 @@ func wide(s string) bool {
 // command says that a line is no prose: it is set in by a tab, stands behind a
 // prompt, sets something, or bears a program's remark.
 func command(s string) bool {
-	asked, prompt := strings.CutPrefix(strings.TrimLeft(s, " "), "$ ")
-	return strings.HasPrefix(s, "\t") || prompt && asked != "" && !digitAt(asked, 0) ||
+	return strings.HasPrefix(s, "\t") || prompted(strings.TrimLeft(s, " ")) ||
 		strings.Contains(s, " = ") || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+}
+
+// prompted says that a line begins with a shell's prompt: "$ make", "% make",
+// "harbour$ make"; "$ 5" and "% of them" may be prose, but nothing is lost if such a
+// line is left as it came.
+func prompted(s string) bool {
+	prompt, asked, ok := strings.Cut(s, " ")
+	if !ok || asked == "" || asked[0] < 'a' || asked[0] > 'z' {
+		return ok && prompt == "$" && asked != "" && !digitAt(asked, 0)
+	}
+	host, ok := strings.CutSuffix(prompt, "$")
+	return prompt == "%" || ok && strings.Trim(host, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // listed says that a line begins as a list's item does: with a bullet, a number.
