@@ -242,6 +242,9 @@ const (
 	far    = 30
 )
 
+// unlikely is a tail of which no more is asked.
+const unlikely = 1e-3
+
 // best merges what may be a tail into the body from line lo: it begins with one of
 // the lines of tails, or there is none.
 func (m *merge) best(lo int, tails []int) (Found, bool) {
@@ -253,16 +256,15 @@ func (m *merge) best(lo int, tails []int) (Found, bool) {
 		}
 		if a, ok := m.newLattice(lo, t); ok {
 			gains[i] = a.run()
-			sum = max(sum, gains[i]) + math.Log1p(math.Exp(-math.Abs(sum-gains[i])))
+			sum = logSum(sum, gains[i])
 		}
 		if hopeless++; gains[i] > sum-far {
 			hopeless = 0
 		}
 	}
-	const little = 1e-3
 	e := m.newExpected()
 	for i, t := range tails {
-		if p := math.Exp(gains[i] - sum); p > little {
+		if p := math.Exp(gains[i] - sum); p > unlikely {
 			a, _ := m.newLattice(lo, t)
 			a.run()
 			e.add(a, p)

@@ -66,15 +66,7 @@ func (a *lattice) run() float64 {
 		if !a.reached(from) {
 			return
 		}
-		v, w := a.value[from]+e.nats(a.weights), a.value[to]
-		if w > v {
-			v, w = w, v
-		}
-		const little = 16 // nats
-		if w > v-little {
-			v += math.Log1p(math.Exp(w - v))
-		}
-		a.value[to] = v
+		a.value[to] = logSum(a.value[to], a.value[from]+e.nats(a.weights))
 	}
 	a.value[a.start()] = 0
 	a.stay(0, add)
@@ -88,6 +80,19 @@ func (a *lattice) run() float64 {
 		a.stay(g+1, add)
 	}
 	return a.value[a.end()] - a.value[a.asItCame()]
+}
+
+// logSum adds what two logs stand for, but for what is next to nothing beside the
+// other.
+func logSum(v, w float64) float64 {
+	if w > v {
+		v, w = w, v
+	}
+	const little = 16 // nats
+	if w > v-little {
+		v += math.Log1p(math.Exp(w - v))
+	}
+	return v
 }
 
 // stay lets rows stay at the page's end, behind gap g: captions, or what else

@@ -21,15 +21,14 @@ const nowhere = -1
 
 // Lessons takes in a document's pages. Where a page's tail begins is in tails, by
 // page: a line of it, or its number of lines for none. Belongs gives for a byte of
-// the tail the byte of the text that it belongs before, -1 for none. Pages that are never
-// looked at, or whose right merge is not, give no lesson.
+// the tail the byte of the text that it belongs before, -1 for none. Pages that are
+// never looked at, or whose right merge is not, give no lesson.
 func (f *Finder) Lessons(page *layout.Page, tails []int, belongs func(at int) int) []*Lesson {
 	var pages [][]Line
-	all := Pages(page)
-	for _, p := range all {
+	for _, p := range Pages(page) {
 		pages = append(pages, p.Lines)
 	}
-	f.each(page.Text, pages, func(*Found, int) {})
+	f.begin(page.Text, pages)
 	var out []*Lesson
 	for i, lines := range pages {
 		if l := f.lesson(page.Text, lines, tails[i], belongs); l != nil {
@@ -118,11 +117,11 @@ func (l *Lesson) Loss(weights, gradient []float64) float64 {
 		gains[i] = never
 		if _, gain, ok := l.run(t, false); ok {
 			gains[i] = gain
-			sum = max(sum, gain) + math.Log1p(math.Exp(-math.Abs(sum-gain)))
+			sum = logSum(sum, gain)
 		}
 	}
 	for i, t := range l.tails {
-		if p := math.Exp(gains[i] - sum); p > 1e-3 {
+		if p := math.Exp(gains[i] - sum); p > unlikely {
 			a, _, _ := l.run(t, false)
 			a.teach(p, gradient)
 		}

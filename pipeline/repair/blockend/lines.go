@@ -185,7 +185,7 @@ func (m *measures) look(i int) {
 	l.lower = unicode.IsLower(first)
 	last, _ = utf8.DecodeLastRuneInString(s)
 	l.stops = stops(last)
-	l.code = math.Min(1, float64(codeIn(s))/float64(l.own)/lawful)
+	l.code = math.Min(1, float64(codeIn(s))/float64(l.own)/muchCode)
 	l.sentence = last == '.' && !l.lower
 	if l.tail {
 		m.spaces++
@@ -208,8 +208,8 @@ func codeIn(s string) int {
 	return n
 }
 
-// lawful is the share of such characters that no line of prose has.
-const lawful = 0.05
+// muchCode is the share of such characters that no line of prose has.
+const muchCode = 0.05
 
 // holes counts those that show inside a line: two spaces, or three, that no
 // typist sets behind a full stop. A line with columns has none.

@@ -20,12 +20,7 @@ func (f *Finder) Made(text string, pages [][]Line) bool {
 // each gives the best tail of each page that is asked, an empty one where there is
 // none, and how many lines the page has.
 func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines int)) {
-	f.text, f.pages = text, pages
-	if f.ear != nil {
-		f.ear.said = nil
-	}
-	f.measure(text, pages)
-	f.inside = false
+	f.begin(text, pages)
 	for i := range pages {
 		if len(pages) > mostPages && i*mostPages%len(pages) >= mostPages {
 			continue // others speak for it
@@ -43,6 +38,15 @@ func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines 
 		}
 		page(&best, len(lines))
 	}
+}
+
+// begin takes a document in hand.
+func (f *Finder) begin(text string, pages [][]Line) {
+	f.text, f.pages, f.inside = text, pages, false
+	if f.ear != nil {
+		f.ear.said = nil
+	}
+	f.measure(text, pages)
 }
 
 // mostPages are asked, spread evenly.

@@ -66,7 +66,7 @@ func run(docs int, only, keep string, seed uint64, clean, rich bool) error {
 		if err != nil {
 			return err
 		}
-		model, err := material.Train(filepath.Join(shared, "data"), lang, compose.HeldBack)
+		model, err := material.Train(filepath.Join(shared, "data"), lang, material.HeldBack)
 		if err != nil {
 			return err
 		}

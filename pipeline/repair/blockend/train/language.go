@@ -44,7 +44,7 @@ func (t *trainer) language(name string) (l *language, err error) {
 	if l.prose, err = compose.Prose(t.root, name); err != nil {
 		return nil, err
 	}
-	if l.model, err = material.Train(t.root, name, compose.HeldBack); err != nil {
+	if l.model, err = material.Train(t.root, name, material.HeldBack); err != nil {
 		return nil, err
 	}
 	return l, t.compose(l)

@@ -1,9 +1,9 @@
 // Train learns the weights of package blockend that learned.go holds: how well two
 // words go together, from held-back prose with phrases taken out; what tells for a
-// merge, and what a page says for its document's damage, from composed documents. It needs the data folder
-// shared beside the repository, or where RECTO_SHARED points, and the programs
-// chromium, mutool and pdftotext. Run it in the repository's root:
-// go run ./pipeline/repair/blockend/train
+// merge, and what a page says for its document's damage, from composed documents.
+// It needs the data folder shared beside the repository, or where RECTO_SHARED
+// points, and the programs chromium, mutool and pdftotext. Run it in the
+// repository's root: go run ./pipeline/repair/blockend/train
 package main
 
 import (
@@ -20,7 +20,7 @@ import (
 func main() {
 	t := trainer{}
 	flag.IntVar(&t.pages, "pages", 150, "pages a language that the joints are learned from")
-	flag.IntVar(&t.docs, "docs", 4, "documents a kind and language that the odds are learned from; six times as many are typed")
+	flag.IntVar(&t.docs, "docs", 4, "documents a kind and language that the merges and odds are learned from; six times as many are typed")
 	flag.Uint64Var(&t.seed, "seed", 5, "of the random numbers")
 	flag.StringVar(&t.dir, "keep", "", "a folder for the documents; they are made anew if it is not given")
 	out := flag.String("o", "pipeline/repair/blockend/learned.go", "the file to write")

@@ -1,6 +1,6 @@
 // Train counts habits.tsv and fits weights.go of package hyphen, from the
 // prose and word lists of the folder shared beside the repository (or where
-// RECTO_SHARED points). The sources that heldBack names are not used. Run it in
+// RECTO_SHARED points). The sources that are held back are not used. Run it in
 // the repository's root: go run ./pipeline/repair/hyphen/train
 package main
 
@@ -20,6 +20,7 @@ import (
 	"unicode"
 
 	"github.com/recto/recto/pipeline/repair/hyphen"
+	"github.com/recto/recto/pipeline/repair/lm/material"
 )
 
 const folder = "pipeline/repair/hyphen"
@@ -46,7 +47,7 @@ func run() error {
 	var docs []document
 	for k, f := range files {
 		lang := strings.TrimSuffix(filepath.Base(f), ".tsv")
-		prose, err := prose(f)
+		prose, err := material.Texts(f, material.FittedOn)
 		if err != nil {
 			return err
 		}
@@ -88,29 +89,6 @@ func run() error {
 		fmt.Printf("%d cuts, %d bytes of habits\n", len(examples), table.Len())
 	}
 	return writeWeights(w)
-}
-
-func prose(file string) ([]string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for line := range strings.Lines(string(data)) {
-		if tag, text, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok && !heldBack(tag) {
-			out = append(out, text)
-		}
-	}
-	return out, nil
-}
-
-// heldBack names the sources that the layout's bench measures on.
-func heldBack(tag string) bool {
-	switch tag {
-	case "ntrex", "debian-news", "opensource-guide", "udhr", "xquad", "mozilla-legal":
-		return true
-	}
-	return false
 }
 
 func wordList(file string) (map[string]float64, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/layout/typeset"
+	"github.com/recto/recto/pipeline/repair/lm/material"
 )
 
 // example is one line end: the reasons that are not zero, and what is right.
@@ -25,7 +26,7 @@ func fitWeights(files []string, docs int) error {
 	var examples []example
 	n := 0
 	for k, f := range files {
-		prose, err := held(f, false)
+		prose, err := material.Texts(f, material.FittedOn)
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,7 @@ import (
 	"github.com/recto/recto/pipeline/repair/hyphen"
 	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/layout/typeset"
+	"github.com/recto/recto/pipeline/repair/lm/material"
 )
 
 func main() {
@@ -51,7 +52,7 @@ func run(fit bool, docs, show int, only string) error {
 		if only != "" && lang != only {
 			continue
 		}
-		prose, err := held(f, true)
+		prose, err := material.Texts(f, material.HeldBack)
 		if err != nil {
 			return err
 		}
@@ -99,31 +100,6 @@ func shared() (string, error) {
 		}
 	}
 	return "", fmt.Errorf("no folder shared beside the repository; set RECTO_SHARED")
-}
-
-// held reads the paragraphs of the sources that are held back, or the others.
-func held(file string, back bool) ([]string, error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for line := range strings.Lines(string(data)) {
-		tag, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if ok && heldBack(tag) == back {
-			out = append(out, text)
-		}
-	}
-	return out, nil
-}
-
-// heldBack names the sources that weights are not fitted on.
-func heldBack(tag string) bool {
-	switch tag {
-	case "ntrex", "debian-news", "opensource-guide", "udhr", "xquad", "mozilla-legal":
-		return true
-	}
-	return false
 }
 
 type tally struct {
