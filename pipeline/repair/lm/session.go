@@ -146,6 +146,11 @@ func (s *Session) Window(a, b, c int32) float32 {
 // Seen says how often the model saw two tokens in a row.
 func (s *Session) Seen(a, b int32) float64 { return s.pair(a, b).n }
 
+// Share says how much of what the model saw of b follows a.
+func (s *Session) Share(a, b int32) float64 {
+	return s.pair(a, b).n / max(1, s.tokens[b].word.n)
+}
+
 // pair is not remembered: the table answers as fast as memory does.
 func (s *Session) pair(a, b int32) counts { return s.m.word.pair(s.tokens[a].id, s.tokens[b].id) }
 

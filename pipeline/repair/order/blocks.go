@@ -13,6 +13,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	if producer == Unknown {
 		producer = d.orient(sample)
 		d.readAs(producer)
+		d.unhurt = producer == Unknown && r.o.Adjudicator == nil
 	}
 	if sample.marked > 1 {
 		d.learnHabits(sample)
@@ -55,7 +56,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			}
 		}
 	}
-	if changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
+	if d.unhurt || changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
 		for _, u := range unsure {
 			if u.left.Left {
 				u.left.Reason = "nowhere-else"

@@ -100,9 +100,20 @@ func isOpening(r rune) bool { return strings.ContainsRune("([{«„‚¿¡<", r)
 func isClosing(r rune) bool { return strings.ContainsRune(",.)]", r) }
 func isStop(r rune) bool    { return strings.ContainsRune(".!?…:;", r) }
 
-// cutLine finds the cuts of a line.
+// cutLine finds the cuts of a line. In a document that shows no damage two words
+// in one are looked for only where something else is the matter: they alone would
+// not change a line, and to look costs more than all the rest.
 func (r *reader) cutLine(l *line) {
+	if r.cutAs(l, !r.unhurt); r.unhurt && l.marks > 0 {
+		r.cutAs(l, true)
+	}
+}
+
+// cutAs finds the cuts of a line, within all its words or only where a capital
+// shows one.
+func (r *reader) cutAs(l *line, all bool) {
 	s := l.text
+	l.marks, l.weak = 0, 0
 	l.cuts = append(r.cuts[:0], cut{at: 0, next: 0, kind: edge})
 	for i := range l.tokens {
 		t := &l.tokens[i]
@@ -111,12 +122,14 @@ func (r *reader) cutLine(l *line) {
 				l.cuts = append(l.cuts, c)
 			}
 		}
-		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && !r.lowQuote(s, t) && strings.ContainsRune(".,“”»", t.First) {
+		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && !r.lowQuote(s, t) && strings.ContainsRune(".,“”»", t.First) && !r.address(s, t.From) {
 			// Two sentences' ends, or two commas: an ellipsis has three.
 			l.cuts = append(l.cuts, cut{at: t.From + n, next: t.From + n, kind: glueAfter})
 		}
 		if t.Kind == lm.Word {
-			l.cuts = r.inside(l.cuts, s, t, l.numbers[i])
+			if all || capitalInside(s[t.From:t.To]) {
+				l.cuts = r.inside(l.cuts, s, t)
+			}
 			// An apostrophe that may close a quotation, a hyphen that may be a dash or
 			// begin the next word: "Stream-putki" that was "Stream 2 -putki".
 			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 0 || !t.Hyphened() && r.d.quotes(t.Last)) {
@@ -227,7 +240,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			}
 			c.kind = spaceClose
 			c.tall = !isClosing(b.First) && last != ','
-		case elided && r.elides(a) && r.s.Frequency(r.s.Number(a)) > 0.5:
+		case elided && r.elides(a) && r.s.Frequency(r.s.Number(a)) > 0.5 && !r.suspended(a, b):
 			c.kind = elisionSpace
 		}
 		return c, true
@@ -242,7 +255,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			}
 			return c, true
 		}
-		if isClosing(b.First) && r.elides(a) && (a.Hyphened() || r.strange(a, b)) {
+		if isClosing(b.First) && r.elides(a) && (a.Hyphened() && !r.suspended(a, b) || r.strange(a, b)) {
 			c.kind = elisionSpace
 			return c, true
 		}
@@ -260,11 +273,11 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			return c, !r.address(s, a.From)
 		}
 		return c, false
-	case b.Kind == lm.Mark && b.First == '«' && a.Kind == lm.Word && !spaced(r.d.before, '«', true):
+	case b.Kind == lm.Mark && b.First == '«' && (a.Kind == lm.Word && !spaced(r.d.before, '«', true) || r.d.opens('»')):
 		c.kind = closing // »so«
 		return c, true
-	case b.Kind == lm.Mark && b.First == '(' && noted(s[b.From:]):
-		c.kind = closing // "Regulation(4)", "job(s)"
+	case b.Kind == lm.Mark && (b.First == '(' || b.First == '[') && noted(s[b.From:]):
+		c.kind = closing // "Regulation(4)", "job(s)", "harbour[1]"
 		return c, true
 	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To))) && a.Kind == lm.Word:
 		c.kind = glueOpen
@@ -279,6 +292,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
 		c.kind = glueQuote
 		return c, true
+	case a.Kind == lm.Mark && b.Kind == lm.Word && r.appends(s, a, b):
+		return c, false
 	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a) && !r.lowQuote(s, a):
 		c.kind = glueAfter
 		if strings.ContainsRune("“”»'’", a.Last) {
@@ -296,6 +311,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueDash
+		if n := r.d.before[b.First]; isStop(a.Last) && n != nil && n[1] > 3 && n[1] > n[0] {
+			c.kind = closing // "12.— The harbour"
+		}
 		return c, true
 	case a.Kind == lm.Mark && (a.Last == ',' || r.closed(s, a)) && b.Kind == lm.Mark && strings.ContainsRune("£$#", b.First) && digitAt(s, b.To):
 		c.kind = glueDash // "Monday,$500", and not "5,€"
@@ -303,6 +321,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
+		if b.First == 'º' || b.First == 'ª' {
+			return c, false // "34.º"
+		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"
 		}

@@ -16,17 +16,18 @@ type document struct {
 	n int // tokens
 	// of marks that some languages set a space before or after: with and without
 	before, after map[rune]*[2]int
-	elided        [2][2]int   // words that end in an apostrophe, in a hyphen: a space follows, none does
-	stops         [2]int      // full stops with a capital after them: one space between, two
-	untall        int         // how often a space stands before a tall mark, at least, where it means anything
-	singles       [2]int      // quotation marks as in ‘so’: that open, that close, as Czech sets them
-	sigils        int         // tall marks that words seem to begin with: "?name"
-	hyphens       int         // hyphens after a space: "Radio 4 -kanavan", "so - they say"
-	logs          [21]float64 // of one more than a number of times
+	elided        [2][2]int    // words that end in an apostrophe, in a hyphen: a space follows, none does
+	stops         [2]int       // full stops with a capital after them: one space between, two
+	untall        int          // how often a space stands before a tall mark, at least, where it means anything
+	singles       [2]int       // quotation marks as in ‘so’: that open, that close, as Czech sets them
+	opened        map[rune]int // marks that stand right before a word, with a space before them: ”so” in Finnish
+	sigils        int          // tall marks that words seem to begin with: "?name"
+	hyphens       int          // hyphens after a space: "Radio 4 -kanavan", "so - they say"
+	logs          [21]float64  // of one more than a number of times
 }
 
 func newDocument(tokens int) *document {
-	d := &document{Tally: lm.NewTally(tokens), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}}
+	d := &document{Tally: lm.NewTally(tokens), before: map[rune]*[2]int{}, after: map[rune]*[2]int{}, opened: map[rune]int{}}
 	for k := range d.logs {
 		d.logs[k] = math.Log1p(float64(k))
 	}
@@ -66,6 +67,9 @@ func (d *document) read(tokens []lm.Token) {
 		if i > 0 {
 			d.Add(lm.TwoKey(tokens[i-1].ID, t.ID))
 			d.habits(&tokens[i-1], t)
+		}
+		if a := i - 1; a >= 0 && strings.ContainsRune("”»", tokens[a].Last) && (a == 0 || tokens[a].Space) && !t.Space && t.Kind != lm.Mark {
+			d.opened[tokens[a].Last]++
 		}
 		// What a space stands before and none behind may begin a word: "?name".
 		if a := i - 1; a >= 0 && isTall(tokens[a].First) && (a == 0 || tokens[a].Space) && !t.Space && t.Kind == lm.Word {
@@ -200,6 +204,12 @@ func (d *document) begins() bool { return d.sigils > 2 }
 // low says that quotations begin low and end with ‘: where they begin with a
 // comma, as typewriters have it, that one is no mark of damage.
 func (d *document) low() bool { return d.singles[1] > d.singles[0] }
+
+// opens says of a quotation mark that it opens quotations, too, not here and there.
+func (d *document) opens(r rune) bool {
+	n := d.after[r]
+	return n != nil && d.opened[r] > 2 && 10*d.opened[r] > n[0]+n[1]
+}
 
 // quotes says that words stand in such apostrophes: they follow a space.
 func (d *document) quotes(r rune) bool {

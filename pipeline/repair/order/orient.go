@@ -65,7 +65,7 @@ const enough = 48
 // shows a hole.
 const (
 	farEnough  = 5000
-	nearEnough = 1000
+	nearEnough = 400
 )
 
 // sample is blocks with marked lines, which are read several times.

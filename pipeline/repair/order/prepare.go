@@ -32,25 +32,36 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.trailHole = l.trail > 0 && !r.trails
 		r.buf = lm.Tokens(r.buf[:0], l.text)
 		l.tokens = slices.Clone(r.buf)
-		l.numbers = make([]int32, len(l.tokens))
-		for k := range l.tokens {
-			l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])
-		}
 		r.cutLine(l)
-		if l.marks > 0 {
-			l.own = make(map[uint64]int, 3*len(l.tokens))
-			for k := range l.tokens {
-				l.own[lm.OneKey(l.tokens[k].ID)]++
-				if k > 0 {
-					l.own[lm.TwoKey(l.tokens[k-1].ID, l.tokens[k].ID)]++
-				}
-				if k > 1 {
-					l.own[lm.ThreeKey(l.tokens[k-2].ID, l.tokens[k-1].ID, l.tokens[k].ID)]++
-				}
-			}
+	}
+	for i, l := range out {
+		// In a text without damage most lines have nothing to do with one that is read.
+		if !r.unhurt || l.marks > 0 || i > 0 && out[i-1].marks > 0 || i+1 < len(out) && out[i+1].marks > 0 {
+			r.number(l)
 		}
 	}
 	return out
+}
+
+// number gives the tokens of a line their numbers, and counts those of one that is read.
+func (r *reader) number(l *line) {
+	l.numbers = make([]int32, len(l.tokens))
+	for k := range l.tokens {
+		l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])
+	}
+	if l.marks == 0 {
+		return
+	}
+	l.own = make(map[uint64]int, 3*len(l.tokens))
+	for k := range l.tokens {
+		l.own[lm.OneKey(l.tokens[k].ID)]++
+		if k > 0 {
+			l.own[lm.TwoKey(l.tokens[k-1].ID, l.tokens[k].ID)]++
+		}
+		if k > 1 {
+			l.own[lm.ThreeKey(l.tokens[k-2].ID, l.tokens[k-1].ID, l.tokens[k].ID)]++
+		}
+	}
 }
 
 // wide says that a line is wider than any visual line.
@@ -59,10 +70,18 @@ func wide(s string) bool {
 }
 
 // command says that a line is no prose: it is set in by a tab, stands behind a
-// prompt, sets something, or bears a program's remark.
+// prompt, names something in a source (".. _label:"), lists a file, sets something,
+// or bears a program's remark.
 func command(s string) bool {
-	return strings.HasPrefix(s, "\t") || prompted(strings.TrimLeft(s, " ")) ||
+	body := strings.TrimLeft(s, " ")
+	return strings.HasPrefix(s, "\t") || prompted(body) || strings.HasPrefix(body, ".. ") || modes(body) ||
 		strings.Contains(s, " = ") || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+}
+
+// modes says that a line begins with a file's kind and rights: "drwxr-xr-x 2 eve".
+func modes(s string) bool {
+	first, _, ok := strings.Cut(s, " ")
+	return ok && len(first) > 9 && strings.IndexByte("-dlbcps", first[0]) >= 0 && strings.Trim(first[1:10], "rwxsStT-") == "" && first != "----------"
 }
 
 // prompted says that a line begins with a shell's prompt: "$ make", "% make",
@@ -86,6 +105,9 @@ func listed(s string) bool {
 	if r, n := utf8.DecodeRuneInString(first); n == len(first) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 		return strings.ContainsRune("*-–—+•·‣◦▪", r)
 	}
+	if rest[0] == ' ' && len(first) > 1 && first[0] == '-' && first[1] != ' ' {
+		return true // "-t  mend the clock"
+	}
 	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
 		return true // "1.4.2  Mend the clock"
 	}
@@ -102,5 +124,5 @@ func (r *reader) lettered(l *line) bool {
 		return false
 	}
 	t := &l.tokens[0]
-	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(l.numbers[0]) < 3
+	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(r.s.Number(t)) < 3
 }

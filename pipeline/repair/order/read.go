@@ -58,6 +58,7 @@ type reader struct {
 	habits   *habits
 	sampling bool               // what is read tells of the document, and is not made
 	sampled  map[int]*junctions // of lines, by where they begin
+	unhurt   bool               // the sample shows no damage
 	patient  bool               // a second reader will choose: the right reading should be there, whatever it takes
 
 	glueBar   float64 // gain from which two glued words are a mark

@@ -26,17 +26,20 @@ func (r *reader) lowQuote(s string, t *lm.Token) bool {
 }
 
 // strange says that two words, the first with an apostrophe or hyphen at its
-// end, are frequent and stand together nowhere.
+// end, are frequent, stand together nowhere, and do not go together by their kind.
 func (r *reader) strange(a, b *lm.Token) bool {
 	x, y := r.s.Number(a), r.s.Number(b)
-	return (r.s.Frequency(y) > 1.5 || b.Kind == lm.Mark) && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.Count(lm.TwoKey(a.ID, b.ID)) < 2
+	return (r.s.Frequency(y) > 1.5 || b.Kind == lm.Mark) && r.s.Frequency(x) > 0 && r.s.Seen(x, y) == 0 && r.d.Count(lm.TwoKey(a.ID, b.ID)) < 2 &&
+		(b.Kind == lm.Mark || r.s.Joint(-1, x, y, -1) < 0)
 }
 
 // closed says that a mark is not of the word that follows it without a space.
 func (r *reader) closed(s string, a *lm.Token) bool {
 	opens := opens(s, a)
 	switch a.Last {
-	case ',', ';', ')', '»', '”', '…', '%', '‰', '€':
+	case '»', '”':
+		return !opens || !r.d.opens(a.Last)
+	case ',', ';', ')', '…', '%', '‰', '€':
 		return true
 	case ':', '!', '?':
 		return !opens || !r.d.begins() // or what begins a word of its own kind: "?name"
@@ -51,6 +54,26 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	return false
 }
 
+// appends says of a word behind a mark that it is an ending, or the rest of the word
+// before: "EU:n", "§:ssä", "1980'erne", "ό,τι".
+func (r *reader) appends(s string, a, b *lm.Token) bool {
+	if a.Space || b.Case != lm.Lower || !strings.ContainsRune(":'’,", a.Last) || a.Last == ',' && wordBefore(s, a.From) != 1 {
+		return false
+	}
+	x, y := r.s.Number(a), r.s.Number(b)
+	if r.s.Seen(x, y) > 4 && r.s.Share(x, y) > 0.25 {
+		return true
+	}
+	n := r.d.Count(lm.TwoKey(a.ID, b.ID))
+	return n > 2 && 2*n > r.d.Count(lm.OneKey(b.ID))
+}
+
+// suspended says of a word with a hyphen at its end that its other half comes later:
+// "bryst- og lungekræft".
+func (r *reader) suspended(a, b *lm.Token) bool {
+	return a.Hyphened() && r.s.Joint(-1, r.s.Number(a), r.s.Number(b), -1) > 0
+}
+
 // opens says of a mark that it stands at the beginning of what it marks.
 func opens(s string, a *lm.Token) bool {
 	if a.From == 0 {
@@ -61,8 +84,12 @@ func opens(s string, a *lm.Token) bool {
 }
 
 // noted says of text that begins with a bracket that it is a number or an
-// ending, as of a note, and no word in brackets.
+// ending, as of a note, and no word in brackets: "(4)", "(s)", "[1]".
 func noted(s string) bool {
+	if strings.HasPrefix(s, "[") {
+		i := strings.IndexByte(s, ']')
+		return i > 1 && i < 5 && strings.Trim(s[1:i], "0123456789") == ""
+	}
 	i := strings.IndexByte(s, ')')
 	return i > 0 && utf8.RuneCountInString(s[:i]) < 5
 }
@@ -118,8 +145,11 @@ func (r *reader) address(s string, at int) bool {
 		to++
 	}
 	w := strings.TrimRight(s[from:to], ".:")
+	if colon, bracket := strings.IndexByte(w, ':'), strings.IndexByte(w, '['); colon > 0 && bracket > colon+1 {
+		return true // "link:harbour.html[the"
+	}
 	slash := strings.IndexByte(w, '/')
-	return strings.ContainsAny(w, "@_\\=`<>{}|~^") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
+	return strings.ContainsAny(w, "@_\\=`<>{}|~^") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
 		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
 }

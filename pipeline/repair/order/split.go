@@ -30,6 +30,7 @@ const (
 	seldom     = -13. // the same of a word that is known at all
 	halfName   = -11. // the same of a word that a name with a capital inside may be glued from
 	familiar   = -9.5 // log probability of a word that is not cut: some in ten thousand
+	noEnding   = -7.  // the same of a short word that is no ending: "und", and not "sse"
 )
 
 // splits finds where a word may be two that were glued: lower case before upper,
@@ -57,17 +58,23 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 				switch {
 				case unicode.IsLower(before) && unicode.IsUpper(q):
 					k := glueCase
-					if t.Case == lm.Capital && !r.namesTwo(w[:i], w[i:]) {
-						k = glueHalf // "YouTube", "McDonnell"
+					if r.s.Known(number) || t.Case == lm.Capital && !r.namesTwo(w[:i], w[i:]) {
+						k = glueHalf // "YouTube", "McDonnell", "bhFrainc"
 					}
 					found = append(found, split{at: i, gain: gain + 20, kind: k})
-				case upper > 1 && unicode.IsLower(q): // "USAund", or "USABaja"
-					if utf8.RuneCountInString(w[i:]) > 1 {
-						found = append(found, split{at: i, gain: gain + 10, kind: glueCase})
+				case upper > 1 && unicode.IsLower(q): // "USAund", or "USABaja"; "USAsse" is one word
+					mark := func(known bool) cutKind {
+						if known {
+							return glueCase
+						}
+						return glueHalf
+					}
+					if n := utf8.RuneCountInString(w[i:]); n > 1 {
+						found = append(found, split{at: i, gain: gain + 10, kind: mark(second > halfName && (n > 3 || second > noEnding))})
 					}
 					j := i - utf8.RuneLen(before)
-					if gain = r.probability(w[:j], 0) + r.probability(w[j:], 0) - whole; utf8.RuneCountInString(w[j:]) > 2 {
-						found = append(found, split{at: j, gain: gain + 10, kind: glueCase})
+					if first, second = r.probability(w[:j], 0), r.probability(w[j:], 0); utf8.RuneCountInString(w[j:]) > 2 {
+						found = append(found, split{at: j, gain: first + second - whole + 10, kind: mark(min(first, second) > seldom)})
 					}
 				case unicode.IsUpper(q) || gain < least:
 				case gain > r.glueBar:
@@ -104,7 +111,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 // it gives false at once where a capital may show one. What the document has of the
 // halves is remembered as it would be if each were looked at.
 func (r *reader) indivisible(w string, whole float64) bool {
-	if strings.IndexFunc(w, unicode.IsUpper) > 0 || strings.LastIndexFunc(w, unicode.IsUpper) > 0 || !r.halves.Read(r.m, w) {
+	if capitalInside(w) || !r.halves.Read(r.m, w) {
 		return false
 	}
 	least := fairGain
@@ -178,11 +185,20 @@ func (r *reader) foreign(w string) bool {
 	return strings.IndexFunc(w, unicode.IsLetter) >= 0 && strings.IndexFunc(w, own) < 0
 }
 
+// capitalInside says that a word has a capital after its first letter.
+func capitalInside(w string) bool {
+	return strings.LastIndexFunc(w, unicode.IsUpper) > 0
+}
+
 // inside finds the cuts within one word.
-func (r *reader) inside(cuts []cut, s string, t *lm.Token, number int32) []cut {
+func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 	const shortest, longest = 2, 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < shortest || len(w) > longest || r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
+	if len(w) < shortest || len(w) > longest {
+		return cuts
+	}
+	number := r.s.NumberIn(s, t)
+	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
 		return cuts
 	}
 	foreign := r.foreign(w)
