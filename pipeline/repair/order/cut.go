@@ -292,7 +292,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		// Typewriter's quotation marks open and close: "lub"kwota" is cut on either side.
 		c.kind = glueQuote
 		return c, true
-	case a.Kind == lm.Mark && b.Kind == lm.Word && r.appends(s, a, b):
+	case a.Kind == lm.Mark && (b.Kind == lm.Word && r.appends(s, a, b) || enumerates(s, b)):
 		return c, false
 	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a) && !r.lowQuote(s, a):
 		c.kind = glueAfter
@@ -311,6 +311,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueDash
+		if b.First == '$' && a.To-a.From < 4 && (a.Case == lm.Upper || a.To-a.From == 1) {
+			return c, false // "US$", "R$"
+		}
 		if n := r.d.before[b.First]; isStop(a.Last) && n != nil && n[1] > 3 && n[1] > n[0] {
 			c.kind = closing // "12.— The harbour"
 		}
@@ -321,8 +324,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if b.First == 'º' || b.First == 'ª' {
-			return c, false // "34.º"
+		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) {
+			return c, false // "34.º", "2012.gadā"
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"

@@ -20,6 +20,7 @@ type document struct {
 	stops         [2]int       // full stops with a capital after them: one space between, two
 	untall        int          // how often a space stands before a tall mark, at least, where it means anything
 	singles       [2]int       // quotation marks as in ‘so’: that open, that close, as Czech sets them
+	ordinals      [2]int       // words behind a number's full stop: a space between, none: "2012.gadā"
 	opened        map[rune]int // marks that stand right before a word, with a space before them: ”so” in Finnish
 	sigils        int          // tall marks that words seem to begin with: "?name"
 	hyphens       int          // hyphens after a space: "Radio 4 -kanavan", "so - they say"
@@ -77,6 +78,9 @@ func (d *document) read(tokens []lm.Token) {
 			if n := d.before[tokens[a].First]; a > 0 && n != nil {
 				n[0]--
 			}
+		}
+		if i > 1 && tokens[i-1].First == '.' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Number && t.Kind == lm.Word && t.Case == lm.Lower {
+			d.ordinals[one(!t.Space)]++
 		}
 		if i > 1 {
 			d.Add(lm.ThreeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
@@ -204,6 +208,9 @@ func (d *document) begins() bool { return d.sigils > 2 }
 // low says that quotations begin low and end with ‘: where they begin with a
 // comma, as typewriters have it, that one is no mark of damage.
 func (d *document) low() bool { return d.singles[1] > d.singles[0] }
+
+// ordinal says that words stand right behind a number's full stop, not here and there.
+func (d *document) ordinal() bool { return d.ordinals[1] > 3 && 2*d.ordinals[1] > d.ordinals[0] }
 
 // opens says of a quotation mark that it opens quotations, too, not here and there.
 func (d *document) opens(r rune) bool {

@@ -68,6 +68,14 @@ func (r *reader) appends(s string, a, b *lm.Token) bool {
 	return n > 2 && 2*n > r.d.Count(lm.OneKey(b.ID))
 }
 
+// enumerates says of a token that it numbers an item, or a note: "a)", "42)".
+func enumerates(s string, t *lm.Token) bool {
+	if t.To == len(s) || s[t.To] != ')' || strings.LastIndexByte(s[:t.From], '(') > strings.LastIndexByte(s[:t.From], ')') {
+		return false
+	}
+	return t.Kind == lm.Number && t.To-t.From < 4 || t.Kind == lm.Word && t.To-t.From == 1
+}
+
 // suspended says of a word with a hyphen at its end that its other half comes later:
 // "bryst- og lungekræft".
 func (r *reader) suspended(a, b *lm.Token) bool {
