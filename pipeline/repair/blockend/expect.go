@@ -83,8 +83,8 @@ func (e *expected) choose() []Placement {
 	last, best := -1, 0.0
 	for i := range all {
 		o := &all[i]
-		if e.boundary(o.from) {
-			o.value = e.enters[[2]int{o.at, o.from}]
+		if v := e.enters[[2]int{o.at, o.from}]; v > 0 && e.boundary(o.from) {
+			o.value = v
 		}
 		for k := range i {
 			if v := e.after(&all[k], o); v > o.value {
@@ -119,15 +119,20 @@ func (e *expected) options() []option {
 	return all
 }
 
-// after is the value of an option behind another one, never if it cannot be.
+// after is the value of an option behind another one, never if it cannot be or
+// never began so.
 func (e *expected) after(q, o *option) float64 {
 	switch {
 	case q.value < never/2 || q.to > o.from || o.at > e.cuts[q.first].at:
 	case q.at == o.at && q.to == o.from:
-		return q.value + e.goesOn[o.from]
+		if v := e.goesOn[o.from]; v > 0 {
+			return q.value + v
+		}
 	case q.at == o.at:
 	case q.to == o.from || e.boundary(q.to) && e.boundary(o.from):
-		return q.value + e.closes(q) + e.enters[[2]int{o.at, o.from}]
+		if v := e.enters[[2]int{o.at, o.from}]; v > 0 {
+			return q.value + e.closes(q) + v
+		}
 	}
 	return never
 }
