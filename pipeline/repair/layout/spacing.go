@@ -107,8 +107,12 @@ func (w *Words) glued(line string, t lm.Token) int {
 			continue
 		}
 		left, right := strings.ToLower(form[:k]), form[k:]
-		a, b := w.Frequency(left), w.Frequency(strings.ToLower(right))
-		if a < 2 || b < 2 {
+		a := w.Frequency(left)
+		if a < 2 {
+			continue
+		}
+		b := w.Frequency(strings.ToLower(right))
+		if b < 2 {
 			continue
 		}
 		if s := w.seen(left, right); s >= 4 && a+b > best {

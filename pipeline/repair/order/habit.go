@@ -195,9 +195,13 @@ func ratio(counts, own [2]float64, usual float64, n int) float64 {
 func (r *reader) learnHabits(s *sample) {
 	r.sampling = true
 	defer func() { r.sampling = false }()
+	blocks := len(s.blocks)
+	if r.unhurt {
+		blocks = s.plain
+	}
 	for range 2 {
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First)}
-		for i := range s.blocks {
+		for i := range blocks {
 			lines := s.linesOf(r, i)
 			r.solve(lines)
 			for _, l := range lines {

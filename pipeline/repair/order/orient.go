@@ -17,7 +17,7 @@ func (r *reader) orient(s *sample) Producer {
 	defer func() { r.sampling = false }()
 	// What each line gains by being read one way, as against the other: a line
 	// that fits neither must not outweigh many that are clear.
-	sum, moved := 0.0, 0.0
+	sum, moved, read := 0.0, 0.0, 0.0
 	for i := range s.blocks {
 		lines := s.linesOf(r, i)
 		var gain [2][]float64
@@ -30,6 +30,7 @@ func (r *reader) orient(s *sample) Producer {
 					same = max(l.readings[0].post, 1e-9)
 				}
 				moved += (1 - same) / 2
+				read += float64(one(l.marks > 0)) / 2
 				gain[k] = append(gain[k], -math.Log(same))
 			}
 		}
@@ -38,12 +39,12 @@ func (r *reader) orient(s *sample) Producer {
 				sum += handicap + max(-mostOfALine, min(mostOfALine, x))
 			}
 		}
-		if math.Abs(sum) > decided {
+		if math.Abs(sum) > decided || i >= s.plain && read > few {
 			break
 		}
 	}
 	switch {
-	case moved < 0.5:
+	case moved < 0.5, moved < harmless*read && math.Abs(sum) < tellsWay:
 		return Unknown
 	case sum > 0:
 		return First
@@ -52,10 +53,13 @@ func (r *reader) orient(s *sample) Producer {
 }
 
 const (
-	mostOfALine = 4.0 // nats
-	tells       = 0.3 // a line says which way it is: the least difference
-	decided     = 20  // nats of all lines together: more of them change nothing
-	handicap    = 0.1 // of each such line for First: Last is plainer to see where it is right
+	mostOfALine = 4.0    // nats
+	harmless    = 1. / 6 // of the marked lines, moved in some reading: so many long words seem to be two
+	tellsWay    = 5      // nats: less says nothing where they are so few
+	few         = 12     // marked lines that are read, if words that may be two are their only marks
+	tells       = 0.3    // a line says which way it is: the least difference
+	decided     = 20     // nats of all lines together: more of them change nothing
+	handicap    = 0.1    // of each such line for First: Last is plainer to see where it is right
 )
 
 // enough marked lines tell what a producer does.
@@ -74,6 +78,7 @@ type sample struct {
 	blocks []Block
 	lines  [][]*line // of each; nil where they are void
 	marked int
+	plain  int // blocks, the first ones, that bear more than words that may be two
 }
 
 // linesOf are the lines of a block, made ready once.
@@ -82,6 +87,24 @@ func (s *sample) linesOf(r *reader, block int) []*line {
 		s.lines[block] = r.prepare(s.text, &s.blocks[block])
 	}
 	return s.lines[block]
+}
+
+// plainFirst puts those blocks first that bear more than words that may be two:
+// where these say nothing the others need not be read.
+func (s *sample) plainFirst(r *reader) *sample {
+	out := &sample{text: s.text, marked: s.marked}
+	for _, plain := range [2]bool{true, false} {
+		for i := range s.blocks {
+			lines := s.linesOf(r, i)
+			if slices.ContainsFunc(lines, func(l *line) bool { return l.marks > l.weak }) == plain {
+				out.blocks, out.lines = append(out.blocks, s.blocks[i]), append(out.lines, lines)
+			}
+		}
+		if plain {
+			out.plain = len(out.blocks)
+		}
+	}
+	return out
 }
 
 // sample takes blocks with marked lines until there are enough of them: those
@@ -96,10 +119,11 @@ func (r *reader) sample(text string, blocks []Block) *sample {
 		}
 		return false
 	}
-	if out := r.take(text, blocks, farEnough, shows); out.marked > 0 {
-		return out
+	out := r.take(text, blocks, farEnough, shows)
+	if out.marked == 0 {
+		out = r.take(text, blocks, nearEnough, func(*Block) bool { return true })
 	}
-	return r.take(text, blocks, nearEnough, func(*Block) bool { return true })
+	return out.plainFirst(r)
 }
 
 // stretch is how many lines of a block are taken at a time: a long block tells
