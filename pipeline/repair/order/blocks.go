@@ -13,7 +13,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	if producer == Unknown {
 		producer = d.orient(sample)
 		d.readAs(producer)
-		d.unhurt = producer == Unknown && r.o.Adjudicator == nil
+		d.unhurt = producer == Unknown
 	}
 	if sample.marked > 1 {
 		d.learnHabits(sample)

@@ -238,3 +238,30 @@ func TestASecondReaderChoosesAndNeverWrites(t *testing.T) {
 		}
 	}
 }
+
+// counts is a second reader that knows nothing and counts what it is asked.
+type counts struct{ n int }
+
+func (c *counts) Choose(context.Context, string, string, []string, string) (int, error) {
+	c.n++
+	return -1, nil
+}
+
+// Long words that may be two are no reason to ask about a sound text.
+func TestNobodyIsAskedAboutASoundText(t *testing.T) {
+	text := `Myllynrattaankorjaaja odotti kanavanvartijankadulla, kunnes lauttasaarelaisopas
+toi viljavarastonavaimet. Satamapäiväkirjanpitäjä kertoi rantakivenhakkaajista,
+jotka tervahautavartijoineen kulkivat suopursupolkua pitkin kylänvanhintalolle.
+Kesäkalastajayhdistys vuokrasi verkkovajahuoneiston, ja silakkatynnyrikauppias
+lupasi hinauskaapelinpalkkion. Tuulimyllynsiivet jäivät savolaisrakentajilta
+kesken, koska lankkusahanpuhdistaja oli viety jokivarsisairaalaan.`
+	asked := &counts{}
+	for i, o := range read(t, "fi", text, lineBlocks(text), order.Options{Adjudicator: asked})[0] {
+		if o.Changed {
+			t.Errorf("line %d reads %q", i, o.Best.Text)
+		}
+	}
+	if asked.n > 0 {
+		t.Errorf("asked %d times", asked.n)
+	}
+}
