@@ -26,6 +26,7 @@ const (
 	eLong          // one that is nearly full
 	eWhole         // one that is a whole sentence
 	eHoley         // one that has a hole at an end
+	eTitle         // one that begins as a caption does
 	eStops         // one that ends as a paragraph does
 	eLower         // one that begins with a small letter
 	eWide          // its width, in parts of a full line
@@ -40,7 +41,7 @@ var MergeNames = [...]string{
 	eJoint: "eJoint", ePhrase: "ePhrase", eHole: "eHole", eNoHole: "eNoHole", eInside: "eInside", eEmpty: "eEmpty",
 	eMark: "eMark", eRoom: "eRoom", eLast: "eLast", eExcess: "eExcess", eGape: "eGape", eOver: "eOver", eLoose: "eLoose", eCode: "eCode",
 	eAlone: "eAlone", eGoesOn: "eGoesOn", eCut: "eCut", eCutRow: "eCutRow", eStays: "eStays", eRow: "eRow", eLine: "eLine",
-	eLong: "eLong", eWhole: "eWhole", eHoley: "eHoley", eStops: "eStops", eLower: "eLower", eWide: "eWide", eBlank: "eBlank",
+	eLong: "eLong", eWhole: "eWhole", eHoley: "eHoley", eTitle: "eTitle", eStops: "eStops", eLower: "eLower", eWide: "eWide", eBlank: "eBlank",
 }
 
 // evidence is what tells for one step of a merge: at most some twenty of all kinds.

@@ -41,6 +41,7 @@ type measure struct {
 	stops      bool    // ends as a paragraph may
 	runsOn     bool    // its visual line does not, and the next begins with a small letter
 	sentence   bool    // reads as one on its own
+	titled     bool    // begins as a caption does: "Fig. 3. The harbour"
 	loose      bool    // one of several short lines in a row: of a list or a table
 	code       float64 // how surely it is a command or a path, 0 to 1
 }
@@ -187,6 +188,7 @@ func (m *measures) look(i int) {
 	l.stops = stops(last)
 	l.code = math.Min(1, float64(codeIn(s))/float64(l.own)/muchCode)
 	l.sentence = last == '.' && !l.lower
+	l.titled = titled(s)
 	if l.tail {
 		m.spaces++
 	} else if l.head && isSpace(raw[0]) && !(i > 0 && m.of[i-1].tail) {
@@ -198,6 +200,31 @@ func (m *measures) look(i int) {
 		m.marks++
 	}
 }
+
+// titled says that a line begins with a number, or a word and a number, that a mark
+// parts from the rest: a caption does, and "Section 3.2, which" does not.
+func titled(s string) bool {
+	if word, rest, ok := strings.Cut(s, " "); ok && strings.IndexFunc(strings.TrimSuffix(word, "."), notLetter) < 0 {
+		first, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(first) {
+			return false
+		}
+		s = rest
+	}
+	rest := strings.TrimLeft(s, "0123456789.")
+	number := s[:len(s)-len(rest)]
+	if number == "" || number[0] == '.' {
+		return false
+	}
+	for _, mark := range []string{": ", " – ", " — ", " - "} {
+		if strings.HasPrefix(rest, mark) {
+			return true
+		}
+	}
+	return strings.HasSuffix(number, ".") && strings.HasPrefix(rest, " ")
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 // codeIn counts the characters of commands and paths.
 func codeIn(s string) int {

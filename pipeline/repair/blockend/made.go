@@ -13,7 +13,7 @@ import (
 // how long the full lines are, what the document says, and where the tails stand.
 func (f *Finder) Made(text string, pages [][]Line) bool {
 	odds := float64(made)
-	f.each(text, pages, func(best *Found, lines int) { odds += best.odds(lines) })
+	f.each(text, pages, func(best *Found, lines int) { odds += min(best.odds(lines), mostOfAPage) })
 	return odds >= LeastOdds
 }
 
@@ -49,8 +49,10 @@ func (f *Finder) begin(text string, pages [][]Line) {
 	f.measure(text, pages)
 }
 
-// mostPages are asked, spread evenly.
-const mostPages = 16
+const (
+	mostPages   = 16 // are asked, spread evenly
+	mostOfAPage = 10 // nats: none speaks for a book alone
+)
 
 // measure learns from a document's pages how long its full lines are. A last page
 // of a few lines with holes does not show it.

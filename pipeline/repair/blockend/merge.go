@@ -67,6 +67,7 @@ func (m *merge) lookAt(line int) {
 	e.add(eLong, float64(one(l.width > 0.8)))
 	e.add(eWhole, float64(one(m.complete(line))))
 	e.add(eHoley, float64(one(m.holey(line))))
+	e.add(eTitle, float64(one(l.titled)))
 	e.add(eStops, float64(one(l.stops)))
 	e.add(eLower, float64(one(l.lower)))
 	e.add(eWide, l.width)
