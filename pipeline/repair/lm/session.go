@@ -12,9 +12,9 @@ type Session struct {
 	m         *Model
 	ids       map[[2]uint64]int32
 	tokens    []entry
-	memo      map[uint64]float32
-	joints    map[uint64]float32
-	junctions map[[2 * Context]int32]float32
+	windows   recent
+	joints    recent
+	junctions recent
 
 	net   *net.Session // nil where the model has none
 	ofNet []int32      // numbers in it, one above, 0 for none yet
@@ -37,8 +37,7 @@ type entry struct {
 // NewSession begins an empty session.
 func NewSession(m *Model) *Session {
 	s := &Session{
-		m: m, ids: make(map[[2]uint64]int32, 1024), memo: make(map[uint64]float32, 8192),
-		joints: make(map[uint64]float32, 8192), junctions: make(map[[2 * Context]int32]float32, 8192),
+		m: m, ids: make(map[[2]uint64]int32, 1024), windows: recent{bits: 14}, joints: recent{bits: 15}, junctions: recent{bits: 15},
 	}
 	if m.net != nil {
 		s.net = net.NewSession(m.net)
@@ -49,9 +48,9 @@ func NewSession(m *Model) *Session {
 // Reset forgets all tokens: numbers given out before are void.
 func (s *Session) Reset() {
 	clear(s.ids)
-	clear(s.memo)
-	clear(s.joints)
-	clear(s.junctions)
+	s.windows.reset()
+	s.joints.reset()
+	s.junctions.reset()
 	s.tokens, s.ofNet = s.tokens[:0], s.ofNet[:0]
 	if s.net != nil {
 		s.net.Reset()
@@ -125,9 +124,10 @@ func (s *Session) Frequency(n int32) float64 { return s.tokens[n].frequency }
 // Window of three tokens: how much likelier the last is after the other two
 // than anywhere, and the first before them, as natural logs, added up.
 func (s *Session) Window(a, b, c int32) float32 {
-	key := uint64(a)<<42 | uint64(b)<<21 | uint64(c)
-	if v, ok := s.memo[key]; ok {
-		return v
+	key := together(a, b, c, 0, 0, 0)
+	at, ok := s.windows.place(key)
+	if ok {
+		return s.windows.values[at]
 	}
 	ta, tb, tc := &s.tokens[a], &s.tokens[b], &s.tokens[c]
 	ab, bc := s.pair(a, b), s.pair(b, c)
@@ -139,7 +139,7 @@ func (s *Session) Window(a, b, c int32) float32 {
 	// Against the tokens' own probabilities: what a reading gains by cutting a
 	// rare word in two frequent ones is another matter.
 	v := float32(f + g - tc.logWord - ta.logWord)
-	s.memo[key] = v
+	s.windows.put(at, key, v)
 	return v
 }
 
@@ -161,14 +161,10 @@ func (s *Session) ID(n int32) uint64 { return s.tokens[n].id }
 // places of a line put together at random. A number below 0 is a token that is
 // not known.
 func (s *Session) Joint(a, b, c, d int32) float64 {
-	// Four numbers of 16 bits, none of them all ones but for what is not known;
-	// larger ones are not remembered.
-	short := max(a, b, c, d) < math.MaxUint16
-	key := uint64(uint16(a))<<48 | uint64(uint16(b))<<32 | uint64(uint16(c))<<16 | uint64(uint16(d))
-	if short {
-		if v, ok := s.joints[key]; ok {
-			return float64(v)
-		}
+	key := together(a, b, c, d, 0, 0)
+	place, ok := s.joints.place(key)
+	if ok {
+		return float64(s.joints.values[place])
 	}
 	at := func(n int32) *side {
 		if n < 0 {
@@ -177,10 +173,8 @@ func (s *Session) Joint(a, b, c, d int32) float64 {
 		return &s.tokens[n].side
 	}
 	v := s.m.joint.logit(at(a), at(b), at(c), at(d))
-	if short {
-		s.joints[key] = float32(v)
-	}
-	return v
+	s.joints.put(place, key, float32(v))
+	return float64(s.joints.values[place])
 }
 
 // Context is how many tokens on either side of a junction Junction looks at.
@@ -193,17 +187,21 @@ func (s *Session) Junction(left, right [Context]int32) float64 {
 	if s.net == nil {
 		return 0
 	}
-	var key [2 * Context]int32
 	for k := range left {
 		left[k], right[k] = s.netNumber(left[k]), s.netNumber(right[k])
-		key[k], key[Context+k] = left[k], right[k]
 	}
-	v, ok := s.junctions[key]
+	key := together(left[0], left[1], left[2], right[0], right[1], right[2])
+	at, ok := s.junctions.place(key)
 	if !ok {
-		v = s.net.Score(left, right)
-		s.junctions[key] = v
+		s.junctions.put(at, key, s.net.Score(left, right))
 	}
-	return float64(v)
+	return float64(s.junctions.values[at])
+}
+
+// together is the key of some numbers, those below 0 included.
+func together(a, b, c, d, e, f int32) [3]uint64 {
+	two := func(x, y int32) uint64 { return uint64(uint32(x+2))<<32 | uint64(uint32(y+2)) }
+	return [3]uint64{two(a, b), two(c, d), two(e, f)}
 }
 
 // Familiar says whether the net has seen a token's word, so that Junction does
