@@ -9,7 +9,8 @@ import (
 const (
 	mostRuns   = 8
 	mostPopped = 8000 // partial readings that are looked at for one line
-	worst      = 14.0 // nats below the best: not looked at
+	worst      = 6.0  // nats below the best: not looked at
+	worstAsked = 14.0 // the same where a second reader will choose
 	giveUp     = -3.0 // nats against the line as it came: likewise, for such a reading is hardly ever made
 )
 
@@ -66,6 +67,9 @@ func (m *merges) best(most int) []*candidate {
 		top = max(top, m.found[i].bound)
 	}
 	m.least = max(top-worst, giveUp)
+	if m.r.patient {
+		m.least = max(top-worstAsked, giveUp)
+	}
 	for i := range m.found {
 		if m.found[i].bound >= m.least {
 			m.open = append(m.open, int32(i))
