@@ -229,8 +229,11 @@ func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 // codeIn counts the characters of commands and paths.
 func codeIn(s string) int {
 	n := 0
-	for _, r := range s {
-		n += one(strings.ContainsRune("_=/\\{}<>|$", r))
+	for i := range len(s) {
+		switch s[i] {
+		case '_', '=', '/', '\\', '{', '}', '<', '>', '|', '$':
+			n++
+		}
 	}
 	return n
 }

@@ -144,7 +144,7 @@ func (r *reader) cutAs(l *line, all bool) {
 		}
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
-	r.cuts, l.cuts = l.cuts, slices.Clone(l.cuts)
+	r.cuts = l.cuts
 	if strings.Contains(s, " ") { // a word alone is a name of its own kind: "savefile"
 		for _, c := range l.cuts {
 			if c.kind.marked() {
@@ -156,13 +156,18 @@ func (r *reader) cutAs(l *line, all bool) {
 		}
 	}
 	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !(r.dotted && strings.HasPrefix(s, ". "))
+	if l.leadMark || l.leadHole || l.trailHole {
+		l.marks++
+	}
+	if l.marks == 0 && !all { // nothing more is asked of such a line
+		l.cuts = []cut{l.cuts[0], l.cuts[len(l.cuts)-1]}
+		return
+	}
+	l.cuts = slices.Clone(l.cuts)
 	for i := range l.cuts {
 		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:])
 		last, _ := utf8.DecodeLastRuneInString(s[:l.cuts[i].at])
 		l.cuts[i].open = isOpening(last)
-	}
-	if l.leadMark || l.leadHole || l.trailHole {
-		l.marks++
 	}
 	l.tooMany = len(l.cuts) > mostCuts
 }

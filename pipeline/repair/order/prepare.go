@@ -30,9 +30,13 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text)
 		l.firstLine = i == 0
 		l.trailHole = l.trail > 0 && !r.trails
-		r.buf = lm.Tokens(r.buf[:0], l.text)
-		l.tokens = slices.Clone(r.buf)
-		r.cutLine(l)
+		r.tokens = lm.Tokens(r.tokens[:0], l.text)
+		l.tokens = r.tokens
+		if r.cutLine(l); r.unhurt && l.marks == 0 {
+			l.tokens = nil
+		} else {
+			l.tokens = slices.Clone(l.tokens)
+		}
 	}
 	for i, l := range out {
 		// In a text without damage most lines have nothing to do with one that is read.
@@ -45,6 +49,9 @@ func (r *reader) prepare(text string, b *Block) []*line {
 
 // number gives the tokens of a line their numbers, and counts those of one that is read.
 func (r *reader) number(l *line) {
+	if l.tokens == nil {
+		l.tokens = lm.Tokens(nil, l.text)
+	}
 	l.numbers = make([]int32, len(l.tokens))
 	for k := range l.tokens {
 		l.numbers[k] = r.s.NumberIn(l.text, &l.tokens[k])

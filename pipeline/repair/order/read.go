@@ -48,10 +48,11 @@ type reader struct {
 	producer Producer
 	edge     int32
 	buf      []lm.Token
-	cuts     []cut // likewise of the line at hand
-	leads    bool  // most lines of the document begin with a space
-	trails   bool  // most end with one
-	dotted   bool  // items of its lists begin with a full stop
+	tokens   []lm.Token // of the line at hand
+	cuts     []cut      // likewise
+	leads    bool       // most lines of the document begin with a space
+	trails   bool       // most end with one
+	dotted   bool       // items of its lists begin with a full stop
 
 	justified bool // spaces fill lines
 
