@@ -11,7 +11,11 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	d.learn(text, blocks)
 	sample := d.sample(text, blocks)
 	if producer == Unknown {
-		producer = d.orient(sample)
+		if producer = d.orient(sample); producer == Unknown && sample.holes {
+			// What shows may be a typist's, and the damage elsewhere show no hole.
+			sample = d.anywhere(text, blocks)
+			producer = d.orient(sample)
+		}
 		d.readAs(producer)
 		d.unhurt = producer == Unknown
 	}

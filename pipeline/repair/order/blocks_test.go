@@ -93,3 +93,37 @@ with the plan. Nobody knew what it would  in the end. The people ofcost
 		}
 	}
 }
+
+// Two spaces of a typist's show where nothing is damaged: where phrases left no holes
+// the document is damaged all the same.
+func TestDamageWithoutHolesIsSeenBesideATypistsSpaces(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := " the council met on Tuesday in the old town hall\n" + strings.Repeat("the town has a bridge and a council that meets there\n", 14) +
+		strings.Repeat("The miller gave the of the mill to his only son,keys\nNobody in the knew that the weir was broken,village\n", 4)
+	var blocks []Block
+	at := 0
+	for l := range strings.Lines(text) {
+		if len(blocks) == 0 || len(blocks[len(blocks)-1].Lines) == 12 {
+			blocks = append(blocks, Block{})
+		}
+		b := &blocks[len(blocks)-1]
+		b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
+		at += len(l)
+	}
+	out, producer, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	changed := 0
+	for _, b := range out {
+		for _, o := range b {
+			changed += one(o.Changed)
+		}
+	}
+	if producer == Unknown || changed < 4 {
+		t.Errorf("read as %q, %d lines changed", producer, changed)
+	}
+}

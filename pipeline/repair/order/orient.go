@@ -78,7 +78,8 @@ type sample struct {
 	blocks []Block
 	lines  [][]*line // of each; nil where they are void
 	marked int
-	plain  int // blocks, the first ones, that bear more than words that may be two
+	holes  bool // they show them at a glance
+	plain  int  // blocks, the first ones, that bear more than words that may be two
 }
 
 // linesOf are the lines of a block, made ready once.
@@ -121,9 +122,16 @@ func (r *reader) sample(text string, blocks []Block) *sample {
 	}
 	out := r.take(text, blocks, farEnough, shows)
 	if out.marked == 0 {
-		out = r.take(text, blocks, nearEnough, func(*Block) bool { return true })
+		return r.anywhere(text, blocks)
 	}
-	return out.plainFirst(r)
+	out = out.plainFirst(r)
+	out.holes = true
+	return out
+}
+
+// anywhere takes blocks with marked lines whether holes show in them or not.
+func (r *reader) anywhere(text string, blocks []Block) *sample {
+	return r.take(text, blocks, nearEnough, func(*Block) bool { return true }).plainFirst(r)
 }
 
 // stretch is how many lines of a block are taken at a time: a long block tells

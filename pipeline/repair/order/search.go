@@ -9,7 +9,7 @@ import (
 const (
 	mostRuns   = 8
 	mostPopped = 8000 // partial readings that are looked at for one line
-	worst      = 6.0  // nats below the best: not looked at
+	worst      = 7.0  // nats below the best: not looked at
 	worstAsked = 14.0 // the same where a second reader will choose
 	giveUp     = -3.0 // nats against the line as it came: likewise, for such a reading is hardly ever made
 )
