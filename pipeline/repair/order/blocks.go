@@ -11,10 +11,10 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	d.learn(text, blocks)
 	sample := d.sample(text, blocks)
 	if producer == Unknown {
-		if producer = d.orient(sample); producer == Unknown && sample.holes {
+		if producer = d.orient(sample, harmless); producer == Unknown && sample.holes {
 			// What shows may be a typist's, and the damage elsewhere show no hole.
 			sample = d.anywhere(text, blocks)
-			producer = d.orient(sample)
+			producer = d.orient(sample, harmful)
 		}
 		d.readAs(producer)
 		d.unhurt = producer == Unknown

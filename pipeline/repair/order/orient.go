@@ -8,8 +8,9 @@ import (
 // orient finds where the producer painted styled phrases: it reads some marked
 // lines both ways and takes the way that reads better on the whole. Unknown
 // where no line is damaged for certain. For phrases at the end of a block it is
-// of no use.
-func (r *reader) orient(s *sample) Producer {
+// of no use. So many of the marked lines, at least, move in some reading, or the
+// lines say clearly which way round they are.
+func (r *reader) orient(s *sample, share float64) Producer {
 	if len(s.blocks) == 0 {
 		return Unknown
 	}
@@ -44,7 +45,7 @@ func (r *reader) orient(s *sample) Producer {
 		}
 	}
 	switch {
-	case moved < 0.5, moved < harmless*read && math.Abs(sum) < tellsWay:
+	case moved < 0.5, moved < share*read && math.Abs(sum) < tellsWay:
 		return Unknown
 	case sum > 0:
 		return First
@@ -54,7 +55,8 @@ func (r *reader) orient(s *sample) Producer {
 
 const (
 	mostOfALine = 4.0    // nats
-	harmless    = 1. / 6 // of the marked lines, moved in some reading: so many long words seem to be two
+	harmless    = 1. / 6 // of the marked lines: fewer move of a sound text, by long words that seem to be two
+	harmful     = 1. / 3 // as many move where other lines have sound holes
 	tellsWay    = 5      // nats: less says nothing where they are so few
 	few         = 12     // marked lines that are read, if words that may be two are their only marks
 	tells       = 0.3    // a line says which way it is: the least difference
