@@ -7,9 +7,9 @@ import (
 
 // orient finds where the producer painted styled phrases: it reads some marked
 // lines both ways and takes the way that reads better on the whole. Unknown
-// where no line is damaged for certain. For phrases at the end of a block it is
-// of no use. So many of the marked lines, at least, move in some reading, or the
-// lines say clearly which way round they are.
+// where no line is damaged for certain, and where a smaller share of the marked
+// ones moves in some reading while they do not say clearly which way round they
+// are. For phrases at the end of a block it is of no use.
 func (r *reader) orient(s *sample, share float64) Producer {
 	if len(s.blocks) == 0 {
 		return Unknown
