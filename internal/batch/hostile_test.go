@@ -237,7 +237,9 @@ func TestFilesThatChangeOrVanish(t *testing.T) {
 // A file that grows while it is read is nobody's failure: another night has it.
 func TestFileThatGrows(t *testing.T) {
 	in, _ := folders(t)
-	put(t, in, "grows.txt", strings.Repeat("un\n", 1000))
+	// Sixteen bytes: a write that crosses a page shows by halves, whoever reads.
+	const line = "encore un texte\n"
+	put(t, in, "grows.txt", strings.Repeat(line, 200))
 	path := filepath.Join(in, "grows.txt")
 	stop, stopped := make(chan struct{}), make(chan struct{})
 	go func() {
@@ -248,23 +250,32 @@ func TestFileThatGrows(t *testing.T) {
 			return
 		}
 		defer f.Close()
-		for range 50_000 {
+		for range 1 << 21 {
 			select {
 			case <-stop:
 				return
 			default:
 			}
-			if _, err := f.WriteString("encore une ligne\n"); err != nil {
+			if _, err := f.WriteString(line); err != nil {
 				t.Error(err)
 				return
 			}
 		}
 	}()
-	for range 50 {
+	reads, moving := 0, 0
+	for ; reads < 50 || moving == 0; reads++ {
+		select {
+		case <-stopped:
+			t.Fatal("it was never seen to grow")
+		default:
+		}
 		data, _, err := readWhole(func() (*os.File, error) { return os.Open(path) }, 1<<30)
 		// Either it stood still for as long as it was read, and is whole, or it is left.
 		if err != nil && !errors.Is(err, errMoving) || err == nil && !strings.HasSuffix(string(data), "\n") {
 			t.Errorf("%d bytes, error %v", len(data), err)
+		}
+		if errors.Is(err, errMoving) {
+			moving++
 		}
 	}
 	close(stop)
