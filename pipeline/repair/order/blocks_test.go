@@ -127,3 +127,23 @@ func TestDamageWithoutHolesIsSeenBesideATypistsSpaces(t *testing.T) {
 		t.Errorf("read as %q, %d lines changed", producer, changed)
 	}
 }
+
+// A line that is no visual line costs nothing, whatever stands around it.
+func TestALineThatIsNotReadIsNotLookedInto(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Repeat("the mill by the river ", 40) + "\nthe wheel is  in the grass rotting"
+	at := strings.Index(text, "\n")
+	b := []Block{{Lines: []Line{{0, at}, {at + 1, len(text)}}}}
+	for _, unhurt := range []bool{false, true} {
+		r := newReader(m, Last, weights())
+		r.learn(text, b)
+		r.unhurt = unhurt
+		lines := r.prepare(text, &b[0])
+		if !lines[0].unread || len(lines[0].tokens) > 0 || len(lines[1].tokens) == 0 || lines[1].marks == 0 {
+			t.Errorf("unhurt %v: %d and %d tokens, %d marks", unhurt, len(lines[0].tokens), len(lines[1].tokens), lines[1].marks)
+		}
+	}
+}

@@ -39,6 +39,9 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		}
 	}
 	for i, l := range out {
+		if l.unread {
+			continue
+		}
 		// In a text without damage most lines have nothing to do with one that is read.
 		if !r.unhurt || l.marks > 0 || i > 0 && out[i-1].marks > 0 || i+1 < len(out) && out[i+1].marks > 0 {
 			r.number(l)
