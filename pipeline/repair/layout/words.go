@@ -13,11 +13,12 @@ type Words struct {
 	m *lm.Model
 	s *lm.Session
 
-	tokens []lm.Token // of a line
+	tokens []lm.Token     // of a line
+	two    map[string]int // where an unlisted form is two words: 0 if it is not
 }
 
 // NewWords asks a model.
-func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m)} }
+func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m), two: map[string]int{}} }
 
 // Frequency is the log10 of a word form's count in a million, -Inf for one
 // that is not listed. Forms are in lower case.

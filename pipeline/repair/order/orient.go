@@ -40,7 +40,7 @@ func (r *reader) orient(s *sample, share float64) Producer {
 				sum += handicap + max(-mostOfALine, min(mostOfALine, x))
 			}
 		}
-		if math.Abs(sum) > decided || i >= s.plain && read > few {
+		if math.Abs(sum) > decided || i >= s.plain && (read > few || read > fewest && moved < share/4*read) {
 			break
 		}
 	}
@@ -59,6 +59,7 @@ const (
 	harmful     = 1. / 3 // as many move where other lines have sound holes
 	tellsWay    = 5      // nats: less says nothing where they are so few
 	few         = 12     // marked lines that are read, if words that may be two are their only marks
+	fewest      = 5      // the same, if next to none of them moves
 	tells       = 0.3    // a line says which way it is: the least difference
 	decided     = 20     // nats of all lines together: more of them change nothing
 	handicap    = 0.1    // of each such line for First: Last is plainer to see where it is right
@@ -133,15 +134,19 @@ func (r *reader) sample(text string, blocks []Block) *sample {
 
 // anywhere takes blocks with marked lines whether holes show in them or not.
 func (r *reader) anywhere(text string, blocks []Block) *sample {
-	return r.take(text, blocks, nearEnough, func(*Block) bool { return true }).plainFirst(r)
+	defer func() { r.unhurt = false }()
+	return r.take(text, blocks, nearEnough, nil).plainFirst(r)
 }
 
 // stretch is how many lines of a block are taken at a time: a long block tells
 // as much as many short ones.
 const stretch = 12
 
+// take looks at so many lines at most for marked ones, in the stretches that are
+// worth it, or in all. There words that may be two are looked for only until a few
+// lines are found: orient reads no more of them.
 func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) bool) *sample {
-	out, lines := &sample{text: text}, 0
+	out, lines, weak := &sample{text: text}, 0, 0
 	for i := range blocks {
 		for part := range slices.Chunk(blocks[i].Lines, stretch) {
 			if out.marked >= enough || lines > most {
@@ -149,13 +154,15 @@ func (r *reader) take(text string, blocks []Block, most int, worth func(*Block) 
 			}
 			lines += len(part)
 			b := Block{Lines: part}
-			if !worth(&b) {
+			if worth != nil && !worth(&b) {
 				continue
 			}
+			r.unhurt = worth == nil && weak > few
 			marked, ready := 0, r.prepare(text, &b)
 			for _, l := range ready {
 				if l.marks > 0 && !l.unread {
 					marked++
+					weak += one(l.marks == l.weak)
 				}
 			}
 			if marked > 0 {
