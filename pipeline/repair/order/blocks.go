@@ -48,6 +48,8 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			out[i][k] = r.outcome(l, k, readings, r.o.Confidence)
 			switch {
 			case !out[i][k].Changed:
+			case d.unclear && l.marks < 2 && out[i][k].Best.Posterior < fair:
+				out[i][k] = r.outcome(l, k, readings, beyond)
 			case l.marks < 2:
 				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond)})
 			case out[i][k].Best.Posterior < alone:
@@ -83,6 +85,7 @@ const (
 	rarely = 40
 	mostly = 3
 	alone  = 0.9
+	fair   = 0.6
 	beyond = 2 // a bar that no reading reaches
 )
 

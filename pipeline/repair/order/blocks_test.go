@@ -70,7 +70,7 @@ with the plan. Nobody knew what it would  in the end. The people ofcost
 	for _, c := range []struct {
 		text  string
 		moved bool
-	}{{items, false}, {items[:80] + damaged, true}} {
+	}{{items, false}, {"  " + strings.ReplaceAll(strings.TrimSpace(items), "\n", "\n  ") + "\n", false}, {items[:80] + damaged, true}} {
 		var b Block
 		at := 0
 		for l := range strings.Lines(c.text) {

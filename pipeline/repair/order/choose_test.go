@@ -160,6 +160,28 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"a file in a list is none", "en", "The mill is old. ", "-rw-r--r--  1 eve mill  37 Dec  4 wheel.txt", ""},
 		{"a label of a source is none", "en", "The mill is old. ", ".. _mill: the  wheel", ""},
 		{"an option and what it does is none", "en", "The mill is old. ", "-t  mend the wheel", ""},
+		{"an ellipsis with spaces is none", "en", "The mill is old. ", "it was . . . no mill at all", ""},
+		{"one that a line begins with is none", "en", "The mill is old. ", ". . . and so it stayed", ""},
+		{"a full stop that stands apart", "en", "The mill is old. ", "it was . no mill at all", "was|."},
+		{"a comma behind a source's stars is none", "en", "The mill is old. ", "see **The Mill** , page 12", ""},
+		{"a quotation behind a source's stroke is none", "en", "The mill is old. ", "he called it _\"a mill of sorts\"_ once", ""},
+		{"a path is none, at a line's beginning", "en", "The mill is old. ", "./mill turns the wheel", ""},
+		{"a path is none, in a line", "en", "The mill is old. ", "he calls ./mill every day", ""},
+		{"a file with its folder is none", "en", "The mill is old. ", "it lies in private/mill.status by now", ""},
+		{"a picture of a source is none", "en", "The mill is old. ", "![the mill](mill.png) and its wheel", ""},
+		{"the rest of a source's link is none", "en", "The mill is old. ", "](mill.md) and its wheel", ""},
+		{"a link of another source is none", "en", "The mill is old. ", "see [the mill](old/mill.md) there", ""},
+		{"a long address is none", "en", "The mill is old. ", "see ftp://mill.example/pub/" + strings.Repeat("wheel-", 12) + "1.2.tar.gz", ""},
+		{"a quotation that begins with dots is none", "en", "The mill is old. ", "\"...and nobody knew", ""},
+		{"a bracket behind dots is none", "en", "The mill is old. ", "he said: ...[the mill] is mine", ""},
+		{"a typewriter's dash is none", "en", "The mill is old. ", "the mill--the old one--is his", ""},
+		{"a face is none", "en", "The mill is old. ", "the mill is mine :P he said", ""},
+		{"a site's ending is none", "en", "The mill is old. ", "he reads mill.net every day", ""},
+		{"a word that may be such an ending", "pt", "A casa era velha. ", "ficou ali até ao fim.com a mulher", "fim.|com"},
+		{"a row that bears a tab is none", "en", "The mill is old. ", "mill\tthe  old one", ""},
+		{"an arrow is none", "en", "The mill is old. ", "wheel(8)  -> mill  of flour", ""},
+		{"a command with options is none", "en", "The mill is old. ", "mill grind -fine  -out flour", ""},
+		{"two halves of names are no options", "fi", "Talo on vanha. ", "hän kuunteli Radio 4 -kanavan  uutta Mylly -ohjelmaa", "-kanavan|uutta"},
 		{"two spaces behind a full stop, where one stands", "de", strings.Repeat("Er kam. Sie ging. ", 3), "Er kam.  Sie ging", "kam.|Sie"},
 		{"two spaces behind a full stop, where two stand", "de", strings.Repeat("Er kam.  Sie ging.  ", 3), "Er kam.  Sie ging", ""},
 	} {
@@ -175,6 +197,9 @@ func TestWhereRunsMeet(t *testing.T) {
 			r.learn(text, blocks)
 			var found []string
 			for _, l := range r.prepare(text, &blocks[0])[1:] {
+				if l.leadMark {
+					found = append(found, "|"+l.text)
+				}
 				for i := range l.cuts {
 					if k := &l.cuts[i]; k.kind.marked() {
 						found = append(found, l.text[:k.at]+"|"+l.text[k.next:])
@@ -190,6 +215,40 @@ func TestWhereRunsMeet(t *testing.T) {
 				t.Errorf("marks: %q, want %q", found, c.cut)
 			}
 		})
+	}
+}
+
+// A gap is none where the rows above or below have one that ends there, and one row
+// is not enough: two lines may have lost a phrase at the same place.
+func TestRowsOfATable(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		text  string
+		marks []int
+	}{
+		{"3 cups   of flour\n12 cups  of water\n1 spoon  of salt", []int{0, 0, 0}},
+		{"3 cups   of flour\n12 cups  of water\nand the  salt of it", []int{0, 0, 0}},
+		{"3 cups   of flour\n12 cups  of water\nand a lot of  salt", []int{1, 1, 1}},
+		{"and a lot of  salt\n3 cups   of flour\n12 cups  of water\n1 spoon  of salt", []int{1, 0, 0, 0}},
+	} {
+		r := newReader(m, Last, weights())
+		var b Block
+		at := 0
+		for l := range strings.Lines(c.text) {
+			b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
+			at += len(l)
+		}
+		r.learn(c.text, []Block{b})
+		var marks []int
+		for _, l := range r.prepare(c.text, &b) {
+			marks = append(marks, l.marks)
+		}
+		if !slices.Equal(marks, c.marks) {
+			t.Errorf("%v marks in\n%s", marks, c.text)
+		}
 	}
 }
 

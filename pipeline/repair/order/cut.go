@@ -84,6 +84,8 @@ type line struct {
 	leadMark        bool    // begins with a comma, a full stop, a closing bracket
 	leadHole        bool    // begins with a space though other lines do not
 	firstLine       bool    // of its block
+	goesOn          bool    // the line before ends with a full stop that stands apart
+	row             bool    // of a table: a gap of its ends where those of its neighbours do
 	trailHole       bool    // ends in one though others do not
 	marks, weak     int     // of damage, in all; two words in one, by their letters alone
 	unread, tooMany bool
@@ -137,7 +139,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
-	columns, bullet := r.justified || layout.Columns(s), listed(s) || r.lettered(l)
+	columns, bullet := r.justified || l.row || layout.Columns(s), listed(s) || r.lettered(l)
 	for i := range l.cuts {
 		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && i == 1) {
 			*k = plainSpace
@@ -155,7 +157,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
-	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !(r.dotted && strings.HasPrefix(s, ". "))
+	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !((r.dotted || l.goesOn) && strings.HasPrefix(s, ". "))
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++
 	}
@@ -182,9 +184,11 @@ func (r *reader) bareMark(s string) bool {
 	switch {
 	case second == first || unicode.IsDigit(second):
 		return false
-	case first == '.' && unicode.IsLetter(second): // ".org"
+	case first == '.' && (unicode.IsLetter(second) || second == '/' || strings.HasPrefix(s, ". .")): // ".org", "./mend", an ellipsis
 		return false
 	case isTall(first) && r.d.begins() && strings.HasPrefix(s[n:], "  "): // ":  endfor"
+		return false
+	case first == '!' && second == '[', first == ']' && second == '(': // pictures and links of a source
 		return false
 	case isTall(first) && r.d.begins() && n < len(s) && !lm.IsSpace(second) && !isClosing(second) && !strings.ContainsRune("\"”“»’", second): // "?name"
 		return false
@@ -193,7 +197,7 @@ func (r *reader) bareMark(s string) bool {
 	case isTall(first): // such a mark may, where a space stands before it
 		return !r.d.tall()
 	case strings.ContainsRune("“”»’\"", first) && !spaced(r.d.before, first, false):
-		return isClosing(second) || second == ';' || second == ':'
+		return (isClosing(second) || second == ';' || second == ':') && !strings.HasPrefix(s[n:], "...")
 	}
 	return false
 }
@@ -238,9 +242,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace
-		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To)), // ".org"
+		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To) && !strings.HasPrefix(s[b.To:], "/")), // ".org", "./mend"
 			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
-			if airy(s, b) {
+			if airy(s, b) || spacedOut(s, b.From) || smiles(s, b) || last == '*' || last == '_' { // "**so** ," of a source
 				return c, true
 			}
 			c.kind = spaceClose
@@ -289,6 +293,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && b.Kind == lm.Mark && isOpening(b.First) && (isStop(a.Last) || r.closed(s, a)):
 		c.kind = glueOpen // "EUR.(3,6", "West.“„nun"
+		if strings.HasSuffix(s[a.From:a.To], "...") || a.Last == '!' && b.First == '[' {
+			c.kind = closing // "...[the harbour", "![harbour](harbour.png)"
+		}
 		return c, !r.address(s, a.From)
 	case a.Last == '-' && a.Kind == lm.Mark && a.To-a.From == 1 && b.Kind == lm.Word && a.From > 0 && s[a.From-1] == ' ':
 		c.kind = elision // "a dash -now", and "Radio 4 -kanavan"
@@ -300,6 +307,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && (b.Kind == lm.Word && r.appends(s, a, b) || enumerates(s, b)):
 		return c, false
 	case a.Kind == lm.Mark && b.Kind == lm.Word && r.closed(s, a) && !r.lowQuote(s, a):
+		if smiles(s, a) {
+			return c, false
+		}
 		c.kind = glueAfter
 		if strings.ContainsRune("“”»'’", a.Last) {
 			c.kind = glueQuote
@@ -311,8 +321,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
 		c.kind = glueStop // "it.58 %", "in .2013"
 		return c, !r.address(s, a.From)
-	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && strings.ContainsRune("—–", b.First) && (letterAt(s, b.To) || digitAt(s, b.To)):
-		c.kind = closing // "give–take"
+	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–", b.First) || b.First == '-' && b.To-b.From == 2) && (letterAt(s, b.To) || digitAt(s, b.To)):
+		c.kind = closing // "give–take", "give--take"
 		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueDash
@@ -329,8 +339,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) {
-			return c, false // "34.º", "2012.gadā"
+		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) {
+			return c, false // "34.º", "2012.gadā", "harbour.html"
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"

@@ -3,6 +3,7 @@ package order
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // orient finds where the producer painted styled phrases: it reads some marked
@@ -16,6 +17,9 @@ func (r *reader) orient(s *sample, share float64) Producer {
 	}
 	r.sampling = true
 	defer func() { r.sampling = false }()
+	if s.plain == 0 && !s.holes {
+		share = max(share, harmful) // a producer leaves other marks, too
+	}
 	// What each line gains by being read one way, as against the other: a line
 	// that fits neither must not outweigh many that are clear.
 	sum, moved, read := 0.0, 0.0, 0.0
@@ -44,6 +48,7 @@ func (r *reader) orient(s *sample, share float64) Producer {
 			break
 		}
 	}
+	r.unclear = math.Abs(sum) < tellsWay
 	switch {
 	case moved < 0.5, moved < share*read && math.Abs(sum) < tellsWay:
 		return Unknown
@@ -117,6 +122,9 @@ func (r *reader) sample(text string, blocks []Block) *sample {
 	shows := func(b *Block) bool {
 		for _, l := range b.Lines {
 			s := text[l.From:l.To]
+			if r.dotted {
+				s = strings.TrimPrefix(strings.TrimLeft(s, " "), ". ")
+			}
 			if holed(s) || len(s) > 1 && (s[0] == ' ' && s[1] != ' ' && !r.leads || s[len(s)-1] == ' ' && !r.trails) {
 				return true
 			}

@@ -27,8 +27,10 @@ func (r *reader) prepare(text string, b *Block) []*line {
 			continue
 		}
 		// One space where other lines have none; an indent is something else.
-		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text)
+		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text) && !r.address(l.text, 0)
 		l.firstLine = i == 0
+		l.goesOn = i > 0 && strings.HasSuffix(out[i-1].text, " .")
+		l.row = strings.Contains(l.text, "  ") && row(text, b.Lines, i)
 		l.trailHole = l.trail > 0 && !r.trails
 		r.tokens = lm.Tokens(r.tokens[:0], l.text)
 		l.tokens = r.tokens
@@ -79,19 +81,72 @@ func wide(s string) bool {
 	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
 }
 
-// command says that a line is no prose: it is set in by a tab, stands behind a
-// prompt, names something in a source (".. _label:"), lists a file, sets something,
+// command says that a line is no prose: it bears a tab, stands behind a
+// prompt, points with an arrow, has options, names something in a source (".. _label:"), lists a file, sets something,
 // or bears a program's remark.
 func command(s string) bool {
 	body := strings.TrimLeft(s, " ")
-	return strings.HasPrefix(s, "\t") || prompted(body) || strings.HasPrefix(body, ".. ") || modes(body) ||
-		strings.Contains(s, " = ") || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+	return strings.IndexByte(s, '\t') >= 0 || prompted(body) || strings.HasPrefix(body, ".. ") || modes(body) ||
+		strings.Contains(s, " = ") || strings.Contains(s, "-> ") || strings.Contains(s, " <-") || options(s) || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+}
+
+// row says of a line that it and two lines beside it are rows of a table: gaps in
+// them end at one column.
+func row(text string, lines []Line, i int) bool {
+	here := gaps(text[lines[i].From:lines[i].To])
+	for from := max(0, i-2); from <= i && from+2 < len(lines); from++ {
+		for _, column := range here {
+			all := true
+			for k := from; k < from+3 && all; k++ {
+				all = k == i || slices.Contains(gaps(text[lines[k].From:lines[k].To]), column)
+			}
+			if all {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gaps are the columns at which gaps of two spaces or more end in a line.
+func gaps(s string) []int {
+	var out []int
+	column, spaces := 0, 0
+	for _, q := range s {
+		if q == ' ' {
+			spaces++
+		} else {
+			if spaces > 1 && column > spaces {
+				out = append(out, column)
+			}
+			spaces = 0
+		}
+		column++
+	}
+	return out
 }
 
 // modes says that a line begins with a file's kind and rights: "drwxr-xr-x 2 eve".
 func modes(s string) bool {
 	first, _, ok := strings.Cut(s, " ")
 	return ok && len(first) > 9 && strings.IndexByte("-dlbcps", first[0]) >= 0 && strings.Trim(first[1:10], "rwxsStT-") == "" && first != "----------"
+}
+
+// options says that a line has a command's options: "mend -dir harbour -all". Long
+// ones may be the other halves of Finnish names: "Radio 4 -kanavan".
+func options(s string) bool {
+	const long = 5 // letters
+	n := 0
+	for {
+		i := strings.Index(s, " -")
+		if i < 0 {
+			return n > 1
+		}
+		s = s[i+2:]
+		if k := strings.IndexFunc(s+" ", func(q rune) bool { return q < 'a' || q > 'z' }); k > 0 && k <= long {
+			n++
+		}
+	}
 }
 
 // prompted says that a line begins with a shell's prompt: "$ make", "% make",

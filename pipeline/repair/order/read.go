@@ -60,6 +60,7 @@ type reader struct {
 	sampling bool               // what is read tells of the document, and is not made
 	sampled  map[int]*junctions // of lines, by where they begin
 	unhurt   bool               // the sample shows no damage
+	unclear  bool               // it hardly says which way the producer goes
 	patient  bool               // a second reader will choose: the right reading should be there, whatever it takes
 
 	glueBar   float64 // gain from which two glued words are a mark
@@ -101,7 +102,7 @@ func (r *reader) learn(text string, blocks []Block) {
 			size += l.To - l.From
 			lines++
 			switch s := text[l.From:l.To]; {
-			case strings.HasPrefix(s, ". "):
+			case strings.HasPrefix(s, ". ") || strings.HasPrefix(s, "  ") && strings.HasPrefix(strings.TrimLeft(s, " "), ". "):
 				dots++
 			case holed(s):
 				holes++
@@ -120,9 +121,12 @@ func (r *reader) learn(text string, blocks []Block) {
 	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
 	// Phrases leave other holes, too.
 	r.dotted = dots > 2 && dots > 2*holes
-	// Where no phrase left a hole, two glued words are likelier one long word.
+	// Where next to no phrase left a hole, two glued words are likelier one long word.
 	r.glueBar = gluedAlone
-	if holes+dots > 0 {
+	if r.dotted {
+		dots = 0
+	}
+	if holes+dots > 0 && (holes+dots)*hardly >= lines {
 		r.glueBar = gluedAmong
 	}
 	r.d = newDocument(size / 5)
@@ -137,7 +141,11 @@ func (r *reader) learn(text string, blocks []Block) {
 	}
 }
 
-const gluedAmong, gluedAlone = 5, 10 // nats
+const (
+	gluedAmong = 5   // nats
+	gluedAlone = 10  // nats
+	hardly     = 200 // lines for each hole
+)
 
 // holed says whether a line shows a hole, at a glance.
 func holed(s string) bool {

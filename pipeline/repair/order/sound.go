@@ -88,7 +88,7 @@ func opens(s string, a *lm.Token) bool {
 		return true
 	}
 	q, _ := utf8.DecodeLastRuneInString(s[:a.From])
-	return lm.IsSpace(q) || isOpening(q) || strings.ContainsRune("'’-–—\"“”/", q)
+	return lm.IsSpace(q) || isOpening(q) || strings.ContainsRune("'’-–—\"“”/_*", q)
 }
 
 // noted says of text that begins with a bracket that it is a number or an
@@ -128,6 +128,27 @@ func (r *reader) familiar(s string, w *lm.Token, frequency float64) bool {
 	return utf8.RuneCountInString(s[w.From:w.To]) > 3 && r.knownNumber(nil, n) || r.s.Frequency(n) > frequency
 }
 
+// spacedOut says of a full stop that it is of an ellipsis with spaces: ". . .".
+func spacedOut(s string, at int) bool {
+	return s[at] == '.' && (strings.HasSuffix(s[:at], ". ") || strings.HasPrefix(s[at+1:], " ."))
+}
+
+// suffixes says of what follows a full stop that it ends a file's or a site's name:
+// "harbour.html". Portuguese "com" is a word of its own.
+func (r *reader) suffixes(s string, b *lm.Token) bool {
+	switch s[b.From:b.To] {
+	case "html", "htm", "xml", "json", "yml", "yaml", "txt", "md", "rst", "pdf", "tex", "doc", "docx", "odt", "png", "jpg", "jpeg", "gif", "svg",
+		"c", "h", "cc", "cpp", "py", "pl", "rb", "sh", "js", "css", "php", "java", "conf", "cfg", "ini", "tar", "gz", "zip", "exe", "com", "org", "net":
+		return r.s.Frequency(r.s.Number(b)) < 2.3
+	}
+	return false
+}
+
+// smiles says of a mark that it and the letter behind it are a face: ":P", ";D".
+func smiles(s string, t *lm.Token) bool {
+	return (t.Last == ':' || t.Last == ';') && opens(s, t) && t.To < len(s) && strings.IndexByte("DPpOo", s[t.To]) >= 0 && !letterAt(s, t.To+1)
+}
+
 // wordBefore counts the letters before a byte.
 func wordBefore(s string, at int) int {
 	n := 0
@@ -146,10 +167,10 @@ func wordBefore(s string, at int) int {
 // a number of a file: nothing to cut.
 func (r *reader) address(s string, at int) bool {
 	from, to := at, at
-	for from > 0 && s[from-1] != ' ' && at-from < 60 {
+	for from > 0 && s[from-1] != ' ' && at-from < widest {
 		from--
 	}
-	for to < len(s) && s[to] != ' ' && to-at < 60 {
+	for to < len(s) && s[to] != ' ' && to-at < widest {
 		to++
 	}
 	w := strings.TrimRight(s[from:to], ".:")
@@ -157,7 +178,10 @@ func (r *reader) address(s string, at int) bool {
 		return true // "link:harbour.html[the"
 	}
 	slash := strings.IndexByte(w, '/')
-	return strings.ContainsAny(w, "@_\\=`<>{}|~^") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
+	if slash > 0 && !digitAt(w, slash-1) && within(w[slash:], '.') > 0 {
+		return true // "private/harbour.pem"
+	}
+	return strings.ContainsAny(w, "@_\\=`<>{}|~^*") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "](") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
 		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
 }
