@@ -24,7 +24,7 @@ const visual = 400
 // read has the order of phrases read in all lines that may hold damage.
 func (j *job) read(ctx context.Context, page *layout.Page) ([]read, string, error) {
 	reads := make([]read, len(page.Lines))
-	if j.words == nil { // marks alone do not say where a phrase belongs
+	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
 		return reads, "", nil
 	}
 	if j.tails(page, reads) {

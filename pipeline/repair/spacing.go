@@ -9,7 +9,7 @@ import (
 // respace puts words together that are spaced out, and apart that are glued,
 // in the lines that bear no mark of a moved phrase.
 func (j *job) respace(page *layout.Page, reads []read) {
-	if j.words == nil {
+	if j.words == nil || page.Code() {
 		return
 	}
 	type edit struct {

@@ -20,6 +20,7 @@ type Page struct {
 	rate    float64 // share of words inside lines that begin with a capital
 	indents bool    // a paragraph's first line is set in
 	blanks  bool    // blank lines set paragraphs apart
+	code    bool    // it is a program's source, or data
 }
 
 // Parse cuts a text into its visual lines and takes running heads, running
@@ -41,6 +42,7 @@ func Parse(text string) *Page {
 	}
 	p.rate = capitalRate(text, p.Lines)
 	p.face()
+	p.code = isCode(text, p.Lines)
 	p.indents, p.blanks = p.setsIn(), p.setsApart()
 	return p
 }

@@ -147,7 +147,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
 	r.cuts = l.cuts
-	if strings.Contains(s, " ") { // a word alone is a name of its own kind: "savefile"
+	if name := strings.TrimPrefix(s, "- "); strings.Contains(name, " ") { // a word alone is a name of its own kind: "savefile"
 		for _, c := range l.cuts {
 			if c.kind.marked() {
 				l.marks++

@@ -87,7 +87,7 @@ func wide(s string) bool {
 func command(s string) bool {
 	body := strings.TrimLeft(s, " ")
 	return strings.IndexByte(s, '\t') >= 0 || prompted(body) || strings.HasPrefix(body, ".. ") || modes(body) ||
-		strings.Contains(s, " = ") || strings.Contains(s, "-> ") || strings.Contains(s, " <-") || options(s) || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+		strings.Contains(s, " = ") || strings.Contains(s, " := ") || strings.Contains(s, "-> ") || strings.Contains(s, " <-") || options(s) || strings.Contains(s, "/*") || strings.Contains(s, "*/")
 }
 
 // row says of a line that it and two lines beside it are rows of a table: gaps in

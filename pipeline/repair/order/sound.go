@@ -181,7 +181,7 @@ func (r *reader) address(s string, at int) bool {
 	if slash > 0 && !digitAt(w, slash-1) && within(w[slash:], '.') > 0 {
 		return true // "private/harbour.pem"
 	}
-	return strings.ContainsAny(w, "@_\\=`<>{}|~^*") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "](") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
+	return strings.ContainsAny(w, "@_\\=`<>{}|~^*#") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "](") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
 		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
 }

@@ -1,0 +1,93 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Code says that the text is a program's source, a style sheet or data. No program
+// that moves phrases wrote such a text.
+func (p *Page) Code() bool { return p.code }
+
+// isCode says that three in ten lines are of code or of data for certain; the
+// remarks beside them are prose.
+func isCode(text string, lines []Line) bool {
+	code := 0
+	for _, l := range lines {
+		if codeLine(strings.TrimSpace(text[l.From:l.To])) {
+			code++
+		}
+	}
+	return code >= 3 && 10*code >= 3*len(lines)
+}
+
+// operators stand in no prose.
+var operators = [...]string{"==", "!=", "+=", ":=", "=>", "->", "::", "&&", "||", "()", "</", "/>", " = ", "\": "}
+
+// codeLine says of a line, without the space around it, that it is of a program or
+// of data: by its end, by an operator, as a call by a name with dots or strokes in
+// it ("mill.turn(wheel)").
+func codeLine(s string) bool {
+	if s == "" {
+		return false
+	}
+	switch end := s[len(s)-1]; {
+	case end == '{' || end == '}':
+		return true
+	case end == ';' && len(s) > 1: // French sets a space before it, prose a word
+		if before := s[len(s)-2]; before == ')' || before == '"' || before == '\'' || before == ']' || before == '}' || before >= '0' && before <= '9' || !strings.Contains(s, " ") || property(s) {
+			return true
+		}
+	case end == ':' && strings.HasSuffix(s, "):"), len(s) < 4 && strings.Trim(s, "()[]{},;'\"") == "":
+		return true
+	}
+	if strings.IndexByte("<#\"@/.{}[]", s[0]) >= 0 && len(s) > 1 && marksData(s) {
+		return true
+	}
+	for _, o := range operators {
+		if strings.Contains(s, o) {
+			return true
+		}
+	}
+	return calls(s)
+}
+
+// property says that a line begins as one of a style sheet: "margin-top: 2em".
+func property(s string) bool {
+	name, _, ok := strings.Cut(s, ": ")
+	return ok && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-") == ""
+}
+
+// marksData says of a line that it begins as a tag, a remark to the compiler or a
+// member of a list of data does: "<p class", "#define MILL", "\"mill\": 1", "{\"mill\"".
+func marksData(s string) bool {
+	switch s[0] {
+	case '<':
+		return s[1] == '/' || s[1] == '!' || s[1] == '?' || s[1] >= 'a' && s[1] <= 'z' && strings.ContainsRune(s, '>')
+	case '#':
+		return s[1] == '!' || strings.HasPrefix(s, "#include") || strings.HasPrefix(s, "#define") || strings.HasPrefix(s, "#if") || strings.HasPrefix(s, "#endif")
+	case '"':
+		return strings.HasSuffix(s, "\",") || strings.HasSuffix(s, "\":")
+	case '/', '.', '@':
+		return !strings.Contains(s, " ") && (s[1] >= 'a' && s[1] <= 'z' || s[1] == '/')
+	}
+	return s[1] == '"' || s[1] == '\''
+}
+
+// calls says that a name with a dot or a stroke in it stands right before a bracket.
+func calls(s string) bool {
+	for at := 0; ; at++ {
+		i := strings.IndexByte(s[at:], '(')
+		if i < 0 {
+			return false
+		}
+		at += i
+		from := strings.LastIndexFunc(s[:at], func(q rune) bool { return !unicode.IsLetter(q) && !unicode.IsDigit(q) && q != '.' && q != '_' }) + 1
+		if name := s[from:at]; len(name) > 2 && strings.ContainsAny(name[:len(name)-1], "._") {
+			if q, _ := utf8.DecodeRuneInString(s[from:]); unicode.IsLetter(q) {
+				return true
+			}
+		}
+	}
+}

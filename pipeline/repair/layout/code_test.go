@@ -1,0 +1,68 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestLinesOfCode(t *testing.T) {
+	code := `func turn(wheel *Wheel) error {
+}
+mill.turn(wheel, 3)
+return mill.wheel_of(river)
+if (wheel == nil) {
+#include <mill.h>
+#!/bin/mill
+<p class="mill">
+</div>
+"wheel": 3,
+"grain",
+{"mill": "old"}
+margin: 0 0 2em 3em;
+wheel.turn();
+for wheel in wheels: turn(wheel) or grind()
+./mill/turn.sh
+    def turn(self, wheel):
+x := wheels[3]
+mill->turn
+  });`
+	for l := range strings.Lines(code) {
+		if l = strings.TrimSpace(l); !codeLine(l) {
+			t.Errorf("no code: %s", l)
+		}
+	}
+	prose := `Il vint, il vit ;
+the miller(s) and the wheel(4)
+„Das Haus“, sagte er: nichts;
+<- that is no tag
+"No," he said, "it is mine."
+# The mill and the river
+. . . and so it stayed
+./ is where it lies
+see mill.example (the old one)
+- the old mill; the new one
+(the wheel),
+l'arrêté (no 3) ;
+EUR.(3,6 millions)
+12; 13; the rest`
+	for l := range strings.Lines(prose) {
+		if l = strings.TrimSpace(l); codeLine(l) {
+			t.Errorf("code: %s", l)
+		}
+	}
+}
+
+// Listings in a manual do not make it a program; remarks in a program do not make
+// it a manual.
+func TestATextOfCode(t *testing.T) {
+	const prose, code = "the wheel turns when the river is high\n", "wheel.turn(river)\n"
+	for _, c := range []struct {
+		prose, code int
+		want        bool
+	}{{10, 2, false}, {20, 6, false}, {7, 3, true}, {2, 10, true}, {0, 2, false}} {
+		text := strings.Repeat(prose, c.prose) + strings.Repeat(code, c.code)
+		if got := Parse(text).Code(); got != c.want {
+			t.Errorf("%d lines of prose, %d of code: %v", c.prose, c.code, got)
+		}
+	}
+}
