@@ -105,6 +105,42 @@ func TestACaptionDoesNotShiftThePhrases(t *testing.T) {
 	}
 }
 
+// Nor does a list of links, each of which is a phrase that stands alone in its line.
+func TestAListOfLinksDoesNotShiftThePhrases(t *testing.T) {
+	s := finder(t, "en")
+	page := set(prose, 88, true)
+	const next = "\nthe treasurer believes\n" // a row of the page's end
+	if !strings.Contains(page, next) {
+		t.Fatal("the page has no such row")
+	}
+	links := "\nSee also\n\nThe bridge and its piers\n\nHow to mend a roof\n\nThe church tower\n\nSwarms of bees in the spring\n"
+	text := strings.Replace(page, next, links+next, 1)
+	if !s.Made(text, [][]blockend.Line{lines(text)}) {
+		t.Fatal("the page is not taken for damaged")
+	}
+	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
+	if all-there > 2 {
+		t.Errorf("%d of %d pairs of words are not right\n%s", all-there, all, putBack(text, lines(text), s.Find(text, lines(text))))
+	}
+}
+
+// A page that is a table for the most part is not set in lines of a width. Its
+// phrases come back where other pages speak for it.
+func TestAPageOfShortLinesIsReadAmongOthers(t *testing.T) {
+	s := finder(t, "en")
+	body := set(prose, 88, true)
+	table := strings.Repeat("shelf\nbench\nlamp\nstove\n", 25)
+	text := body + table + body
+	first, second := lines(body), lines(text)[len(lines(body)):]
+	if !s.Made(text, [][]blockend.Line{first, second}) {
+		t.Fatal("nothing sure was found")
+	}
+	there, all := pairs(putBack(text, second, s.Find(text, second)), gold())
+	if all-there > 2 {
+		t.Errorf("%d of %d pairs of words are not right", all-there, all)
+	}
+}
+
 func TestCleanPagesStayAsTheyAre(t *testing.T) {
 	s := finder(t, "en")
 	heading := "The old granary\n" + clean(75)

@@ -2,35 +2,36 @@ package blockend
 
 // What tells for a merge, by place in its vector.
 const (
-	eJoint  = iota // how well words go together, in nats, over how they came
-	ePhrase        // a phrase that goes somewhere
-	eHole          // into a hole
-	eNoHole        // into none, at a line's end
-	eInside        // the same inside a line
-	eEmpty         // a hole with no phrase, where holes show
-	eMark          // a mark on its own with no phrase before it
-	eRoom          // a row's width in a line that has the room, in parts of a full line
-	eLast          // the same in a line that need not be full
-	eExcess        // as far as the next word would have fitted into the line, and no longer does
-	eGape          // a line that breaks off too early
-	eOver          // as far as a row is longer than the room
-	eLoose         // a row in one of several short lines
-	eCode          // the same where it reads as no prose
-	eAlone         // a row that is a line of its own
-	eGoesOn        // a phrase that goes on in the next line of the tail
-	eCut           // a phrase that ends inside a line of the tail
-	eCutRow        // the same where lines are rows
-	eStays         // a row that stays at the page's end
-	eRow           // two rows in one visual line, or one in two
-	eLine          // a line of the tail that goes somewhere
-	eLong          // one that is nearly full
-	eWhole         // one that is a whole sentence
-	eHoley         // one that has a hole at an end
-	eTitle         // one that begins as a caption does
-	eStops         // one that ends as a paragraph does
-	eLower         // one that begins with a small letter
-	eWide          // its width, in parts of a full line
-	eBlank         // one that a blank line stands before
+	eJoint   = iota // how well words go together, in nats, over how they came
+	ePhrase         // a phrase that goes somewhere
+	eHole           // into a hole
+	eNoHole         // into none, at a line's end
+	eInside         // the same inside a line
+	eEmpty          // a hole with no phrase, where holes show
+	eMark           // a mark on its own with no phrase before it
+	eRoom           // a row's width in a line that has the room, in parts of a full line
+	eLast           // the same in a line that need not be full
+	eExcess         // as far as the next word would have fitted into the line, and no longer does
+	eGape           // a line that breaks off too early
+	eOver           // as far as a row is longer than the room
+	eLoose          // a row in one of several short lines
+	eCode           // the same where it reads as no prose
+	eAlone          // a row that is a line of its own
+	eGoesOn         // a phrase that goes on in the next line of the tail
+	eCut            // a phrase that ends inside a line of the tail
+	eCutRow         // the same where lines are rows
+	eStays          // a row that stays at the page's end
+	eStaysOn        // another one right behind it, as of a list
+	eRow            // two rows in one visual line, or one in two
+	eLine           // a line of the tail that goes somewhere
+	eLong           // one that is nearly full
+	eWhole          // one that is a whole sentence
+	eHoley          // one that has a hole at an end
+	eTitle          // one that begins as a caption does
+	eStops          // one that ends as a paragraph does
+	eLower          // one that begins with a small letter
+	eWide           // its width, in parts of a full line
+	eBlank          // one that a blank line stands before
 	evidences
 )
 
@@ -40,7 +41,7 @@ type evidenceVector [evidences]float64
 var MergeNames = [...]string{
 	eJoint: "eJoint", ePhrase: "ePhrase", eHole: "eHole", eNoHole: "eNoHole", eInside: "eInside", eEmpty: "eEmpty",
 	eMark: "eMark", eRoom: "eRoom", eLast: "eLast", eExcess: "eExcess", eGape: "eGape", eOver: "eOver", eLoose: "eLoose", eCode: "eCode",
-	eAlone: "eAlone", eGoesOn: "eGoesOn", eCut: "eCut", eCutRow: "eCutRow", eStays: "eStays", eRow: "eRow", eLine: "eLine",
+	eAlone: "eAlone", eGoesOn: "eGoesOn", eCut: "eCut", eCutRow: "eCutRow", eStays: "eStays", eStaysOn: "eStaysOn", eRow: "eRow", eLine: "eLine",
 	eLong: "eLong", eWhole: "eWhole", eHoley: "eHoley", eTitle: "eTitle", eStops: "eStops", eLower: "eLower", eWide: "eWide", eBlank: "eBlank",
 }
 

@@ -105,7 +105,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		return nil
 	}
 	page := measured(text, lines, f.full)
-	if !page.damaged() || sure && !page.shows() && !page.breaksOff() {
+	if !page.damaged() || sure && (!page.set() || !page.shows() && !page.breaksOff()) {
 		return nil
 	}
 	r := newRagged(page, f.hearing())

@@ -95,20 +95,37 @@ func logSum(v, w float64) float64 {
 	return v
 }
 
-// stay lets rows stay at the page's end, behind gap g: captions, or what else
-// stands there in its own right.
+// stay lets rows stay at the page's end, behind gap g: captions, lists of links, or
+// what else stands there in its own right.
 func (a *lattice) stay(g int, step arc) {
-	e := a.evidence.clear().add(eStays, 1)
-	from := 0
-	for k := 1; k <= a.K; k++ {
-		if a.boundary(k) {
-			if a.right == nil || a.right(nowhere, a.c0+from, a.c0+k) {
-				step(a.node(inText, g, from), a.node(inText, g, k), e)
+	for from := range a.K {
+		if !a.boundary(from) || !a.reached(a.node(inText, g, from)) {
+			continue
+		}
+		e := a.evidence.clear().add(eStays, 1)
+		begin, rows := from, 0
+		for k := from + 1; k <= a.K && rows < mostInARow; k++ {
+			if !a.boundary(k) {
+				continue
 			}
-			from = k
+			if a.right != nil && !a.right(nowhere, a.c0+begin, a.c0+k) {
+				break
+			}
+			if rows == 1 {
+				e.add(eStaysOn, 1)
+			}
+			if rows > 0 {
+				e.x[e.n-1] = float64(rows)
+			}
+			step(a.node(inText, g, from), a.node(inText, g, k), e)
+			begin = k
+			rows++
 		}
 	}
 }
+
+// mostInARow is how many rows stay together: more are several lists.
+const mostInARow = 12
 
 // goOn goes on from gap g to the next with k parts placed.
 func (a *lattice) goOn(g, k int, step arc) {

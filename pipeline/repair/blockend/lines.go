@@ -312,9 +312,6 @@ const spare = 0.05
 // damaged says that holes or short lines show before the last line: without
 // any there is no more to be done.
 func (m *measures) damaged() bool {
-	if !m.set() {
-		return false
-	}
 	if m.spaces+m.marks > 0 {
 		return true
 	}

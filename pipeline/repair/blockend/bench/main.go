@@ -29,15 +29,23 @@ func main() {
 	keep := flag.String("keep", "", "a folder for the documents; they are made anew if it is not given")
 	seed := flag.Uint64("seed", 1, "of the random numbers")
 	clean := flag.Bool("clean", false, "position no phrase: nothing may move")
-	rich := flag.Bool("rich", false, "documents with headings, lists, commands and tables, too")
+	rich := flag.Bool("rich", false, "documents with headings, lists, commands, tables and captions, too")
+	linked := flag.Bool("linked", false, "the same, with lists of links")
 	flag.Parse()
-	if err := run(*docs, *only, *keep, *seed, *clean, *rich); err != nil {
+	holds := compose.Paragraphs
+	switch {
+	case *linked:
+		holds = compose.Linked
+	case *rich:
+		holds = compose.Structured
+	}
+	if err := run(*docs, *only, *keep, *seed, *clean, holds); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(docs int, only, keep string, seed uint64, clean, rich bool) error {
+func run(docs int, only, keep string, seed uint64, clean bool, holds compose.Contents) error {
 	shared := os.Getenv("RECTO_SHARED")
 	if shared == "" {
 		shared = "../shared"
@@ -73,7 +81,7 @@ func run(docs int, only, keep string, seed uint64, clean, rich bool) error {
 		r := rand.New(rand.NewPCG(seed, uint64(k)))
 		var sum [2]tally
 		for d := range docs {
-			doc := compose.Draw(prose, clean, rich, r)
+			doc := compose.Draw(prose, holds, clean, r)
 			texts, err := compose.Set(filepath.Join(dir, fmt.Sprintf("%s%d", lang, d)), doc, compose.Mutool, compose.Raw)
 			if err != nil {
 				return err

@@ -17,17 +17,27 @@ type Document struct {
 	Gold []string // its paragraphs, in order
 }
 
+// Contents is what a document holds.
+type Contents int
+
+// The contents, each with those before it.
+const (
+	Paragraphs Contents = iota
+	Structured          // headings, lists, terms, notes, commands, tables, captions
+	Linked              // lists of links, which are positioned as phrases are
+)
+
 // Draw draws a document: its paragraphs, its face and width, and which phrases
-// are positioned: none if it is to be sound. Some hold more than paragraphs, if
-// rich.
-func Draw(prose []string, sound, rich bool, r *rand.Rand) Document {
+// are positioned: none if it is to be sound.
+func Draw(prose []string, holds Contents, sound bool, r *rand.Rand) Document {
 	var d Document
 	var body strings.Builder
 	every := 12 + r.IntN(40)  // words between two phrases
 	longest := 2 + r.IntN(10) // words of a phrase
 	var parts *structured
-	if rich {
+	if holds >= Structured {
 		parts = drawStructured(prose, r)
+		parts.linked = holds == Linked
 	}
 	for range 4 + r.IntN(10) {
 		if parts != nil {

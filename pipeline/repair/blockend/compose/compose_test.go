@@ -13,10 +13,12 @@ var prose = []string{
 }
 
 func TestASeedGivesOneDocument(t *testing.T) {
-	draw := func(sound, rich bool) Document { return Draw(prose, sound, rich, rand.New(rand.NewPCG(3, 1))) }
-	for _, rich := range []bool{false, true} {
-		damaged, sound := draw(false, rich), draw(true, rich)
-		if !reflect.DeepEqual(damaged, draw(false, rich)) {
+	draw := func(holds Contents, sound bool) Document {
+		return Draw(prose, holds, sound, rand.New(rand.NewPCG(3, 1)))
+	}
+	for _, holds := range []Contents{Paragraphs, Structured, Linked} {
+		damaged, sound := draw(holds, false), draw(holds, true)
+		if !reflect.DeepEqual(damaged, draw(holds, false)) {
 			t.Error("two documents of one seed")
 		}
 		if !reflect.DeepEqual(damaged.Gold, sound.Gold) {

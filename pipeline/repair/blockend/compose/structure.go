@@ -8,8 +8,8 @@ import (
 )
 
 // structured draws what real documents have beside their paragraphs: headings,
-// lists, terms and what they mean, notes, commands, tables, captions. None of it is
-// positioned but the captions, and none of it may move.
+// lists, terms and what they mean, notes, commands, tables, captions, lists of links.
+// None of it is positioned but the last two, and none of it may move.
 type structured struct {
 	prose  []string
 	often  int    // such parts before a paragraph, at the most
@@ -17,6 +17,7 @@ type structured struct {
 	lower  bool   // their items begin with small letters
 	titled int    // captions that are positioned: one before so many parts, on the mean; 0 for none
 	label  string // of these
+	linked bool   // there are lists of links
 	r      *rand.Rand
 }
 
@@ -37,7 +38,24 @@ func (s *structured) add(body *strings.Builder) []string {
 			s.caption(body)
 		}
 	}
+	if s.linked && s.r.IntN(2) == 0 {
+		s.links(body)
+	}
 	return gold
+}
+
+// links writes a list of links, as "see also" is one: a heading and some lines, each a
+// positioned phrase of its own. What stood beside them is told by as little as with
+// captions.
+func (s *structured) links(body *strings.Builder) {
+	heading, stays := s.words(1, 3), ""
+	if s.r.IntN(3) > 0 {
+		stays = " class='r stays'"
+	}
+	fmt.Fprintf(body, "<p><b%s>%s</b></p>\n", stays, html.EscapeString(heading))
+	for range 1 + s.r.IntN(7) {
+		fmt.Fprintf(body, "<p><a class='r stays'>%s</a></p>\n", html.EscapeString(s.words(1, 6)))
+	}
 }
 
 // caption writes a paragraph that is one positioned phrase. Nothing in the text

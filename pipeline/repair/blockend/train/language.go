@@ -27,6 +27,7 @@ type reading struct {
 	name    string
 	kind    string // for the count
 	damaged bool
+	holds   compose.Contents
 	text    string
 	runs    []compose.Run // of a damaged one
 }
@@ -59,25 +60,29 @@ func (t *trainer) compose(l *language) error {
 	if err != nil {
 		return err
 	}
-	r := t.random(l, 1)
+	r, other := t.random(l, 1), rand.New(rand.NewPCG(t.seed+1, uint64(l.number)))
 	for n := range t.docs {
 		for _, k := range []struct {
-			name        string
-			prose       []string
-			sound, rich bool
+			name  string
+			prose []string
+			holds compose.Contents
+			sound bool
+			r     *rand.Rand
 		}{
-			{"damaged", l.prose, false, false},
-			{"damaged-rich", l.prose, false, true},
-			{"sound", l.prose, true, false},
-			{"sound-rich", l.prose, true, true},
-			{"manual", manual, true, true},
+			{"damaged", l.prose, compose.Paragraphs, false, r},
+			{"damaged-rich", l.prose, compose.Structured, false, r},
+			{"sound", l.prose, compose.Paragraphs, true, r},
+			{"sound-rich", l.prose, compose.Structured, true, r},
+			{"manual", manual, compose.Structured, true, r},
+			{"damaged-linked", l.prose, compose.Linked, false, other},
+			{"sound-linked", l.prose, compose.Linked, true, other},
 		} {
 			ways := []compose.Reading{compose.Mutool, compose.Raw}
 			if k.sound {
 				ways = append(ways, compose.Plain, compose.Layout)
 			}
-			one := reading{name: fmt.Sprintf("%s-%s%d", l.name, k.name, n), damaged: !k.sound}
-			doc := compose.Draw(k.prose, k.sound, k.rich, r)
+			one := reading{name: fmt.Sprintf("%s-%s%d", l.name, k.name, n), damaged: !k.sound, holds: k.holds}
+			doc := compose.Draw(k.prose, k.holds, k.sound, k.r)
 			texts, err := compose.Set(filepath.Join(t.dir, one.name), doc, ways...)
 			if err != nil {
 				return err

@@ -10,13 +10,13 @@ func prior() (w [2][]float64) {
 		{
 			"eJoint": 1.6, "ePhrase": -0.288, "eHole": 5.584, "eEmpty": -12.192, "eMark": -8.688, "eRoom": 5.984,
 			"eLast": 1.6, "eExcess": 6.832, "eGape": -3.2, "eOver": -29.888, "eLoose": -4, "eGoesOn": 1.6,
-			"eCut": -7.376, "eCutRow": -3.456, "eStays": -8, "eRow": -14.88, "eLong": -1.472, "eWhole": -2.4,
+			"eCut": -7.376, "eCutRow": -3.456, "eStays": -8, "eStaysOn": -4, "eRow": -14.88, "eLong": -1.472, "eWhole": -2.4,
 			"eHoley": -5.584,
 		},
 		{
 			"eJoint": 1.6, "ePhrase": -0.288, "eHole": 5.584, "eEmpty": -12.192, "eMark": -8.688, "eRoom": 1.915,
 			"eLast": 0.512, "eExcess": 2.186, "eOver": -9.564, "eLoose": -4, "eGoesOn": 1.6, "eCut": -7.376,
-			"eCutRow": -3.456, "eStays": -8, "eRow": -14.88, "eLong": -1.472, "eWhole": -2.4, "eHoley": -5.584,
+			"eCutRow": -3.456, "eStays": -8, "eStaysOn": -4, "eRow": -14.88, "eLong": -1.472, "eWhole": -2.4, "eHoley": -5.584,
 			"eInside": -5.92, "eNoHole": -4.24,
 		},
 	} {
