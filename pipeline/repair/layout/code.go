@@ -10,16 +10,30 @@ import (
 // that moves phrases wrote such a text.
 func (p *Page) Code() bool { return p.code }
 
-// isCode says that three in ten lines are of code or of data for certain; the
-// remarks beside them are prose.
+// isCode says that three in ten lines are of code or of data for certain, the
+// remarks beside them being prose; or one in twenty a request to a typesetter.
 func isCode(text string, lines []Line) bool {
-	code := 0
+	code, requests := 0, 0
 	for _, l := range lines {
-		if codeLine(strings.TrimSpace(text[l.From:l.To])) {
+		s := strings.TrimSpace(text[l.From:l.To])
+		if request(s) {
+			requests++
+		}
+		if codeLine(s) {
 			code++
 		}
 	}
-	return code >= 3 && 10*code >= 3*len(lines)
+	return code >= 3 && 10*code >= 3*len(lines) || requests >= 5 && 20*requests >= len(lines)
+}
+
+// request says of a line that it is one of troff's, or a remark: ".Sh NAME", ".PP".
+func request(s string) bool {
+	if s == "" || s[0] != '.' && s[0] != '\'' {
+		return false
+	}
+	name, _, _ := strings.Cut(s[1:], " ")
+	return strings.HasPrefix(name, "\\\"") ||
+		s[0] == '.' && len(name) > 0 && len(name) < 3 && strings.IndexFunc(name, func(q rune) bool { return !unicode.IsLetter(q) }) < 0
 }
 
 // operators stand in no prose.
@@ -40,6 +54,15 @@ func codeLine(s string) bool {
 			return true
 		}
 	case end == ':' && strings.HasSuffix(s, "):"), len(s) < 4 && strings.Trim(s, "()[]{},;'\"") == "":
+		return true
+	}
+	if len(s) > 2 && s[0] >= 'A' && s[0] <= 'Z' && s[1] == ':' && s[2] != ' ' {
+		return true // "N:wheel:3"
+	}
+	if strings.Count(s, ":") > 2 && !strings.Contains(s, ": ") {
+		return true // "wheel:3:old:Light Blue"
+	}
+	if request(s) {
 		return true
 	}
 	if strings.IndexByte("<#\"@/.{}[]", s[0]) >= 0 && len(s) > 1 && marksData(s) {

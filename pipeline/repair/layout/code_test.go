@@ -25,6 +25,12 @@ for wheel in wheels: turn(wheel) or grind()
     def turn(self, wheel):
 x := wheels[3]
 mill->turn
+.Sh NAME
+.PP
+.\" the wheel
+'\" the mill
+N:wheel:3
+wheel:3:old:Light Blue
   });`
 	for l := range strings.Lines(code) {
 		if l = strings.TrimSpace(l); !codeLine(l) {
@@ -44,7 +50,10 @@ see mill.example (the old one)
 (the wheel),
 l'arrêté (no 3) ;
 EUR.(3,6 millions)
-12; 13; the rest`
+12; 13; the rest
+.org is no place
+'tis the mill
+A: the old mill`
 	for l := range strings.Lines(prose) {
 		if l = strings.TrimSpace(l); codeLine(l) {
 			t.Errorf("code: %s", l)
@@ -64,5 +73,8 @@ func TestATextOfCode(t *testing.T) {
 		if got := Parse(text).Code(); got != c.want {
 			t.Errorf("%d lines of prose, %d of code: %v", c.prose, c.code, got)
 		}
+	}
+	if !Parse(strings.Repeat(strings.Repeat(prose, 15)+".PP\n", 5)).Code() {
+		t.Error("a source of a typesetter's is none")
 	}
 }

@@ -51,7 +51,7 @@ func TestALineOfWhiteSpaceIsRead(t *testing.T) {
 	}
 }
 
-// A list whose items begin with a full stop has no holes. Phrases that stood before
+// A list whose items begin with a full stop, or another mark, has no holes. Phrases that stood before
 // a full stop leave others as well.
 func TestAFullStopMayBeginTheItemsOfAList(t *testing.T) {
 	m, err := lm.Open("en")
@@ -70,7 +70,7 @@ with the plan. Nobody knew what it would  in the end. The people ofcost
 	for _, c := range []struct {
 		text  string
 		moved bool
-	}{{items, false}, {"  " + strings.ReplaceAll(strings.TrimSpace(items), "\n", "\n  ") + "\n", false}, {items[:80] + damaged, true}} {
+	}{{items, false}, {"  " + strings.ReplaceAll(strings.TrimSpace(items), "\n", "\n  ") + "\n", false}, {strings.ReplaceAll("\n"+items, "\n. ", "\n! ")[1:], false}, {items[:80] + damaged, true}} {
 		var b Block
 		at := 0
 		for l := range strings.Lines(c.text) {

@@ -141,7 +141,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	}
 	columns, bullet := r.justified || l.row || layout.Columns(s), listed(s) || r.lettered(l)
 	for i := range l.cuts {
-		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && i == 1) {
+		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace
 		}
 	}
@@ -157,7 +157,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
-	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !((r.dotted || l.goesOn) && strings.HasPrefix(s, ". "))
+	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !r.item(s) && !(l.goesOn && strings.HasPrefix(s, ". "))
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++
 	}
@@ -182,7 +182,7 @@ func (r *reader) bareMark(s string) bool {
 	first, n := utf8.DecodeRuneInString(s)
 	second, _ := utf8.DecodeRuneInString(s[n:])
 	switch {
-	case second == first || unicode.IsDigit(second):
+	case second == first || unicode.IsDigit(second) || strings.HasPrefix(s[n:], "    "): // "?    show the help"
 		return false
 	case first == '.' && (unicode.IsLetter(second) || second == '/' || strings.HasPrefix(s, ". .")): // ".org", "./mend", an ellipsis
 		return false
@@ -339,8 +339,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) {
-			return c, false // "34.º", "2012.gadā", "harbour.html"
+		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) ||
+			b.Case == lm.Lower && a.From > 0 && strings.IndexByte("\"'`(/=", s[a.From-1]) >= 0 {
+			return c, false // "34.º", "2012.gadā", "harbour.html", "(.harbourrc"
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"

@@ -122,8 +122,8 @@ func (r *reader) sample(text string, blocks []Block) *sample {
 	shows := func(b *Block) bool {
 		for _, l := range b.Lines {
 			s := text[l.From:l.To]
-			if r.dotted {
-				s = strings.TrimPrefix(strings.TrimLeft(s, " "), ". ")
+			if body := strings.TrimLeft(s, " "); r.item(body) {
+				s = body[2:]
 			}
 			if holed(s) || len(s) > 1 && (s[0] == ' ' && s[1] != ' ' && !r.leads || s[len(s)-1] == ' ' && !r.trails) {
 				return true

@@ -82,11 +82,12 @@ func wide(s string) bool {
 }
 
 // command says that a line is no prose: it bears a tab, stands behind a
-// prompt, points with an arrow, has options, names something in a source (".. _label:"), lists a file, sets something,
+// prompt, points with an arrow, has options or fields, signs, names something in a source (".. _label:"), lists a file, sets something,
 // or bears a program's remark.
 func command(s string) bool {
 	body := strings.TrimLeft(s, " ")
-	return strings.IndexByte(s, '\t') >= 0 || prompted(body) || strings.HasPrefix(body, ".. ") || modes(body) ||
+	return strings.IndexByte(s, '\t') >= 0 || prompted(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") || strings.HasPrefix(body, "-- ") && strings.Contains(s, "@") ||
+		modes(body) || fields(s) ||
 		strings.Contains(s, " = ") || strings.Contains(s, " := ") || strings.Contains(s, "-> ") || strings.Contains(s, " <-") || options(s) || strings.Contains(s, "/*") || strings.Contains(s, "*/")
 }
 
@@ -130,6 +131,12 @@ func gaps(s string) []int {
 func modes(s string) bool {
 	first, _, ok := strings.Cut(s, " ")
 	return ok && len(first) > 9 && strings.IndexByte("-dlbcps", first[0]) >= 0 && strings.Trim(first[1:10], "rwxsStT-") == "" && first != "----------"
+}
+
+// fields says that commas and gaps part a line: "File: clock,  Next: hands,  Up: top".
+func fields(s string) bool {
+	n := strings.Count(s, ",  ")
+	return n > 2 || n > 1 && strings.Contains(s, ": ")
 }
 
 // options says that a line has a command's options: "mend -dir harbour -all". Long

@@ -52,7 +52,7 @@ type reader struct {
 	cuts     []cut      // likewise
 	leads    bool       // most lines of the document begin with a space
 	trails   bool       // most end with one
-	dotted   bool       // items of its lists begin with a full stop
+	bullets  string     // marks that items of its lists begin with, as others do with a dash
 
 	justified bool // spaces fill lines
 
@@ -96,14 +96,16 @@ func (r *reader) reset() {
 
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
-	size, lines, lead, trail, holes, dots := 0, 0, 0, 0, 0, 0
+	size, lines, lead, trail, holes, marks := 0, 0, 0, 0, 0, 0
+	items := map[byte]int{} // by the mark that they begin with
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
 			lines++
 			switch s := text[l.From:l.To]; {
-			case strings.HasPrefix(s, ". ") || strings.HasPrefix(s, "  ") && strings.HasPrefix(strings.TrimLeft(s, " "), ". "):
-				dots++
+			case itemMark(s) != 0:
+				items[itemMark(s)]++
+				marks++
 			case holed(s):
 				holes++
 			}
@@ -120,13 +122,15 @@ func (r *reader) learn(text string, blocks []Block) {
 	// Where most lines begin or end with a space it says nothing.
 	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
 	// Phrases leave other holes, too.
-	r.dotted = dots > 2 && dots > 2*holes
+	for mark, n := range items {
+		if n > 2 && n > 2*holes {
+			r.bullets += string(mark)
+			marks -= n
+		}
+	}
 	// Where next to no phrase left a hole, two glued words are likelier one long word.
 	r.glueBar = gluedAlone
-	if r.dotted {
-		dots = 0
-	}
-	if holes+dots > 0 && (holes+dots)*hardly >= lines {
+	if shown := holes + marks; shown > 0 && shown*hardly >= lines {
 		r.glueBar = gluedAmong
 	}
 	r.d = newDocument(size / 5)
@@ -146,6 +150,21 @@ const (
 	gluedAlone = 10  // nats
 	hardly     = 200 // lines for each hole
 )
+
+// itemMark is the mark that a line begins with as a list's item may, with a space
+// behind it, 0 for none: ". mend the clock", "! new hands". The line stands at the
+// left edge or is set in; one space is a hole.
+func itemMark(s string) byte {
+	if body := strings.TrimLeft(s, " "); len(s)-len(body) != 1 && len(body) > 1 && body[1] == ' ' && strings.IndexByte(".;:!?", body[0]) >= 0 {
+		return body[0]
+	}
+	return 0
+}
+
+// item says that a line begins as items of the document's lists do.
+func (r *reader) item(s string) bool {
+	return len(s) > 1 && s[1] == ' ' && strings.IndexByte(r.bullets, s[0]) >= 0
+}
 
 // holed says whether a line shows a hole, at a glance.
 func holed(s string) bool {
