@@ -36,9 +36,6 @@ func request(s string) bool {
 		s[0] == '.' && len(name) > 0 && len(name) < 3 && strings.IndexFunc(name, func(q rune) bool { return !unicode.IsLetter(q) }) < 0
 }
 
-// operators stand in no prose.
-var operators = [...]string{"==", "!=", "+=", ":=", "=>", "->", "::", "&&", "||", "()", "</", "/>", " = ", "\": "}
-
 // codeLine says of a line, without the space around it, that it is of a program or
 // of data: by its end, by an operator, as a call by a name with dots or strokes in
 // it ("mill.turn(wheel)").
@@ -50,7 +47,7 @@ func codeLine(s string) bool {
 	case end == '{' || end == '}':
 		return true
 	case end == ';' && len(s) > 1: // French sets a space before it, prose a word
-		if before := s[len(s)-2]; before == ')' || before == '"' || before == '\'' || before == ']' || before == '}' || before >= '0' && before <= '9' || !strings.Contains(s, " ") || property(s) {
+		if strings.IndexByte(")]}\"'0123456789", s[len(s)-2]) >= 0 || !strings.Contains(s, " ") || property(s) {
 			return true
 		}
 	case end == ':' && strings.HasSuffix(s, "):"), len(s) < 4 && strings.Trim(s, "()[]{},;'\"") == "":
@@ -68,8 +65,8 @@ func codeLine(s string) bool {
 	if strings.IndexByte("<#\"@/.{}[]", s[0]) >= 0 && len(s) > 1 && marksData(s) {
 		return true
 	}
-	for _, o := range operators {
-		if strings.Contains(s, o) {
+	for _, operator := range [...]string{"==", "!=", "+=", ":=", "=>", "->", "::", "&&", "||", "()", "</", "/>", " = ", "\": "} {
+		if strings.Contains(s, operator) {
 			return true
 		}
 	}

@@ -81,14 +81,21 @@ func wide(s string) bool {
 	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
 }
 
-// command says that a line is no prose: it bears a tab, stands behind a
-// prompt, points with an arrow, has options or fields, signs, names something in a source (".. _label:"), lists a file, sets something,
-// or bears a program's remark.
+// command says that a line is no prose: it bears a tab, stands behind a prompt, points
+// with an arrow, has options or fields, signs, names something in a source
+// (".. _label:"), lists a file, sets something, or bears a program's remark.
 func command(s string) bool {
+	if strings.IndexByte(s, '\t') >= 0 {
+		return true
+	}
+	for _, sign := range [...]string{" = ", " := ", "-> ", " <-", "/*", "*/"} {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
 	body := strings.TrimLeft(s, " ")
-	return strings.IndexByte(s, '\t') >= 0 || prompted(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") || strings.HasPrefix(body, "-- ") && strings.Contains(s, "@") ||
-		modes(body) || fields(s) ||
-		strings.Contains(s, " = ") || strings.Contains(s, " := ") || strings.Contains(s, "-> ") || strings.Contains(s, " <-") || options(s) || strings.Contains(s, "/*") || strings.Contains(s, "*/")
+	return prompted(body) || modes(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
+		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@")
 }
 
 // row says of a line that it and two lines beside it are rows of a table: gaps in
