@@ -187,6 +187,7 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"a signature is none", "en", "The mill is old. ", "-- Eve Miller <eve@mill.example>  Monday", ""},
 		{"a command in a folder is none", "en", "The mill is old. ", "./grind  all of it", ""},
 		{"a file that begins with a dot is none", "en", "The mill is old. ", "it is read from \".profile\" first", ""},
+		{"a word behind a quotation and its full stop", "en", "The mill is old. ", "she said \"it is mine\".before the mill", ".|before"},
 		{"a key and what it does is none", "en", "The mill is old. ", "?       show what the mill does", ""},
 		{"two halves of names are no options", "fi", "Talo on vanha. ", "hän kuunteli Radio 4 -kanavan  uutta Mylly -ohjelmaa", "-kanavan|uutta"},
 		{"two spaces behind a full stop, where one stands", "de", strings.Repeat("Er kam. Sie ging. ", 3), "Er kam.  Sie ging", "kam.|Sie"},

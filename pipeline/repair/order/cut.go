@@ -339,8 +339,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) ||
-			b.Case == lm.Lower && a.From > 0 && strings.IndexByte("\"'`(/=", s[a.From-1]) >= 0 {
+		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) || b.Case == lm.Lower && hidden(s, a.From) {
 			return c, false // "34.º", "2012.gadā", "harbour.html", "(.harbourrc"
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {

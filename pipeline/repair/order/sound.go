@@ -144,6 +144,15 @@ func (r *reader) suffixes(s string, b *lm.Token) bool {
 	return false
 }
 
+// hidden says of a full stop that the name of a hidden file begins with it, in
+// brackets or quotation marks: "(.harbourrc".
+func hidden(s string, at int) bool {
+	if at == 0 || strings.IndexByte("\"'`(/=", s[at-1]) < 0 {
+		return false
+	}
+	return strings.IndexByte("\"'", s[at-1]) < 0 || at == 1 || s[at-2] == ' ' || s[at-2] == '('
+}
+
 // smiles says of a mark that it and the letter behind it are a face: ":P", ";D".
 func smiles(s string, t *lm.Token) bool {
 	return (t.Last == ':' || t.Last == ';') && opens(s, t) && t.To < len(s) && strings.IndexByte("DPpOo", s[t.To]) >= 0 && !letterAt(s, t.To+1)
