@@ -28,7 +28,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))
 	var unsure []doubtful
-	count, marked, changed := 0, 0, 0
+	count, marked, changed, holed := 0, 0, 0, false
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
 			return nil, producer, err
@@ -57,12 +57,13 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			}
 			marked += one(out[i][k].Marked)
 			changed += one(out[i][k].Changed)
+			holed = holed || out[i][k].Changed && l.holed()
 			if r.o.Adjudicator != nil && len(readings) > 1 {
 				offers[i][k] = offer(readings)
 			}
 		}
 	}
-	if d.unhurt || changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
+	if d.unhurt || d.unclear && !holed || changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
 		for _, u := range unsure {
 			if u.left.Left {
 				u.left.Reason = "nowhere-else"
@@ -80,7 +81,8 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 // marks. Where fewer than one line in forty seems damaged, or two marked lines in
 // three bear marks of something else, as in a manual with columns and commands, a
 // line has to be sure by itself, and one mark is a slip or a word of its own kind
-// ("x86"): a phrase leaves two, a hole and a glue.
+// ("x86"): a phrase leaves two, a hole and a glue. The same where no line that seems
+// damaged shows a hole, and the lines hardly say which way the producer goes.
 const (
 	rarely = 40
 	mostly = 3

@@ -38,6 +38,36 @@ func TestALineIsNotDamagedAlone(t *testing.T) {
 	}
 }
 
+// Phrases leave holes. Where no line shows one, a single word that may be two is a
+// word of its own kind.
+func TestAGluedWordIsNoDamageByItself(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sound = "the town has a bridge and a council that meets there\n"
+	const glued = "the council gave the of the mill to his only son,keys\n"
+	const holed = "it was said to be the oldest  in the whole country bridge\n"
+	for _, c := range []struct {
+		text string
+		left bool
+	}{{sound + sound + glued, true}, {sound + holed + glued, false}} {
+		var b Block
+		at := 0
+		for l := range strings.Lines(c.text) {
+			b.Lines = append(b.Lines, Line{at, at + len(l) - 1})
+			at += len(l)
+		}
+		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), c.text, []Block{b})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if o := out[0][2]; !o.Marked || o.Left != c.left || o.Changed == c.left {
+			t.Errorf("marked %v, left %v, changed %v: %q in\n%s", o.Marked, o.Left, o.Changed, o.Best.Text, c.text)
+		}
+	}
+}
+
 func TestALineOfWhiteSpaceIsRead(t *testing.T) {
 	m, err := lm.Open("en")
 	if err != nil {

@@ -93,6 +93,12 @@ type line struct {
 	readings        []*candidate
 }
 
+// holed says that a line shows a hole, and not only words that were glued.
+func (l *line) holed() bool {
+	return l.leadMark || l.leadHole || l.trailHole ||
+		slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind.marked() && !c.kind.glued() })
+}
+
 const (
 	widest   = 200 // characters: a line wider than this is no visual line
 	mostCuts = 64
