@@ -8,6 +8,17 @@ import (
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
+// blockOf is a text's lines as one block.
+func blockOf(text string) Block {
+	var b Block
+	at := 0
+	for l := range strings.Lines(text) {
+		b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
+		at += len(l)
+	}
+	return b
+}
+
 // A producer damages a whole document. One line of sixty that bears one mark is
 // left to a person; where it is one of three it is put right.
 func TestALineIsNotDamagedAlone(t *testing.T) {
@@ -21,12 +32,7 @@ func TestALineIsNotDamagedAlone(t *testing.T) {
 		left   bool
 	}{{2, false}, {60, true}} {
 		text := strings.Repeat("the town has a bridge and a council that meets there\n", c.around) + holed
-		var b Block
-		at := 0
-		for l := range strings.Lines(text) {
-			b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
-			at += len(l)
-		}
+		b := blockOf(text)
 		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, []Block{b})
 		if err != nil {
 			t.Fatal(err)
@@ -52,12 +58,7 @@ func TestAGluedWordIsNoDamageByItself(t *testing.T) {
 		text string
 		left bool
 	}{{sound + sound + glued, true}, {sound + holed + glued, false}} {
-		var b Block
-		at := 0
-		for l := range strings.Lines(c.text) {
-			b.Lines = append(b.Lines, Line{at, at + len(l) - 1})
-			at += len(l)
-		}
+		b := blockOf(c.text)
 		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), c.text, []Block{b})
 		if err != nil {
 			t.Fatal(err)
@@ -101,12 +102,7 @@ with the plan. Nobody knew what it would  in the end. The people ofcost
 		text  string
 		moved bool
 	}{{items, false}, {"  " + strings.ReplaceAll(strings.TrimSpace(items), "\n", "\n  ") + "\n", false}, {strings.ReplaceAll("\n"+items, "\n. ", "\n! ")[1:], false}, {items[:80] + damaged, true}} {
-		var b Block
-		at := 0
-		for l := range strings.Lines(c.text) {
-			b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
-			at += len(l)
-		}
+		b := blockOf(c.text)
 		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), c.text, []Block{b})
 		if err != nil {
 			t.Fatal(err)

@@ -243,12 +243,7 @@ func TestRowsOfATable(t *testing.T) {
 		{"and a lot of  salt\n3 cups   of flour\n12 cups  of water\n1 spoon  of salt", []int{1, 0, 0, 0}},
 	} {
 		r := newReader(m, Last, weights())
-		var b Block
-		at := 0
-		for l := range strings.Lines(c.text) {
-			b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
-			at += len(l)
-		}
+		b := blockOf(c.text)
 		r.learn(c.text, []Block{b})
 		var marks []int
 		for _, l := range r.prepare(c.text, &b) {
