@@ -85,42 +85,32 @@ func TestPhrasesFindTheirPlaces(t *testing.T) {
 	}
 }
 
-// A row that stands at the page's end in its own right, a caption, does not shift
-// the phrases around it.
-func TestACaptionDoesNotShiftThePhrases(t *testing.T) {
+// Rows that stand at the page's end in their own right, a caption or a list of links,
+// do not shift the phrases around them.
+func TestRowsThatStayDoNotShiftThePhrases(t *testing.T) {
 	s := finder(t, "en")
 	page := set(prose, 88, true)
-	const next = "\nby people of the town\n" // a row of the page's end
-	if !strings.Contains(page, next) {
-		t.Fatal("the page has no such row")
-	}
-	text := strings.Replace(page, next, "\nFigure 3. The granary as it stood before the fire\n"+next, 1)
-	if !s.Made(text, [][]blockend.Line{lines(text)}) {
-		t.Fatal("the page is not taken for damaged")
-	}
-	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
-	const lost = 2 + 2 // without the caption, and where it goes itself
-	if all-there > lost {
-		t.Errorf("%d of %d pairs of words are not right", all-there, all)
-	}
-}
-
-// Nor does a list of links, each of which is a phrase that stands alone in its line.
-func TestAListOfLinksDoesNotShiftThePhrases(t *testing.T) {
-	s := finder(t, "en")
-	page := set(prose, 88, true)
-	const next = "\nthe treasurer believes\n" // a row of the page's end
-	if !strings.Contains(page, next) {
-		t.Fatal("the page has no such row")
-	}
-	links := "\nSee also\n\nThe bridge and its piers\n\nHow to mend a roof\n\nThe church tower\n\nSwarms of bees in the spring\n"
-	text := strings.Replace(page, next, links+next, 1)
-	if !s.Made(text, [][]blockend.Line{lines(text)}) {
-		t.Fatal("the page is not taken for damaged")
-	}
-	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
-	if all-there > 2 {
-		t.Errorf("%d of %d pairs of words are not right\n%s", all-there, all, putBack(text, lines(text), s.Find(text, lines(text))))
+	for _, c := range []struct {
+		name, rows, before string // before is a row of the page's end
+		lost               int    // pairs: two without them, and two where a caption goes itself
+	}{
+		{"a caption", "Figure 3. The granary as it stood before the fire\n", "by people of the town", 2 + 2},
+		{"links", "See also\n\nThe bridge and its piers\n\nHow to mend a roof\n\nThe church tower\n\nSwarms of bees in the spring\n", "the treasurer believes", 2},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			next := "\n" + c.before + "\n"
+			if !strings.Contains(page, next) {
+				t.Fatal("the page has no such row")
+			}
+			text := strings.Replace(page, next, "\n"+c.rows+next, 1)
+			if !s.Made(text, [][]blockend.Line{lines(text)}) {
+				t.Fatal("the page is not taken for damaged")
+			}
+			repaired := putBack(text, lines(text), s.Find(text, lines(text)))
+			if there, all := pairs(repaired, gold()); all-there > c.lost {
+				t.Errorf("%d of %d pairs of words are not right\n%s", all-there, all, repaired)
+			}
+		})
 	}
 }
 

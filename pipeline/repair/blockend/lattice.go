@@ -96,7 +96,8 @@ func logSum(v, w float64) float64 {
 }
 
 // stay lets rows stay at the page's end, behind gap g: captions, lists of links, or
-// what else stands there in its own right.
+// what else stands there in its own right. Several in a row stay in one step, or in
+// more, each of which costs as much as the first row.
 func (a *lattice) stay(g int, step arc) {
 	for from := range a.K {
 		if !a.boundary(from) || !a.reached(a.node(inText, g, from)) {

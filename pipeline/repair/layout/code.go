@@ -38,7 +38,7 @@ func request(s string) bool {
 
 // codeLine says of a line, without the space around it, that it is of a program or
 // of data: by its end, by an operator, as a call by a name with dots or strokes in
-// it ("mill.turn(wheel)").
+// it ("mill.turn(wheel)"). A single such line may be prose all the same: many tell.
 func codeLine(s string) bool {
 	if s == "" {
 		return false

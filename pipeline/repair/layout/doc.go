@@ -8,7 +8,8 @@
 // [Page.Paragraphs] takes the lines as they were read and decides, boundary by
 // boundary, whether the text goes on: by where the line ends on the page, by
 // what stands at its end and at the start of the next, and by a language model
-// where these do not tell. The weights of these reasons are learned (see
+// where these do not tell. [Page.Code] says that the text
+// is none for a reader of phrase order. The weights of these reasons are learned (see
 // weights.card.md).
 //
 // Nothing here knows a language by name; a word list and a model of the

@@ -151,21 +151,6 @@ const (
 	hardly     = 200 // lines for each hole
 )
 
-// itemMark is the mark that a line begins with as a list's item may, with a space
-// behind it, 0 for none: ". mend the clock", "! new hands". The line stands at the
-// left edge or is set in; one space is a hole.
-func itemMark(s string) byte {
-	if body := strings.TrimLeft(s, " "); len(s)-len(body) != 1 && len(body) > 1 && body[1] == ' ' && strings.IndexByte(".;:!?", body[0]) >= 0 {
-		return body[0]
-	}
-	return 0
-}
-
-// item says that a line begins as items of the document's lists do.
-func (r *reader) item(s string) bool {
-	return len(s) > 1 && s[1] == ' ' && strings.IndexByte(r.bullets, s[0]) >= 0
-}
-
 // holed says whether a line shows a hole, at a glance.
 func holed(s string) bool {
 	body := strings.TrimFunc(s, lm.IsSpace)

@@ -1,0 +1,155 @@
+package order
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// wide says that a line is wider than any visual line.
+func wide(s string) bool {
+	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
+}
+
+// command says that a line is no prose: it bears a tab, stands behind a prompt, points
+// with an arrow, has options or fields, signs, names something in a source
+// (".. _label:"), lists a file, sets something, or bears a program's remark.
+func command(s string) bool {
+	if strings.IndexByte(s, '\t') >= 0 {
+		return true
+	}
+	for _, sign := range [...]string{" = ", " := ", "-> ", " <-", "/*", "*/"} {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
+	body := strings.TrimLeft(s, " ")
+	return prompted(body) || modes(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
+		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@")
+}
+
+// fields says that commas and gaps part a line: "File: clock,  Next: hands,  Up: top".
+func fields(s string) bool {
+	n := strings.Count(s, ",  ")
+	return n > 2 || n > 1 && strings.Contains(s, ": ")
+}
+
+// options says that a line has a command's options: "mend -dir harbour -all". Long
+// ones may be the other halves of Finnish names: "Radio 4 -kanavan".
+func options(s string) bool {
+	const long = 5 // letters
+	n := 0
+	for {
+		i := strings.Index(s, " -")
+		if i < 0 {
+			return n > 1
+		}
+		s = s[i+2:]
+		if k := strings.IndexFunc(s+" ", func(q rune) bool { return q < 'a' || q > 'z' }); k > 0 && k <= long {
+			n++
+		}
+	}
+}
+
+// prompted says that a line begins with a shell's prompt: "$ make", "% make",
+// "harbour$ make"; "$ 5" and "% of them" may be prose, but nothing is lost if such a
+// line is left as it came.
+func prompted(s string) bool {
+	prompt, asked, ok := strings.Cut(s, " ")
+	if !ok || asked == "" || asked[0] < 'a' || asked[0] > 'z' {
+		return ok && prompt == "$" && asked != "" && !digitAt(asked, 0)
+	}
+	host, ok := strings.CutSuffix(prompt, "$")
+	return prompt == "%" || ok && strings.Trim(host, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// modes says that a line begins with a file's kind and rights: "drwxr-xr-x 2 eve".
+func modes(s string) bool {
+	first, _, ok := strings.Cut(s, " ")
+	return ok && len(first) > 9 && strings.IndexByte("-dlbcps", first[0]) >= 0 && strings.Trim(first[1:10], "rwxsStT-") == "" && first != "----------"
+}
+
+// row says of a line that it and two lines beside it are rows of a table: gaps in
+// them end at one column.
+func row(text string, lines []Line, i int) bool {
+	here := gaps(text[lines[i].From:lines[i].To])
+	for from := max(0, i-2); from <= i && from+2 < len(lines); from++ {
+		for _, column := range here {
+			all := true
+			for k := from; k < from+3 && all; k++ {
+				all = k == i || slices.Contains(gaps(text[lines[k].From:lines[k].To]), column)
+			}
+			if all {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// gaps are the columns at which gaps of two spaces or more end in a line.
+func gaps(s string) []int {
+	var out []int
+	column, spaces := 0, 0
+	for _, q := range s {
+		if q == ' ' {
+			spaces++
+		} else {
+			if spaces > 1 && column > spaces {
+				out = append(out, column)
+			}
+			spaces = 0
+		}
+		column++
+	}
+	return out
+}
+
+// listed says that a line begins as a list's item does: with a bullet, a number.
+func listed(s string) bool {
+	first, rest, ok := strings.Cut(s, " ")
+	if !ok || rest == "" {
+		return false
+	}
+	if r, n := utf8.DecodeRuneInString(first); n == len(first) && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		return strings.ContainsRune("*-–—+•·‣◦▪", r)
+	}
+	if rest[0] == ' ' && len(first) > 1 && first[0] == '-' && first[1] != ' ' {
+		return true // "-t  mend the clock"
+	}
+	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
+		return true // "1.4.2  Mend the clock"
+	}
+	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); unicode.IsLower(next) {
+		return false // "30. septembri"
+	}
+	body := strings.TrimRight(first, ".)")
+	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
+}
+
+// lettered says the same of a letter that stands apart and is no word.
+func (r *reader) lettered(l *line) bool {
+	if len(l.tokens) == 0 {
+		return false
+	}
+	t := &l.tokens[0]
+	return t.Kind == lm.Word && t.To == utf8.RuneLen(t.First) && r.s.Frequency(r.s.Number(t)) < 3
+}
+
+// itemMark is the mark that a line begins with as a list's item may, with a space
+// behind it, 0 for none: ". mend the clock", "! new hands". The line stands at the
+// left edge or is set in; one space is a hole.
+func itemMark(s string) byte {
+	if body := strings.TrimLeft(s, " "); len(s)-len(body) != 1 && len(body) > 1 && body[1] == ' ' && strings.IndexByte(".;:!?", body[0]) >= 0 {
+		return body[0]
+	}
+	return 0
+}
+
+// item says that a line begins as items of the document's lists do.
+func (r *reader) item(s string) bool {
+	return len(s) > 1 && s[1] == ' ' && strings.IndexByte(r.bullets, s[0]) >= 0
+}
