@@ -17,7 +17,11 @@ type boundary struct {
 	blanks   bool    // the text sets paragraphs apart by blank lines
 	sequence bool    // b carries the number that comes next
 	alone    bool    // a is the first line of what may be a paragraph
-	joins    float64 // the model's log odds, 0 if it was not asked
+	lead     int     // indent of the first line of a's paragraph
+	level    bool    // the line behind b is set in as b is
+	ends     float64 // log of how often a sentence's end at a full line ends a paragraph, as far as the text tells
+	chip     bool    // a and b are words of a line that came a word a line
+	beside   bool    // a and b are set in alike, from where the text around them begins
 }
 
 // The reasons for and against a paragraph that goes on; each has a weight.
@@ -48,7 +52,14 @@ const (
 	fSetApart    = fJoins + 1    // the text sets paragraphs apart by blank lines, and there is none
 	fSetIn       = fSetApart + 4 // the same for indents
 	fExact       = fSetIn + 4    // filled to the last character: the next word fitted, or not
-	features     = fExact + 4
+	fHang        = fExact + 4    // b under the text of an item, elsewhere in it, or set in as the lines behind it
+	fBack        = fHang + 3     // b is set out, to where a's paragraph begins or elsewhere
+	fJoinsStop   = fBack + 2     // fJoins where a sentence ends and another begins
+	fFullEnd     = fJoinsStop + 1
+	fChip        = fFullEnd + 1 // and what the words say there
+	fInLower     = fChip + 2    // set in, in the middle of a sentence
+	fBeside      = fInLower + 1 // set in as the first line before it, and the same behind a sentence
+	features     = fBeside + 2
 )
 
 // Names of the groups of reasons and where they begin, for writing the weights.
@@ -60,6 +71,9 @@ var Names = map[int]string{
 	fAlone: "first line", fCapital: "capitals", fRagged: "ragged", fUnmeasured: "unmeasured", fJoins: "words",
 	fSetApart: "no blank line where the text has them", fSetIn: "no indent where the text has them",
 	fExact: "the next word fitted, to the character",
+	fHang:  "hanging", fBack: "back from hanging", fJoinsStop: "words behind a sentence",
+	fFullEnd: "paragraphs that end at a full line", fChip: "a word a line", fInLower: "set in inside a sentence",
+	fBeside: "set in as the line before",
 }
 
 // steps part the room that a line has left, in parts of a full line: 0 is where
@@ -124,6 +138,12 @@ func (b *boundary) reasons() vector {
 	v[fShort+step] = 1
 	if e >= 2 && s == 1 {
 		v[fShortEnd+step] = 1
+		if step < wide && !b.blank {
+			v[fFullEnd] = b.ends
+		}
+	}
+	if b.chip {
+		v[fChip] = 1
 	}
 	if b.m.full > 0 {
 		z, k := short*b.m.full/(b.m.spread+b.m.full*(0.01+0.15/float64(b.m.sure+1))), 0 // few lines know little
@@ -141,14 +161,7 @@ func (b *boundary) reasons() vector {
 			v[fPageShort] = 1
 		}
 	}
-	if d := b.b.indent - b.a.indent; d >= 2 {
-		v[fIn] = 1
-		if b.indents {
-			v[fIn+1] = 1
-		}
-	} else if d <= -2 && !b.indents {
-		v[fOut] = 1
-	}
+	b.setIn(&v)
 	v[fMarker+int(b.b.marker)] = 1
 	if b.sequence {
 		v[fSequence] = 1
@@ -177,7 +190,6 @@ func (b *boundary) reasons() vector {
 	if b.m.sure < 3 {
 		v[fUnmeasured] = 1
 	}
-	v[fJoins] = b.joins
 	kind := 0
 	switch {
 	case b.b.marker != noMarker || b.a.marker != noMarker || e >= 3:
@@ -200,10 +212,49 @@ func (b *boundary) reasons() vector {
 			v[fExact+fits+1] = 1
 		}
 	}
-	if b.indents && b.b.indent < b.a.indent+2 {
+	switch {
+	case b.indents && b.beside && b.alone:
+		v[fBeside] = 1
+		if e >= 2 && s == 1 {
+			v[fBeside+1] = 1
+		}
+	case b.indents && b.b.indent < b.a.indent+2:
 		v[fSetIn+kind] = 1
 	}
 	return v
+}
+
+// setIn tells where the next line begins on the page.
+func (b *boundary) setIn(v *vector) {
+	d := b.b.indent - b.a.indent
+	under := b.b.indent - b.a.text
+	switch {
+	case d > 0 && b.a.marker != noMarker && under >= -1 && under <= 1 && b.b.marker == noMarker:
+		v[fHang] = 1
+		return
+	case d > 0 && b.a.marker != noMarker:
+		v[fHang+1] = 1
+	case d >= 2 && b.alone && b.level && b.b.marker == noMarker:
+		v[fHang+2] = 1
+		return
+	}
+	switch {
+	case d >= 2 && b.b.start == lower && endKind(b.a.end) < 2:
+		v[fInLower] = 1
+	case d >= 2:
+		v[fIn] = 1
+		if b.indents {
+			v[fIn+1] = 1
+		}
+	case d <= -2 && !b.alone:
+		if b.b.indent >= b.lead-1 && b.b.indent <= b.lead+1 {
+			v[fBack] = 1
+		} else {
+			v[fBack+1] = 1
+		}
+	case d <= -2 && !b.indents:
+		v[fOut] = 1
+	}
 }
 
 // short is the part of the line that was left free though the next word would

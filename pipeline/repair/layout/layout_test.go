@@ -66,6 +66,66 @@ func TestParagraphs(t *testing.T) {
 			"Year    Catch    Value\n2009    1,200    3.4\n2010    1,340    3.9\n",
 			[]string{"Year    Catch    Value", "2009    1,200    3.4", "2010    1,340    3.9"},
 		},
+		"the lines of an item hang under its text": {
+			"Of the quay's keepers:\n\n" +
+				"  • The first keeper had the lamp and the bell, and slept in the house at the head of the\n" +
+				"    Northern Quay until the winter of the great storm, when the house went with all that\n" +
+				"    was in it.\n" +
+				"  • The second had neither, for the council had sold them both to pay the masons that had\n" +
+				"    mended the steps.\n",
+			[]string{
+				"Of the quay's keepers:",
+				"• The first keeper had the lamp and the bell, and slept in the house at the head of the Northern Quay until the winter of the great storm, when the house went with all that was in it.",
+				"• The second had neither, for the council had sold them both to pay the masons that had mended the steps.",
+			},
+		},
+		"a term's lines hang": {
+			"quay-lamp Says whether the lamp is lit before the boats come in, which the keeper has to\n" +
+				"     write down each evening, and how much oil was used for it.\n" +
+				"quay-bell Says how often the bell was rung while the fog lasted, and by whom, so that the\n" +
+				"     harbour office can pay the ringers at the end of the month, and the ringers know what\n" +
+				"     they will have for it.\n" +
+				"steps Says how many of the steps are under water.\n",
+			[]string{
+				"quay-lamp Says whether the lamp is lit before the boats come in, which the keeper has to write down each evening, and how much oil was used for it.",
+				"quay-bell Says how often the bell was rung while the fog lasted, and by whom, so that the harbour office can pay the ringers at the end of the month, and the ringers know what they will have for it.",
+				"steps Says how many of the steps are under water.",
+			},
+		},
+		"commands among prose do not say how wide it is set": {
+			"The list of the boats is made anew each morning by the clerk, who copies it by hand from\n" +
+				"the book of the harbour:\n\nboats\nlist\nsort\nprint\n\n" +
+				"The second list, of the nets, is longer and is kept by the wife of the clerk in a book of\n" +
+				"its own, which nobody else may open:\n\nnets\nlist\nsort\nprint\n\n" +
+				"Whoever wants to see the two lists side by side has to ask the clerk for it in the winter,\n" +
+				"when there is time, and has to bring the paper:\n\nboth\nlist\nsort\nprint\n\n" +
+				"All of it goes to the archive of the town once a year, where the books have stood since\n" +
+				"Easter of 1840.\n",
+			[]string{
+				"The list of the boats is made anew each morning by the clerk, who copies it by hand from the book of the harbour:", "boats", "list", "sort", "print",
+				"The second list, of the nets, is longer and is kept by the wife of the clerk in a book of its own, which nobody else may open:", "nets", "list", "sort", "print",
+				"Whoever wants to see the two lists side by side has to ask the clerk for it in the winter, when there is time, and has to bring the paper:", "both", "list", "sort", "print",
+				"All of it goes to the archive of the town once a year, where the books have stood since Easter of 1840.",
+			},
+		},
+		"a line that came a word a line": {
+			full + "\nby the storms of last winter, and to hear what the masons had to say about the steps; and\n" +
+				"as\nthe\nmasons\nhad\nnot\ncome,\nthe\nmembers\n" +
+				"went down to the water themselves to see it, with the clerk, who wrote everything down.\n",
+			[]string{full + " by the storms of last winter, and to hear what the masons had to say about the steps; and as the masons had not come, the members went down to the water themselves to see it, with the clerk, who wrote everything down."},
+		},
+		"paragraphs of one line that are set in": {
+			full + "\nby the storms of last winter, and to hear what the masons had to say about the steps, who\nhad not come.\n" +
+				"    The clerk read the letter of the ministry, in which there was nothing about the money.\n" +
+				"    The members heard it, and did not say much, for most of them had known it before; and\nthey went home early.\n" +
+				"    The chairman stayed and wrote to the ministry again, as he had done each month since\nthe great storm.\n",
+			[]string{
+				full + " by the storms of last winter, and to hear what the masons had to say about the steps, who had not come.",
+				"The clerk read the letter of the ministry, in which there was nothing about the money.",
+				"The members heard it, and did not say much, for most of them had known it before; and they went home early.",
+				"The chairman stayed and wrote to the ministry again, as he had done each month since the great storm.",
+			},
+		},
 		"a year may end a sentence": {
 			full + "\nby the storms of winter, and that nothing had been done about it at all since early\n2012.\n",
 			[]string{full + " by the storms of winter, and that nothing had been done about it at all since early 2012."},

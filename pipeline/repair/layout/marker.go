@@ -117,3 +117,17 @@ func roman(s string) (length, value int) {
 	}
 	return length, value
 }
+
+// behindMarker is how many columns a list marker takes with the space behind it.
+func behindMarker(body string) int {
+	n, space := 0, false
+	for _, r := range body {
+		if unicode.IsSpace(r) {
+			space = true
+		} else if space {
+			return n
+		}
+		n++
+	}
+	return 0 // alone on its line
+}

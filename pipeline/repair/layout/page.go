@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"sort"
 	"strings"
 
@@ -21,6 +22,11 @@ type Page struct {
 	indents bool    // a paragraph's first line is set in
 	blanks  bool    // blank lines set paragraphs apart
 	code    bool    // it is a program's source, or data
+
+	sentences *float64  // see between
+	ends      float64   // see fullEnds
+	chips     []bool    // see chipped
+	plain     []measure // before the lines are read
 }
 
 // Parse cuts a text into its visual lines and takes running heads, running
@@ -44,6 +50,9 @@ func Parse(text string) *Page {
 	p.face()
 	p.code = isCode(text, p.Lines)
 	p.indents, p.blanks = p.setsIn(), p.setsApart()
+	p.plain = p.measures(p.shapes, nil)
+	p.chips = p.chipped(p.plain)
+	p.ends = p.fullEnds(p.plain)
 	return p
 }
 
@@ -82,7 +91,8 @@ func (p *Page) setsIn() bool {
 			continue
 		}
 		n++
-		if d := p.shapes[i].indent - p.shapes[i-1].indent; d < 2 || d > 12 {
+		a, b := &p.shapes[i-1], &p.shapes[i]
+		if d := b.indent - a.indent; d < 2 || d > 12 || a.marker != noMarker || b.marker != noMarker || a.apart() || b.apart() {
 			continue
 		}
 		in++
@@ -160,6 +170,77 @@ func (p *Page) setsApart() bool {
 	return with >= 2 && with > 2*without
 }
 
+// chipped finds the lines that a reader of PDF handed on a word a line, for the wide
+// spaces in them: three words in a row and more, half of them in small letters, no more
+// than fit on a line, in the middle of a sentence. A list of names is none.
+func (p *Page) chipped(m []measure) []bool {
+	const least, fits = 3, 1.1
+	out := make([]bool, len(p.Lines))
+	for i := 0; i < len(p.Lines); {
+		n, small, width := 0, 0, 0.0
+		for i+n < len(p.Lines) && p.chip(i+n) && (n == 0 || p.Lines[i+n].Blanks == 0 && p.Lines[i+n].Page == p.Lines[i].Page) {
+			if p.shapes[i+n].start == lower {
+				small++
+			}
+			width += p.shapes[i+n].span + p.space
+			n++
+		}
+		for k := range n {
+			out[i+k] = n >= least && small*2 >= n && width <= fits*m[i].full && (p.inside(i-1, i) || p.inside(i+n-1, i+n))
+		}
+		i += max(1, n)
+	}
+	return out
+}
+
+// inside says that a sentence goes on from a line to the next one, by what stands at
+// their ends.
+func (p *Page) inside(a, b int) bool {
+	if a < 0 || b == len(p.Lines) || p.Lines[b].Blanks > 0 || p.Lines[b].Page != p.Lines[a].Page {
+		return false
+	}
+	e := p.shapes[a].end
+	return (e == lower || e == comma) && p.shapes[b].start == lower
+}
+
+// chip says that a line is one word, or a mark that stands between words.
+func (p *Page) chip(i int) bool {
+	s := &p.shapes[i]
+	return s.first == s.width && s.width < 40 && s.marker != bullet
+}
+
+// margin is the column where the lines around line i begin, those farthest to the left.
+func (p *Page) margin(i int) int {
+	const around = 8
+	m := p.shapes[i].indent
+	for j := max(0, i-around); j < min(len(p.Lines), i+around+1); j++ {
+		if p.Lines[j].Page == p.Lines[i].Page && !p.shapes[j].apart() {
+			m = min(m, p.shapes[j].indent)
+		}
+	}
+	return m
+}
+
+// fullEnds is the log of how often a sentence that ends at a full line ends its
+// paragraph too. Last lines are of all lengths: those that end short tell how many
+// paragraphs there are, and so how many of them end with a full line.
+func (p *Page) fullEnds(m []measure) float64 {
+	const full, least, most = 0.1, -4, 1
+	ends, candidates := 0.0, 0.0
+	for i := 0; i+1 < len(p.Lines); i++ {
+		a, b := &p.shapes[i], &p.shapes[i+1]
+		if a.end != stop || b.start != upper || b.marker != noMarker || p.Lines[i+1].Blanks > 0 || p.Lines[i+1].Page != p.Lines[i].Page || m[i].full <= 0 {
+			continue
+		}
+		if room := (m[i].full - p.fits(i, p.shapes)) / m[i].full; room > full {
+			ends++
+		} else {
+			candidates++
+		}
+	}
+	return max(least, min(most, math.Log((ends*full/(1-full)+0.3)/(candidates+1))))
+}
+
 // measure is how wide lines run near a place: from the lines that certainly go
 // on, the width at which the next word no longer fitted.
 type measure struct {
@@ -183,6 +264,7 @@ func (p *Page) measures(shapes []shape, reads []Read) []measure {
 			at = append(at, i)
 		}
 	}
+	at = p.filled(at, shapes)
 	out := make([]measure, len(p.Lines))
 	fits, widths := make([]float64, 0, near), make([]float64, 0, near)
 	last := -1
@@ -204,7 +286,7 @@ func (p *Page) measures(shapes []shape, reads []Read) []measure {
 		}
 		fits, widths = fits[:0], widths[:0]
 		for _, j := range at[lo:hi] {
-			fits = append(fits, float64(shapes[j].indent)+shapes[j].span+p.space+shapes[j+1].firstSpan)
+			fits = append(fits, p.fits(j, shapes))
 			widths = append(widths, float64(shapes[j].indent)+shapes[j].span)
 		}
 		sort.Float64s(fits)
@@ -217,6 +299,77 @@ func (p *Page) measures(shapes []shape, reads []Read) []measure {
 		out[i] = m
 	}
 	return out
+}
+
+// fits is how wide line i would be with the next one's first word.
+func (p *Page) fits(i int, shapes []shape) float64 {
+	return float64(shapes[i].indent) + shapes[i].span + p.space + shapes[i+1].firstSpan
+}
+
+// filled leaves out of the lines that run on those that are far narrower than the
+// text around them: commands, names, and what else stands a line each among prose
+// begins and ends in small letters too. A column of text is kept: some lines in a row
+// that are as wide as each other. Far wider ones are several lines that a reader of PDF
+// has joined.
+func (p *Page) filled(at []int, shapes []shape) []int {
+	const (
+		around = 64
+		least  = 0.75
+		most   = 1.4
+		column = 4
+		even   = 0.7
+	)
+	if len(at) < 8 {
+		return at
+	}
+	out := at[:0:0]
+	usual := 0.0
+	for k := 0; k < len(at); {
+		if k%(around/2) == 0 || usual == 0 {
+			usual = p.usual(at[max(0, k-around/4):min(len(at), k+3*around/4)], shapes)
+		}
+		w := p.fits(at[k], shapes)
+		if w >= least*usual {
+			if w <= most*usual {
+				out = append(out, at[k])
+			}
+			k++
+			continue
+		}
+		n, low, high := 1, w, w
+		for k+n < len(at) && at[k+n] == at[k+n-1]+1 {
+			if w = p.fits(at[k+n], shapes); w >= least*usual {
+				break
+			}
+			low, high = min(low, w), max(high, w)
+			n++
+		}
+		if n >= column && low >= even*high {
+			out = append(out, at[k:k+n]...)
+		}
+		k += n
+	}
+	return out
+}
+
+// usual is the width about which most of the text in these lines stands.
+func (p *Page) usual(lines []int, shapes []shape) float64 {
+	const alike = 1.15
+	widths := make([]float64, len(lines))
+	for k, i := range lines {
+		widths[k] = p.fits(i, shapes)
+	}
+	sort.Float64s(widths)
+	best, found, sum, from := 0.0, 0.0, 0.0, 0
+	for to, w := range widths {
+		for sum += w; w > alike*widths[from]; from++ {
+			sum -= widths[from]
+		}
+		if sum > best {
+			best, found = sum, widths[(from+to)/2]
+		}
+	}
+	return found
 }
 
 // guess takes the measure from the widest lines where too few run on.

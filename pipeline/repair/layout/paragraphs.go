@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
@@ -39,10 +40,9 @@ type Paragraph struct {
 // line beside it may be no more than another mark.
 func (p *Page) Blocks(marked func(line int) bool) [][2]int {
 	var out [][2]int
-	m := p.measures(p.shapes, nil)
 	from := 0
 	for i := range p.Lines {
-		if i+1 < len(p.Lines) && i+1-from < longest && p.mayGoOn(i, m[i], marked) {
+		if i+1 < len(p.Lines) && i+1-from < longest && p.mayGoOn(i, p.plain[i], marked) {
 			continue
 		}
 		out = append(out, [2]int{from, i + 1})
@@ -63,7 +63,8 @@ func (p *Page) mayGoOn(i int, m measure, marked func(int) bool) bool {
 	if damaged {
 		return p.Lines[i+1].Blanks < 2
 	}
-	b := p.boundary(i, i+1, p.shapes[i], p.shapes[i+1], m, false)
+	b := p.boundary(i, i+1, p.shapes, m, i)
+	b.alone = false
 	v := b.reasons()
 	return v.logOdds() > -2
 }
@@ -76,7 +77,10 @@ func (p *Page) hardBreak(a, b shape) bool {
 	return a.apart() && a.marker == noMarker || b.apart()
 }
 
-func (p *Page) boundary(i, next int, a, b shape, m measure, alone bool) boundary {
+// boundary is what stands between line i and the one after it. The paragraph that line i
+// is in begins with line first.
+func (p *Page) boundary(i, next int, shapes []shape, m measure, first int) boundary {
+	a, b := shapes[i], shapes[next]
 	return boundary{
 		a: a, b: b, m: m, space: p.space,
 		blank:    p.Lines[next].Blanks > 0,
@@ -85,7 +89,12 @@ func (p *Page) boundary(i, next int, a, b shape, m measure, alone bool) boundary
 		indents:  p.indents,
 		blanks:   p.blanks,
 		sequence: b.value > 1 && p.before(next, b),
-		alone:    alone,
+		alone:    first == i,
+		lead:     shapes[first].indent,
+		ends:     p.ends,
+		chip:     p.chips[i] && (p.chips[next] || p.inside(i, next)),
+		beside:   a.indent == b.indent && b.indent >= p.margin(next)+2 && b.marker == noMarker && a.marker == noMarker,
+		level:    next+1 < len(shapes) && p.Lines[next+1].Page == p.Lines[next].Page && shapes[next+1].indent == b.indent && shapes[next+1].marker == noMarker,
 	}
 }
 
@@ -114,7 +123,7 @@ func (p *Page) Paragraphs(reads []Read, words *Words, habits *hyphen.Habits) []P
 		}
 		for i := from; ; {
 			next := p.after(i, reads)
-			if next == len(p.Lines) || !p.goesOn(i, next, shapes, m[i], i == from, reads, words) {
+			if next == len(p.Lines) || !p.goesOn(i, next, shapes, m[i], from, reads, words) {
 				break
 			}
 			i, to = next, next+1
@@ -139,12 +148,12 @@ func (p *Page) after(i int, reads []Read) int {
 }
 
 // goesOn decides one boundary.
-func (p *Page) goesOn(i, next int, shapes []shape, m measure, alone bool, reads []Read, words *Words) bool {
+func (p *Page) goesOn(i, next int, shapes []shape, m measure, first int, reads []Read, words *Words) bool {
 	a, b := shapes[i], shapes[next]
 	switch {
 	case reads[i].GoesOn:
 		return true
-	case p.hardBreak(a, b):
+	case p.hardBreak(a, b) && !(p.chips[i] && p.chips[next]):
 		return false
 	}
 	// What stood between pages was a tail's.
@@ -155,22 +164,77 @@ func (p *Page) goesOn(i, next int, shapes []shape, m measure, alone bool, reads 
 	if b.start == comma && a.end != stop { // nothing begins with a comma
 		return true
 	}
-	if alone && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
+	if first == i && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
 		return true
 	}
-	x := p.boundary(i, next, a, b, m, alone)
+	x := p.boundary(i, next, shapes, m, first)
 	x.blank = blank
 	v := x.reasons()
 	odds := v.logOdds()
 	if words != nil && odds > -4 && odds < 4 {
-		v[fJoins] = p.joins(i, next, reads, words)
+		p.hear(&v, i, next, shapes, reads, words)
 		odds = v.logOdds()
 	}
 	return odds > 0
 }
 
-func (p *Page) joins(i, next int, reads []Read, words *Words) float64 {
-	return words.Joins(p.text(i, reads), p.text(next, reads))
+// hear asks the language how well line next goes on where line i ends.
+func (p *Page) hear(v *vector, i, next int, shapes []shape, reads []Read, words *Words) {
+	const most = 6
+	joins := words.Joins(p.text(i, reads), p.text(next, reads))
+	f := fJoins
+	if shapes[i].end == stop && shapes[next].start == upper {
+		f = fJoinsStop
+		joins -= p.between(words)
+	}
+	joins = max(-most, min(most, joins))
+	v[f] = joins
+	if v[fChip] > 0 {
+		v[fChip+1] = joins
+	}
+}
+
+// between is what the language says on average where one sentence follows another inside
+// a line: how likely a paragraph ends behind a sentence hangs on what the model was
+// trained on.
+func (p *Page) between(words *Words) float64 {
+	const enough, doubt = 48, 4
+	if p.sentences != nil {
+		return *p.sentences
+	}
+	sum, n := 0.0, 0
+	step := 1 + len(p.Lines)/1000
+	for i := 0; i < len(p.Lines) && n < enough; i += step {
+		s := p.Text[p.Lines[i].From:p.Lines[i].To]
+		if len(s) > widest {
+			continue
+		}
+		if at := sentenceEnd(s); at > 0 {
+			sum += words.Joins(s[:at], s[at:])
+			n++
+		}
+	}
+	mean := sum / float64(n+doubt)
+	p.sentences = &mean
+	return mean
+}
+
+// sentenceEnd finds a full stop between two sentences of a line, plain ones; 0 if there
+// is none.
+func sentenceEnd(s string) int {
+	for at := 12; at+12 < len(s); at++ {
+		if s[at] != '.' || s[at+1] != ' ' {
+			continue
+		}
+		r, _ := utf8.DecodeLastRuneInString(s[:at])
+		before, _ := utf8.DecodeLastRuneInString(s[:at-1])
+		next, n := utf8.DecodeRuneInString(s[at+2:])
+		after, _ := utf8.DecodeRuneInString(s[at+2+n:])
+		if unicode.IsLower(r) && (unicode.IsLower(before) || before == utf8.RuneError) && unicode.IsUpper(next) && unicode.IsLower(after) {
+			return at + 1
+		}
+	}
+	return 0
 }
 
 // readShapes are the shapes of the lines as they were read: where they end on
@@ -180,6 +244,7 @@ func (p *Page) readShapes(reads []Read) []shape {
 	for i, s := range p.shapes {
 		if r := reads[i]; r.Pieces != nil {
 			t := shapeOf(r.Text)
+			t.text += s.indent - t.indent
 			t.indent, t.span = s.indent, s.span
 			if p.prop {
 				p.measureShape(&t, s.span, strings.TrimSpace(r.Text))
@@ -187,6 +252,7 @@ func (p *Page) readShapes(reads []Read) []shape {
 			s = t
 		}
 		if w := reads[i].Width; w > 0 {
+			s.text -= s.indent
 			s.span, s.indent = float64(w), 0
 		}
 		shapes[i] = s
@@ -200,15 +266,19 @@ func (p *Page) readShapes(reads []Read) []shape {
 func (p *Page) Undecided(reads []Read, words *Words, first func(line int) bool, yield func(next int, reasons []float64)) {
 	shapes := p.readShapes(reads)
 	m := p.measures(shapes, reads)
+	lead := 0
 	for i := 0; i+1 < len(p.Lines); i++ {
+		if first(i) {
+			lead = i
+		}
 		a, b := shapes[i], shapes[i+1]
-		if p.hardBreak(a, b) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
+		if p.hardBreak(a, b) && !(p.chips[i] && p.chips[i+1]) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
 			continue
 		}
-		x := p.boundary(i, i+1, a, b, m[i], first(i))
+		x := p.boundary(i, i+1, shapes, m[i], lead)
 		v := x.reasons()
 		if words != nil {
-			v[fJoins] = p.joins(i, i+1, reads, words)
+			p.hear(&v, i, i+1, shapes, reads, words)
 		}
 		yield(i+1, v[:])
 	}

@@ -18,6 +18,7 @@ type shape struct {
 	first     int     // width of the first word
 	marker    marker  // a list marker at the start
 	value     int     // the marker's number, from 1; 0 if it has none
+	text      int     // column where the text behind the marker begins; the indent if there is none
 	capital   bool    // all letters are capitals
 	letters   int
 	symbols   int // characters of code and of tables
@@ -73,6 +74,10 @@ func shapeOf(raw string) shape {
 	s.start, s.firstRune = startOf(body)
 	s.end, s.closed, s.lastRune = endOf(body)
 	s.marker, s.value = markerOf(body)
+	s.text = s.indent
+	if s.marker != noMarker && s.marker != clause {
+		s.text += behindMarker(body)
+	}
 	return s
 }
 

@@ -1,7 +1,6 @@
 package layout
 
 import (
-	"math"
 	"strings"
 
 	"github.com/recto/recto/pipeline/repair/lm"
@@ -25,8 +24,7 @@ func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m), two
 func (w *Words) Frequency(form string) float64 { return w.m.Frequency(form) }
 
 // Joins says how well the text runs on from left to right, as against a
-// paragraph that ends with left and another that begins with right: in nats,
-// between -6 and 6.
+// paragraph that ends with left and another that begins with right: in nats.
 func (w *Words) Joins(left, right string) float64 {
 	const context = 60
 	if len(left) > context {
@@ -49,8 +47,7 @@ func (w *Words) Joins(left, right string) float64 {
 	before, after := w.side(a[max(0, len(a)-lm.Context):], true), w.side(b[:min(len(b), lm.Context)], false)
 	edge := lm.Boundary()
 	boundary := [lm.Context]int32{w.s.Number(&edge), -1, -1}
-	v := w.s.Junction(before, after) - (w.s.Junction(before, boundary)+w.s.Junction(boundary, after))/2
-	return math.Max(-6, math.Min(6, v))
+	return w.s.Junction(before, after) - (w.s.Junction(before, boundary)+w.s.Junction(boundary, after))/2
 }
 
 // side are the tokens on one side of a joint, nearest first.

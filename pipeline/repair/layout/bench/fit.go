@@ -40,8 +40,12 @@ func fitWeights(files []string, docs int) error {
 			page := typeset.Set(typeset.Sample(prose, 4+r.IntN(25), r), style, r)
 			p := layout.Parse(page.Text)
 			reads := marks(p, page, style, r)
-			starts := startLines(p, page)
+			starts := linesAt(p, page.Text, page.Starts)
+			code := linesAt(p, page.Text, page.Code)
 			p.Undecided(reads, words, func(i int) bool { return starts[i] }, func(next int, v []float64) {
+				if code[next] {
+					return
+				}
 				e := example{goesOn: !starts[next]}
 				n = len(v)
 				for i, x := range v {
@@ -88,14 +92,15 @@ func marks(p *layout.Page, page typeset.Page, style typeset.Style, r *rand.Rand)
 	return reads
 }
 
-func startLines(p *layout.Page, page typeset.Page) map[int]bool {
-	gold := make(map[int]bool)
-	for _, s := range page.Starts {
-		gold[s] = true
+// linesAt says which lines begin at one of these places.
+func linesAt(p *layout.Page, text string, places []int) map[int]bool {
+	begins := make(map[int]bool)
+	for _, s := range places {
+		begins[s] = true
 	}
 	out := make(map[int]bool)
 	for i, l := range p.Lines {
-		out[i] = gold[l.From+indent(page.Text[l.From:l.To])]
+		out[i] = begins[l.From+indent(text[l.From:l.To])]
 	}
 	return out
 }

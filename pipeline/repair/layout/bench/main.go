@@ -132,9 +132,16 @@ func (t *tally) score(page typeset.Page, style typeset.Style, words *layout.Word
 	kept := make(map[int]bool) // hyphens inside a paragraph
 	wrong := ""
 	starts := make(map[int]bool)
+	code := make(map[int]bool)
+	for _, s := range page.Code {
+		code[s] = true
+	}
 	for _, q := range paragraphs {
-		t.found++
 		at := q.Pieces[0].From
+		if code[at] { // lines of code may stand by themselves or not
+			continue
+		}
+		t.found++
 		starts[at] = true
 		if gold[at] {
 			t.both++

@@ -14,6 +14,7 @@ func Sample(prose []string, n int, r *rand.Rand) []Paragraph {
 	var out []Paragraph
 	pick := func() string { return strings.Join(strings.Fields(prose[r.IntN(len(prose))]), " ") }
 	headings, lists := r.IntN(2) == 0, r.IntN(3) > 0
+	terms, code := r.IntN(4) == 0, r.IntN(4) == 0
 	for len(out) < n {
 		switch {
 		case headings && r.IntN(8) == 0:
@@ -28,12 +29,19 @@ func Sample(prose []string, n int, r *rand.Rand) []Paragraph {
 			}
 		case lists && r.IntN(10) == 0:
 			out = append(out, list(pick, r)...)
+		case terms && r.IntN(8) == 0:
+			out = append(out, definitions(pick, r)...)
+		case code && r.IntN(6) == 0:
+			out = append(out, commands(pick, r)...)
 		default:
 			text := pick()
-			for k := r.IntN(4); k > 0; k-- {
+			for k := r.IntN(3); k > 0; k-- {
 				if next := pick(); endsSentence(text) && startsUpper(next) && len(text) < 900 {
 					text += " " + next
 				}
+			}
+			if code {
+				text = technical(text, r)
 			}
 			out = append(out, Paragraph{Text: text})
 		}
@@ -101,6 +109,52 @@ func list(pick func() string, r *rand.Rand) []Paragraph {
 			s += "," // something has to tell them apart
 		}
 		out = append(out, Paragraph{Text: before(make, i+1) + s, Kind: Item})
+	}
+	return out
+}
+
+// definitions are paragraphs that begin with the word or two that they are about.
+func definitions(pick func() string, r *rand.Rand) []Paragraph {
+	var out []Paragraph
+	for range 2 + r.IntN(5) {
+		words := strings.Fields(clause(pick(), r))
+		if len(words) == 0 {
+			continue
+		}
+		term := strings.Join(words[:min(len(words), 1+r.IntN(2))], []string{" ", "-", "_"}[r.IntN(3)])
+		out = append(out, Paragraph{Text: term + " " + pick(), Kind: Term})
+	}
+	return out
+}
+
+// technical puts paths and options in the place of some words.
+func technical(s string, r *rand.Rand) string {
+	words := strings.Fields(s)
+	for i := 1; i < len(words); i++ {
+		if w := strings.Trim(words[i], ".,;:!?()"); w == words[i] && r.IntN(30) == 0 {
+			words[i] = []string{"/" + w + "/" + w, "--" + w, "«" + w + "»", "$" + w, "[" + w + "]"}[r.IntN(5)]
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// commands are lines of what looks like code, with the words of the prose around.
+func commands(pick func() string, r *rand.Rand) []Paragraph {
+	var out []Paragraph
+	for range 1 + r.IntN(10) {
+		words := strings.Fields(strings.ToLower(clause(pick(), r)))
+		if len(words) == 0 {
+			continue
+		}
+		words = words[:min(len(words), 2+r.IntN(6))]
+		for i := 1; i < len(words); i++ {
+			words[i] = []string{"--", "/", "$", "=", "x."}[r.IntN(5)] + words[i]
+		}
+		line := strings.Join(words, []string{" ", "_", ""}[r.IntN(3)])
+		if r.IntN(3) == 0 {
+			line = "$ " + line
+		}
+		out = append(out, Paragraph{Text: line, Kind: Code})
 	}
 	return out
 }

@@ -17,12 +17,17 @@ type Style struct {
 	HeadBlank    bool    // blank lines around headings though not between paragraphs
 	ItemBlank    bool    // blank lines between list items
 	ItemIndent   int     // of all lines of a list item
+	Hang         bool    // an item's further lines stand under its text
+	TermHang     int     // how far in the further lines of a term's paragraph stand
+	Margin       int     // columns before all lines
 	PageLines    int     // lines a page; 0 for one endless page
 	Head, Foot   string  // running head and foot; %d is the page's number
 	Hyphens      float64 // share of the lines where a word is hyphenated if it can be
 	Soft         bool    // hyphens at line ends are U+00AD
 	CRLF         bool
 	Ragged       float64 // lines are filled to between 1-Ragged and 1 of the width
+	Chips        float64 // share of the full lines that come a word a line
+	Joined       float64 // share of the full lines that come with the next one in one
 	Stray        float64 // share of line ends inside a paragraph with a blank line after them
 }
 
@@ -34,6 +39,8 @@ const (
 	Prose Kind = iota
 	Heading
 	Item
+	Term // begins with what it is about, and hangs
+	Code // a line that is no prose
 )
 
 // Paragraph is one paragraph to lay out.
@@ -53,6 +60,7 @@ type Page struct {
 	Text   string
 	Starts []int // where each paragraph begins, bytes into Text
 	Cuts   []Cut
+	Code   []int // where a line of code begins that another one stands before
 	Strays []int // where a line begins that a stray blank line stands before
 	Heads  int   // lines of running heads and feet
 }
@@ -85,6 +93,17 @@ func RandomStyle(r *rand.Rand) Style {
 			s.Head = []string{"%d", "%d Bulletin", "Bulletin, t. 4"}[r.IntN(3)]
 		}
 	}
+	switch r.IntN(10) {
+	case 0, 1:
+		s.Chips = 0.01 + 0.04*r.Float64()
+	case 2:
+		s.Joined = 0.3 * r.Float64()
+	}
+	s.Hang = r.IntN(2) == 0
+	s.TermHang = []int{0, 2, 4, 6, 8}[r.IntN(5)]
+	if r.IntN(5) == 0 {
+		s.Margin = 1 + r.IntN(12)
+	}
 	if r.IntN(5) < 2 {
 		s.Ragged = 0.03 + 0.15*r.Float64()
 	}
@@ -102,6 +121,8 @@ type setter struct {
 	page  Page
 	lines int // on this page
 	no    int // of this page
+
+	inside bool // a line of code goes on
 }
 
 // Set lays the paragraphs out.
@@ -109,6 +130,7 @@ func Set(paragraphs []Paragraph, s Style, r *rand.Rand) Page {
 	t := &setter{Style: s, r: r, no: 1}
 	t.top()
 	for i, p := range paragraphs {
+		t.inside = i > 0 && p.Kind == Code && paragraphs[i-1].Kind == Code
 		if i > 0 && t.gap(paragraphs[i-1].Kind, p.Kind) && t.lines > 0 {
 			t.line("")
 		}
@@ -121,8 +143,10 @@ func Set(paragraphs []Paragraph, s Style, r *rand.Rand) Page {
 
 func (t *setter) gap(a, b Kind) bool {
 	switch {
-	case a == Item && b == Item:
+	case a == b && (a == Item || a == Term):
 		return t.ItemBlank
+	case a == Code && b == Code:
+		return false
 	case a == Heading || b == Heading:
 		return t.HeadBlank
 	}
@@ -187,24 +211,38 @@ func (t *setter) turn() {
 func (t *setter) paragraph(p Paragraph) {
 	indent, hang := t.Indent, 0
 	switch p.Kind {
-	case Heading:
+	case Heading, Code:
 		indent = 0
 	case Item:
 		indent, hang = t.ItemIndent, t.ItemIndent
+		if t.Hang {
+			hang += marker(p.Text)
+		}
+	case Term:
+		indent, hang = 0, t.TermHang
 	}
+	indent += t.Margin
+	hang += t.Margin
 	words := strings.Fields(p.Text)
-	width := float64(t.Width)
-	first := true
+	width := float64(t.Width + t.Margin)
+	first, joined := true, false
 	for len(words) > 0 {
 		width := width * (1 - t.Ragged*t.r.Float64())
-		if t.PageLines > 0 && t.lines >= t.PageLines {
+		if t.PageLines > 0 && t.lines >= t.PageLines && !joined {
 			t.turn() // before the line's place is noted
 		}
 		pad := hang
 		if first {
 			pad = indent
-			t.page.Starts = append(t.page.Starts, t.out.Len()+pad)
+			if t.inside {
+				t.page.Code = append(t.page.Code, t.out.Len()+pad)
+			} else {
+				t.page.Starts = append(t.page.Starts, t.out.Len()+pad)
+			}
 			first = false
+		}
+		if joined {
+			pad, joined = 0, false
 		}
 		line := strings.Repeat(" ", pad) + words[0]
 		words = words[1:]
@@ -221,12 +259,42 @@ func (t *setter) paragraph(p Paragraph) {
 		if len(words) > 0 {
 			line, words = t.cut(line, words, width-used)
 		}
+		switch {
+		case len(words) > 0 && t.r.Float64() < t.Chips:
+			for i, word := range strings.Fields(line) {
+				if i == 0 {
+					word = strings.Repeat(" ", pad) + word
+				}
+				t.line(word)
+			}
+			continue
+		case len(words) > 0 && t.r.Float64() < t.Joined && !endsHyphen(line):
+			t.out.WriteString(line + " ")
+			joined = true
+			continue
+		}
 		t.line(line)
 		if len(words) > 0 && t.r.Float64() < t.Stray && (t.PageLines == 0 || t.lines < t.PageLines-1) {
 			t.line("")
 			t.page.Strays = append(t.page.Strays, t.out.Len()+hang)
 		}
 	}
+}
+
+// marker is the width of the list marker that an item begins with, its space included.
+func marker(item string) int {
+	m, _, ok := strings.Cut(item, " ")
+	if !ok || utf8.RuneCountInString(m) > 4 || endsLower(m) {
+		return 0
+	}
+	return utf8.RuneCountInString(m) + 1
+}
+
+func endsHyphen(s string) bool { return strings.HasSuffix(s, "-") || strings.HasSuffix(s, "\u00ad") }
+
+func endsLower(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r)
 }
 
 // cut puts the beginning of the next word on the line, if it may and fits.
