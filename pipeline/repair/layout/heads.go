@@ -58,14 +58,21 @@ func (p *Page) takeHeads() {
 		}
 	}
 	kinds := make(map[int]corpus.RemovedKind)
+	sure := make(map[int]bool)
 	for key, heads := range found {
-		if kind, ok := p.repeated(key, heads, len(pages)); ok {
-			for _, h := range heads {
-				kinds[h.line] = kind
-			}
+		kind, ok := p.repeated(key, heads, len(pages))
+		if !ok {
+			continue
+		}
+		for _, h := range heads {
+			kinds[h.line] = kind
+		}
+		if kind == corpus.PageNumber {
+			expected(heads, len(pages), sure)
 		}
 	}
-	p.drop(pages, kinds)
+	p.sectionHeads(pages, kinds)
+	p.drop(pages, kinds, sure)
 }
 
 // pageBounds gives the half-open range of lines of each page that has any.
@@ -206,26 +213,59 @@ func sameNumbers(heads []head) bool {
 // cutsSentences says that a page before one of the heads ends inside a sentence.
 func (p *Page) cutsSentences(heads []head) bool {
 	for _, h := range heads {
-		for i := h.line - 1; i >= 0 && i >= h.line-1-edge; i-- {
-			l := p.Lines[i]
-			if l.Page == p.Lines[h.line].Page || l.To-l.From > 400 {
-				continue
-			}
-			switch shapeOf(p.Text[l.From:l.To]).end {
-			case lower, comma, hyphenEnd:
-				return true
-			}
+		if p.cutsSentence(h.line) {
+			return true
 		}
 	}
 	return false
 }
 
-// drop takes the lines out, page by page, as far as they reach from its edges.
-func (p *Page) drop(pages [][2]int, kinds map[int]corpus.RemovedKind) {
+// cutsSentence says that the page before a head ends inside a sentence.
+func (p *Page) cutsSentence(line int) bool {
+	for i := line - 1; i >= 0 && i >= line-1-edge; i-- {
+		l := p.Lines[i]
+		if l.Page == p.Lines[line].Page || l.To-l.From > 400 {
+			continue
+		}
+		switch shapeOf(p.Text[l.From:l.To]).end {
+		case lower, comma, hyphenEnd:
+			return true
+		}
+	}
+	return false
+}
+
+// expected marks the page numbers that are what they have to be on their page, where
+// half of the pages have one.
+func expected(heads []head, pages int, sure map[int]bool) {
+	count := make(map[int]int)
+	best, most := 0, 0
+	for _, h := range heads {
+		if len(h.nums) == 0 {
+			return
+		}
+		d := h.nums[0] - h.page
+		if count[d]++; count[d] > most {
+			best, most = d, count[d]
+		}
+	}
+	if most*2 < pages {
+		return
+	}
+	for _, h := range heads {
+		if h.nums[0]-h.page == best {
+			sure[h.line] = true
+		}
+	}
+}
+
+// drop takes the lines out, page by page, as far as they reach from its edges, and page
+// numbers that are sure also where a line of the text has come between.
+func (p *Page) drop(pages [][2]int, kinds map[int]corpus.RemovedKind, sure map[int]bool) {
 	if len(kinds) == 0 {
 		return
 	}
-	gone := make(map[int]bool)
+	gone := sure
 	for _, b := range pages {
 		i, j := b[0], b[1]-1
 		for i < b[1] && kinds[i] != "" && kinds[i] != corpus.RunningFoot {

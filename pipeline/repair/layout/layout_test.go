@@ -162,6 +162,67 @@ func TestRunningHeadsAreTakenOut(t *testing.T) {
 	}
 }
 
+func TestRunningHeadsThatNameTheSection(t *testing.T) {
+	bodies := []string{
+		"The pilot found six fathoms when he went out with the lead, and on the next day they were\ngone; nobody could say where the water had gone to, and the harbour office asked for a\n",
+		"list of all places. It was made by the clerk, who had never seen the sea, from the book of\nhis father, and so it came that the rock stood two miles too far to the north in\n",
+		"every map of the coast until the ministry sent a ship of its own, with a chain and with\nlamps, which lay before the quay all summer and measured what could be measured, and\n",
+		"then went home. The boats meanwhile did as they had always done, and kept to the left of\nthe tower when the bell was heard, and to the right of it in winter, as long as\n",
+		"there was ice. Of the crew that came back we know the names, and of the others nothing but\nwhat their wives told the priest, who wrote it down in Latin, on the back of\n",
+		"a hymn. It was sold with the organ, and the paper is now in the museum of the town, beside\nthe lead, the lamp, and one of the two oars that the sea gave back to\n",
+	}
+	book := func(heads []string, between string) string {
+		var b strings.Builder
+		for n, h := range heads {
+			if n > 0 {
+				b.WriteString("\f")
+			}
+			fmt.Fprintf(&b, "%s%s%s\n%d\n", h, between, bodies[n], n+11)
+		}
+		return b.String()
+	}
+	for name, c := range map[string]struct {
+		text string
+		want int // lines taken for heads
+	}{
+		"a chapter's and a section's on one line": {book([]string{
+			"CHAPTER 2. THE WATER                          2.1. ITS DEPTH", "CHAPTER 2. THE WATER                          2.2. ITS COLOUR",
+			"CHAPTER 2. THE WATER                          2.2. ITS COLOUR", "CHAPTER 2. THE WATER                        2.3. WHAT SWIMS IN IT",
+			"CHAPTER 3. THE BOATS                          3.1. OF WOOD", "CHAPTER 3. THE BOATS                          3.2. OF IRON",
+		}, "\n\n"), 6},
+		"a chapter's and a section's on two lines": {book([]string{
+			"CHAPTER 2. THE WATER\n2.1. ITS DEPTH", "CHAPTER 2. THE WATER\n2.2. ITS COLOUR", "CHAPTER 2. THE WATER\n2.3. WHAT SWIMS IN IT",
+			"CHAPTER 2. THE WATER\n2.4. ITS SALT", "CHAPTER 2. THE WATER\n2.5. ITS ICE", "CHAPTER 2. THE WATER\n2.6. ITS SOUND",
+		}, "\n\n"), 12},
+		"headings that have nothing in common": {book([]string{
+			"The water", "Boats of wood", "Iron", "What swims in it", "Salt and ice", "The sound of the sea",
+		}, "\n\n"), 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			heads, numbers := 0, 0
+			for _, r := range layout.Parse(c.text).Removed {
+				switch r.Kind {
+				case corpus.RunningHead:
+					heads++
+				case corpus.PageNumber:
+					numbers++
+				}
+			}
+			if heads != c.want || numbers != 6 {
+				t.Errorf("%d heads and %d numbers were taken out, not %d and 6", heads, numbers, c.want)
+			}
+		})
+	}
+	// Slides repeat their titles, and end with them: nothing goes on over a page.
+	var slides []string
+	for n := range 6 {
+		slides = append(slides, fmt.Sprintf("Mending the quay, step %d\n\nStones and mortar of the year %d.\n", n/2, 1840+7*n*n))
+	}
+	if p := layout.Parse(strings.Join(slides, "\f")); len(p.Removed) != 0 {
+		t.Errorf("titles of slides were taken out: %v", p.Removed)
+	}
+}
+
 func TestPagesAreFoundByTheirNumbers(t *testing.T) {
 	var text, items strings.Builder
 	for n := range 5 {

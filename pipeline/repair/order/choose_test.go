@@ -156,6 +156,7 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"an item's letter is none", "ro", "Casa era veche. ", "moara are:a) o roată nouă", ""},
 		{"a currency is none", "pt", "A casa era velha. ", "custou US$ 40 e mais R$ 2", ""},
 		{"a note's number in brackets is none", "en", "The mill is old. ", "as the miller says[12] in his book", ""},
+		{"the beginning of a word in brackets is none", "en", "The mill is old. ", "they had to (re)build the wheel again", ""},
 		{"a link of a source is none", "en", "The mill is old. ", "see link:mill.html[the mill] for more", ""},
 		{"a file in a list is none", "en", "The mill is old. ", "-rw-r--r--  1 eve mill  37 Dec  4 wheel.txt", ""},
 		{"a label of a source is none", "en", "The mill is old. ", ".. _mill: the  wheel", ""},

@@ -39,7 +39,9 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	switch a.Last {
 	case '»', '”':
 		return !opens || !r.d.opens(a.Last)
-	case ',', ';', ')', '…', '%', '‰', '€':
+	case ')':
+		return !optional(s, a.From)
+	case ',', ';', '…', '%', '‰', '€':
 		return true
 	case ':', '!', '?':
 		return !opens || !r.d.begins() // or what begins a word of its own kind: "?name"
@@ -89,6 +91,23 @@ func opens(s string, a *lm.Token) bool {
 	}
 	q, _ := utf8.DecodeLastRuneInString(s[:a.From])
 	return lm.IsSpace(q) || isOpening(q) || strings.ContainsRune("'’-–—\"“”/_*", q)
+}
+
+// optional says of a closing bracket that the beginning of a word may be left out that
+// stands before it: "(re)start".
+func optional(s string, at int) bool {
+	const most = 6 // letters
+	i := strings.LastIndexByte(s[:at], '(')
+	if i < 0 || i+1 == at || at+1 == len(s) || wordBefore(s, i) > 0 || utf8.RuneCountInString(s[i+1:at]) > most {
+		return false
+	}
+	for _, q := range s[i+1 : at] {
+		if !unicode.IsLower(q) {
+			return false
+		}
+	}
+	q, _ := utf8.DecodeRuneInString(s[at+1:])
+	return unicode.IsLower(q)
 }
 
 // noted says of text that begins with a bracket that it is a number or an
