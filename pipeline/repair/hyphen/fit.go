@@ -14,7 +14,7 @@ var Names = [features]string{
 	"fLeftKnown", "fRightKnown", "fBothKnown", "fLoss", "fShortLeft", "fShortRight", "fSeen",
 	"fSeenSolid", "fSeenHyphened", "fRightUpper", "fBothUpper", "fAllUpper", "fChain", "fDocument", "fNoList",
 	"fCapsLower", "fNameLower", "fNameAlone", "fNoVowel", "fLeftAlone", "fRightAlone", "fBothAlone", "fLeftHyphened", "fRightHyphened",
-	"fSolid", "fSolidUnknown",
+	"fSolid", "fSolidUnknown", "fNames",
 }
 
 // Reasons gives the reasons for each cut of a document, for fitting the
@@ -39,13 +39,27 @@ func (h *Habits) Reasons(cuts []Cut, words Words, w []float64) [][]float64 {
 type Counts struct {
 	compounds map[string]int
 	words     map[string]int // solid
+
+	names, namesHyphened int // words that begin with a capital; those with a hyphen before a small letter
 }
 
 // NewCounts gives empty counts.
-func NewCounts() *Counts { return &Counts{map[string]int{}, map[string]int{}} }
+func NewCounts() *Counts {
+	return &Counts{compounds: map[string]int{}, words: map[string]int{}}
+}
 
-// Add counts one word, in lower case.
+// Add counts one word.
 func (c *Counts) Add(word string) {
+	if startsUpper(word) && word != strings.ToUpper(word) && utf8.RuneCountInString(word) >= 8 {
+		left, right, ok := strings.Cut(word, "-")
+		switch {
+		case !ok:
+			c.names++
+		case left != strings.ToUpper(left) && !startsUpper(right) && !strings.Contains(right, "-"):
+			c.namesHyphened++
+		}
+	}
+	word = strings.ToLower(word)
 	if strings.Contains(word, "-") {
 		c.compounds[word]++
 	} else if word != "" {
@@ -115,6 +129,7 @@ func Of(c *Counts, words Words) *Habits {
 	h := &Habits{}
 	h.compounds, h.lefts, h.rights = c.parts()
 	h.setSolid(c.Compounds(words))
+	h.setNames(c.names, c.namesHyphened)
 	return h
 }
 
@@ -122,7 +137,7 @@ func Of(c *Counts, words Words) *Habits {
 func (c *Counts) Rows(words Words) []string {
 	pairs, lefts, rights := c.parts()
 	solid, hyphened := c.Compounds(words)
-	out := []string{fmt.Sprintf("a\t\t%d\t%d", hyphened, solid)}
+	out := []string{fmt.Sprintf("a\t\t%d\t%d", hyphened, solid), fmt.Sprintf("n\t\t%d\t%d", c.namesHyphened, c.names)}
 	for w, n := range pairs {
 		if n >= 2 {
 			out = append(out, fmt.Sprintf("c\t%s\t%d\t0", w, n))

@@ -58,10 +58,30 @@ func TestDoubtKeepsTheHyphen(t *testing.T) {
 func TestSeenCountsPartsOfCompounds(t *testing.T) {
 	cuts := []hyphen.Cut{{Left: "EU", Right: "weit"}}
 	s := hyphen.Want(cuts)
-	s.AddLine("Die EU und das EU-Recht, euweit und anders-weit, EU-weit.")
+	s.AddLine("Die EU und das EU-Recht, euweit und anders-weit, EU-weit.", false)
 	s.Fill(cuts)
 	c := cuts[0]
-	if c.Solid != 1 || c.Hyphened != 1 || c.LeftAlone != 1 || c.LeftHyphened != 2 || c.RightHyphened != 2 {
+	// EU-Recht goes on with a capital, and says nothing of EU-weit.
+	if c.Solid != 1 || c.Hyphened != 1 || c.LeftAlone != 1 || c.LeftHyphened != 1 || c.RightHyphened != 2 {
 		t.Errorf("counted %+v", c)
+	}
+}
+
+func TestHalvesOfWordsAreNotSeen(t *testing.T) {
+	cuts := []hyphen.Cut{{Left: "Band", Right: "werke"}}
+	s := hyphen.Want(cuts)
+	s.AddLine("auf ein Bandlauf- und noch ein Band-", false)
+	s.AddLine("  werke, und dann zwei Werke", true)
+	s.Fill(cuts)
+	want := hyphen.Cut{Left: "Band", Right: "werke", RightAlone: 1}
+	if cuts[0] != want {
+		t.Errorf("counted %+v", cuts[0])
+	}
+}
+
+func TestAPathKeepsItsHyphen(t *testing.T) {
+	cuts := []hyphen.Cut{{Left: "higher", Right: "level", Path: true}, {Left: "know", Right: "ledge", Solid: 3}, {Left: "gar", Right: "den", Solid: 2}}
+	if got := hyphen.Open("en").Judge(cuts, nil); got[0] || !got[1] {
+		t.Errorf("the hyphens go: %v", got)
 	}
 }

@@ -13,6 +13,8 @@ type Cut struct {
 	// Chain: another hyphen or an apostrophe stands right before Left or
 	// right behind Right.
 	Chain bool
+	// Path: it is inside an address, a path or a name of a program's.
+	Path bool
 	// How often the document has, elsewhere, the word solid and with its
 	// hyphen, its parts alone, and its parts in compounds with a hyphen.
 	Solid, Hyphened, LeftAlone, RightAlone, LeftHyphened, RightHyphened int
@@ -60,6 +62,7 @@ const (
 	fRightHyphened
 	fSolid
 	fSolidUnknown
+	fNames // a capital on the left and none on the right, by how seldom the language has that
 	features
 )
 
@@ -81,13 +84,16 @@ func (h *Habits) Judge(cuts []Cut, words Words) []bool {
 			drop[i] = c.Solid > 0 // the document itself is the best witness
 			continue
 		}
+		if c := cuts[i]; c.Path {
+			continue
+		}
 		drop[i] = !blind && vs[i].logOdds(&weights) > doubt && possible(cuts[i])
 	}
 	return drop
 }
 
 // doubt is how far the log odds have to be above even before a hyphen goes.
-const doubt = 0.3
+const doubt = 0.8
 
 // documentRates is the log odds that a hyphen at a line's end of this document
 // goes, from the other cuts that are plain without it.
@@ -203,6 +209,7 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 			v[fCapsLower] = 1
 		} else {
 			v[fNameLower] = 1
+			v[fNames] = h.names
 			if c.LeftAlone > 0 {
 				v[fNameAlone] = 1
 			}

@@ -20,15 +20,30 @@ func Want(cuts []Cut) *Seen {
 }
 
 // keys are what is counted for a cut: the word solid and with its hyphen, its
-// parts alone, and its parts in other compounds.
+// parts alone, and its parts in other compounds. There a capital behind the hyphen makes
+// a difference: who writes System-Zustand does not write System-zustand.
 func (c *Cut) keys() [6]string {
 	l, r := strings.ToLower(c.Left), strings.ToLower(c.Right)
-	return [6]string{l + r, l + "-" + r, l, r, l + "-", "-" + r}
+	h := "-" + capital(c.Right)
+	return [6]string{l + r, l + "-" + r, l, r, l + h, h + r}
 }
 
-// AddLine counts the words of a line.
-func (s *Seen) AddLine(line string) {
+func capital(s string) string {
+	if startsUpper(s) {
+		return "^"
+	}
+	return ""
+}
+
+// AddLine counts the words of a line. A half of a word is none: what has a hyphen at its
+// end, and the line's first word if it is the other half of one that the line before
+// ends with.
+func (s *Seen) AddLine(line string, half bool) {
 	start := -1
+	if half {
+		line = strings.TrimLeftFunc(line, unicode.IsSpace)
+		line = strings.TrimLeftFunc(line, unicode.IsLetter)
+	}
 	for i, r := range line {
 		if unicode.IsLetter(r) || unicode.IsMark(r) || start >= 0 && (r == '-' || r == '‐') {
 			if start < 0 {
@@ -47,25 +62,22 @@ func (s *Seen) AddLine(line string) {
 }
 
 func (s *Seen) add(word string) {
-	if len(word) > 100 || len(word) < 2 {
+	if len(word) > 100 || len(word) < 2 || strings.HasSuffix(word, "-") || strings.HasSuffix(word, "‐") {
 		return
 	}
-	word = strings.ToLower(word)
-	if n, ok := s.n[word]; ok {
-		s.n[word] = n + 1
+	s.count(strings.ToLower(word))
+	for i := 1; i+1 < len(word); i++ {
+		if word[i] == '-' {
+			h := "-" + capital(word[i+1:])
+			s.count(strings.ToLower(word[:i]) + h)
+			s.count(h + strings.ToLower(word[i+1:]))
+		}
 	}
-	for i := 1; i < len(word); i++ {
-		if word[i] != '-' {
-			continue
-		}
-		if i+1 < len(word) {
-			if n, ok := s.n[word[:i+1]]; ok {
-				s.n[word[:i+1]] = n + 1
-			}
-			if n, ok := s.n[word[i:]]; ok {
-				s.n[word[i:]] = n + 1
-			}
-		}
+}
+
+func (s *Seen) count(key string) {
+	if n, ok := s.n[key]; ok {
+		s.n[key] = n + 1
 	}
 }
 

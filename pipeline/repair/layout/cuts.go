@@ -28,19 +28,21 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		a = a[:len(a)-n]
 		c := hyphen.Cut{Left: lm.LastLetters(a), Right: lm.FirstLetters(b)}
 		c.Chain = strings.HasSuffix(a[:len(a)-len(c.Left)], "-") || strings.HasPrefix(b[len(c.Right):], "-")
+		c.Path = inPath(a[:len(a)-len(c.Left)], b[len(c.Right):])
 		lines, cuts = append(lines, i), append(cuts, c)
 	}
 	if len(cuts) == 0 {
 		return out
 	}
 	seen := hyphen.Want(cuts)
-	for _, l := range p.Lines {
-		seen.AddLine(p.Text[l.From:l.To])
+	half := make(map[int]bool, len(lines)) // they begin with the other half of a word
+	for _, i := range lines {
+		half[p.after(i, reads)] = true
+	}
+	for i, l := range p.Lines {
+		seen.AddLine(p.Text[l.From:l.To], half[i])
 	}
 	seen.Fill(cuts)
-	for k := range cuts {
-		cuts[k].RightAlone-- // its own place does not count
-	}
 	var list hyphen.Words
 	if words != nil {
 		list = words.Frequency
@@ -49,4 +51,20 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		out[lines[k]] = goes
 	}
 	return out
+}
+
+// inPath says of what stands right before and right behind a word that was cut that it
+// is a part of an address, a path, or a name in a program.
+func inPath(before, after string) bool {
+	const marks = "/_@=~\\:"
+	if before != "" && strings.IndexByte(marks+".", before[len(before)-1]) >= 0 {
+		return true
+	}
+	if after == "" {
+		return false
+	}
+	if strings.IndexByte("/_@=~\\", after[0]) >= 0 || strings.HasPrefix(after, "::") {
+		return true
+	}
+	return after[0] == '.' && len(after) > 1 && after[1] >= 'a' && after[1] <= 'z'
 }

@@ -145,7 +145,7 @@ func count(prose []string) *hyphen.Counts {
 	c := hyphen.NewCounts()
 	for _, p := range prose {
 		for _, w := range words(p) {
-			c.Add(strings.ToLower(strings.Trim(w, "-")))
+			c.Add(strings.Trim(w, "-"))
 		}
 	}
 	return c
@@ -187,11 +187,15 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 			d.h = hyphen.Open("")
 		}
 		rate := 0.0
-		if r.IntN(3) > 0 {
+		switch r.IntN(6) {
+		case 0:
 			rate = math.Pow(r.Float64(), 2)
+		case 1, 2, 3: // it is one that hyphenates
+			rate = 0.5 + r.Float64()/2
 		}
-		from := r.IntN(max(1, len(prose)-60))
-		doc := prose[from:min(len(prose), from+60)]
+		size := 20 + r.IntN(200)
+		from := r.IntN(max(1, len(prose)-size))
+		doc := prose[from:min(len(prose), from+size)]
 		var cs []hyphen.Cut
 		var goes []bool
 		for _, p := range doc {
@@ -206,7 +210,7 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 		}
 		seen := hyphen.Want(cs)
 		for _, p := range doc {
-			seen.AddLine(p)
+			seen.AddLine(p, false)
 		}
 		seen.Fill(cs)
 		for i := range cs { // it is seen elsewhere only
