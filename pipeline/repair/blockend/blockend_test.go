@@ -3,6 +3,7 @@ package blockend_test
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,8 +163,9 @@ func TestAGlossaryStaysAsItIs(t *testing.T) {
 	}
 }
 
-// A page of a long document has to say more than the only one of a short one.
-func TestOnePageDoesNotSpeakForABook(t *testing.T) {
+// A page of a long document has to say more than the only one of a short one, and so
+// have two: a book has pages that end with what was painted last.
+func TestAFewPagesDoNotSpeakForABook(t *testing.T) {
 	s := finder(t, "en")
 	text, sound := set(prose, 88, true), clean(75)
 	page, other := lines(text), lines(sound)
@@ -171,15 +173,14 @@ func TestOnePageDoesNotSpeakForABook(t *testing.T) {
 		other[i].From += len(text)
 		other[i].To += len(text)
 	}
-	book := [][]blockend.Line{page}
-	if !s.Made(text+sound, book) {
-		t.Fatal("the page by itself is not sure")
-	}
-	for range 60 {
-		book = append(book, other)
-	}
-	if s.Made(text+sound, book) {
-		t.Error("one page in sixty is taken for all")
+	for _, c := range []struct {
+		damaged, sound int
+		made           bool
+	}{{1, 0, true}, {1, 60, false}, {2, 12, false}, {7, 7, true}} {
+		book := append(slices.Repeat([][]blockend.Line{page}, c.damaged), slices.Repeat([][]blockend.Line{other}, c.sound)...)
+		if got := s.Made(text+sound, book); got != c.made {
+			t.Errorf("%d pages with phrases at their ends and %d without: taken for made so: %v", c.damaged, c.sound, got)
+		}
 	}
 }
 

@@ -10,11 +10,21 @@ import (
 // Made says that a document was made like that: its pages, all in all, show
 // phrases of theirs at their ends. A producer does so throughout, so a page with
 // none speaks against it. It has to be asked before [Finder.Find], for it learns
-// how long the full lines are, what the document says, and where the tails stand.
+// how long the full lines are, what the document says, and where the tails stand. In a
+// book a few pages end so by themselves, with a box or a table that was painted last: in
+// a long document half of them have to, or a fifth with phrases that are likely where
+// they go.
 func (f *Finder) Made(text string, pages [][]Line) bool {
 	odds := float64(made)
-	f.each(text, pages, func(best *Found, lines int) { odds += min(best.odds(lines), mostOfAPage) })
-	return odds >= LeastOdds
+	asked, speak, likely := 0, 0, 0
+	f.each(text, pages, func(best *Found, lines int) {
+		page := min(best.odds(lines), mostOfAPage)
+		odds += page
+		asked++
+		speak += one(page > 0)
+		likely += one(page > 0 && best.sureOf >= math.Log(0.5))
+	})
+	return odds >= LeastOdds && (asked < many || 2*speak >= asked || 5*likely >= asked)
 }
 
 // each gives the best tail of each page that is asked, an empty one where there is
@@ -52,6 +62,7 @@ func (f *Finder) begin(text string, pages [][]Line) {
 const (
 	mostPages   = 16 // are asked, spread evenly
 	mostOfAPage = 10 // nats: none speaks for a book alone
+	many        = 8  // pages that are asked, of a long document
 )
 
 // measure learns from a document's pages how long its full lines are. A last page

@@ -162,6 +162,15 @@ func TestRunningHeadsAreTakenOut(t *testing.T) {
 	}
 }
 
+func TestEntriesOfContentsAreApart(t *testing.T) {
+	p := layout.Parse("9.7 Mending nets . . . . . . . . . . . . . . . . . .  104\n9.7.1 Knots . . . . . . . . . . . . . . . . . . . . .  104\n\n1. The net has to be dry.\n")
+	for i, want := range []bool{true, true, false} {
+		if p.Apart(i) != want {
+			t.Errorf("line %d is a row of its own: %v", i+1, !want)
+		}
+	}
+}
+
 func TestRunningHeadsThatNameTheSection(t *testing.T) {
 	bodies := []string{
 		"The pilot found six fathoms when he went out with the lead, and on the next day they were\ngone; nobody could say where the water had gone to, and the harbour office asked for a\n",

@@ -365,4 +365,7 @@ func (p *Page) underTitle(q *Paragraph, shapes []shape) bool {
 
 // Apart says that line i is a row of its own, of a table, of code, of dots: no
 // phrase of a sentence is out of place in it.
-func (p *Page) Apart(i int) bool { return p.shapes[i].apart() && p.shapes[i].marker == noMarker }
+func (p *Page) Apart(i int) bool {
+	s := &p.shapes[i]
+	return s.leaders || s.apart() && s.marker == noMarker
+}
