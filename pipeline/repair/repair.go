@@ -132,6 +132,9 @@ func (j *job) once(ctx context.Context, text string) (*Result, error) {
 	j.respace(page, reads)
 	unfill(page, reads)
 	res := &Result{Producer: producer, Removed: append(page.Removed, takeNotes(page, reads)...)}
+	if j.words != nil && page.Code() {
+		res.Warnings = append(res.Warnings, "the text reads as a program's source or as data: no phrase was moved")
+	}
 	plain := make([]layout.Read, len(reads))
 	for i, r := range reads {
 		plain[i] = r.Read

@@ -43,6 +43,15 @@ func TestBadInputIsKeptWholeAndRepairedOnce(t *testing.T) {
 	}
 }
 
+func TestWhoeverRepairsASourceIsTold(t *testing.T) {
+	for name, want := range map[string]bool{"code": true, "verse": false} {
+		told := strings.Contains(strings.Join(fix(t, "en", bad[name]).Warnings, "\n"), "no phrase was moved")
+		if told != want {
+			t.Errorf("%s: a warning that no phrase was moved: %v", name, told)
+		}
+	}
+}
+
 // holds checks what must hold of any input: nothing lost, nothing twice,
 // pieces that rebuild, and a second repair that changes nothing.
 func holds(t testing.TB, lang, text string) {

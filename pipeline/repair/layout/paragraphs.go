@@ -74,7 +74,7 @@ func (p *Page) hardBreak(a, b shape) bool {
 	if a.width > widest || b.width > widest || b.marker == bullet {
 		return true
 	}
-	return a.apart() && a.marker == noMarker || b.apart()
+	return a.apart() && (a.marker == noMarker || a.leaders) || b.apart()
 }
 
 // boundary is what stands between line i and the one after it. The paragraph that line i
