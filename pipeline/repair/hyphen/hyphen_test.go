@@ -53,6 +53,17 @@ func TestDoubtKeepsTheHyphen(t *testing.T) {
 	if hyphen.Open("").Judge([]hyphen.Cut{{Left: "abro", Right: "kal"}}, nil)[0] {
 		t.Error("a hyphen went that nothing spoke against")
 	}
+	// A document that cuts word after word that it has solid elsewhere says how it is set.
+	cuts := []hyphen.Cut{{Left: "abro", Right: "kal"}}
+	for _, w := range [][2]string{{"ti", "mel"}, {"uro", "ka"}, {"es", "bon"}, {"vil", "temo"}, {"ka", "ruso"}} {
+		cuts = append(cuts, hyphen.Cut{Left: w[0], Right: w[1], Solid: 2})
+	}
+	if !hyphen.Open("").Judge(cuts, nil)[0] {
+		t.Error("a hyphen stayed where five words say that the document hyphenates")
+	}
+	if hyphen.Open("").Judge(cuts[:4], nil)[0] {
+		t.Error("three words spoke for the document")
+	}
 }
 
 func TestSeenCountsPartsOfCompounds(t *testing.T) {

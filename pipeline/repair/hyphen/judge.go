@@ -77,7 +77,13 @@ func (h *Habits) Judge(cuts []Cut, words Words) []bool {
 		vs[i] = h.reasons(c, words)
 	}
 	rates := documentRates(vs, &weights)
-	blind := words == nil && len(h.compounds) == 0 // only the document speaks
+	bar := doubt
+	if words == nil && len(h.compounds) == 0 { // only the document speaks
+		bar = math.Inf(1)
+		if witnesses(cuts) >= enough {
+			bar = plainly
+		}
+	}
 	for i := range vs {
 		vs[i][fDocument] = rates[i]
 		if c := cuts[i]; (c.Solid > 0) != (c.Hyphened > 0) && possible(c) {
@@ -87,13 +93,31 @@ func (h *Habits) Judge(cuts []Cut, words Words) []bool {
 		if c := cuts[i]; c.Path {
 			continue
 		}
-		drop[i] = !blind && vs[i].logOdds(&weights) > doubt && possible(cuts[i])
+		drop[i] = vs[i].logOdds(&weights) > bar && possible(cuts[i])
 	}
 	return drop
 }
 
-// doubt is how far the log odds have to be above even before a hyphen goes.
-const doubt = 0.8
+// How far the log odds have to be above even before a hyphen goes: where the language is
+// known, and where it is not but the document has enough words that it cuts here and has
+// solid elsewhere.
+const (
+	doubt   = 0.8
+	plainly = 3
+	enough  = 5
+)
+
+// witnesses counts the cuts of words that the document has solid, and never with a
+// hyphen.
+func witnesses(cuts []Cut) int {
+	n := 0
+	for i := range cuts {
+		if cuts[i].Solid > 0 && cuts[i].Hyphened == 0 {
+			n++
+		}
+	}
+	return n
+}
 
 // documentRates is the log odds that a hyphen at a line's end of this document
 // goes, from the other cuts that are plain without it.
