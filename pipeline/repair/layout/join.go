@@ -59,7 +59,8 @@ const (
 	fChip        = fFullEnd + 1 // and what the words say there
 	fInLower     = fChip + 2    // set in, in the middle of a sentence
 	fBeside      = fInLower + 1 // set in as the first line before it, and the same behind a sentence
-	features     = fBeside + 2
+	fTogether    = fBeside + 2  // pieces of a line, and what the words say there
+	features     = fTogether + 2
 )
 
 // Names of the groups of reasons and where they begin, for writing the weights.
@@ -285,13 +286,18 @@ func (v *vector) logOdds() float64 {
 // apart says that a line is a row of its own: a table's, dots, code, an entry
 // of a table of contents.
 func (s *shape) apart() bool {
+	return s.rows() || s.width >= 8 && s.symbols*12 > s.width
+}
+
+// rows is apart, whatever signs of code the line has.
+func (s *shape) rows() bool {
 	if s.leaders {
 		return true
 	}
 	if s.letters == 0 && s.marker == noMarker {
 		return s.width > 12 || s.first < s.width || s.start != digit // not the year that ends a sentence
 	}
-	return s.gaps >= 2 || s.width >= 8 && s.symbols*12 > s.width || s.letters*10 < s.width*3 && s.width > 3
+	return s.gaps >= 2 || s.letters*10 < s.width*3 && s.width > 3
 }
 
 // lone says that a line is a list marker and nothing else.

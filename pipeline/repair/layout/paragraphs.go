@@ -69,10 +69,16 @@ func (p *Page) mayGoOn(i int, m measure, marked func(int) bool) bool {
 	return v.logOdds() > -2
 }
 
+// prose is as wide as a line is that may hold signs of code and be one of a sentence.
+const prose = 40
+
 // hardBreak says that nothing can go on from one line to the next.
 func (p *Page) hardBreak(a, b shape) bool {
 	if a.width > widest || b.width > widest || b.marker == bullet {
 		return true
+	}
+	if (a.end == lower || a.end == comma) && b.start == lower && a.width >= prose && !a.rows() && !b.rows() {
+		return false // signs of code in a sentence
 	}
 	return a.apart() && (a.marker == noMarker || a.leaders) || b.apart()
 }
@@ -96,6 +102,21 @@ func (p *Page) boundary(i, next int, shapes []shape, m measure, first int) bound
 		beside:   a.indent == b.indent && b.indent >= p.margin(next)+2 && b.marker == noMarker && a.marker == noMarker,
 		level:    next+1 < len(shapes) && p.Lines[next+1].Page == p.Lines[next].Page && shapes[next+1].indent == b.indent && shapes[next+1].marker == noMarker,
 	}
+}
+
+// surely is how well words go together that are of one line beyond doubt, in nats.
+const surely = 2
+
+// together says that two short lines fill one exactly, as the pieces do of a line with
+// wide spaces that a reader of PDF has cut there.
+func (p *Page) together(i, next int, shapes []shape, m measure) bool {
+	const short, least, most = 0.9, 0.94, 1.04
+	a, b := float64(shapes[i].indent)+shapes[i].span, shapes[next].span
+	if m.full <= 0 || p.Lines[next].Blanks > 0 || p.Lines[next].Page != p.Lines[i].Page || a > short*m.full || b > short*m.full {
+		return false
+	}
+	w := (a + p.space + b) / (m.full + m.spread)
+	return w >= least && w <= most
 }
 
 // before looks for the list item that comes before b's, not far up.
@@ -165,6 +186,9 @@ func (p *Page) goesOn(i, next int, shapes []shape, m measure, first int, reads [
 		return true
 	}
 	if first == i && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
+		return true
+	}
+	if words != nil && a.end != stop && p.together(i, next, shapes, m) && words.Joins(p.text(i, reads), p.text(next, reads)) > surely {
 		return true
 	}
 	x := p.boundary(i, next, shapes, m, first)

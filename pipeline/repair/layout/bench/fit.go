@@ -24,13 +24,13 @@ type example struct {
 // sources that are not held back, and prints weights.go.
 func fitWeights(files []string, docs int) error {
 	var examples []example
-	n := 0
+	n, chip := 0, place("a word a line")
 	for k, f := range files {
 		prose, err := material.Texts(f, material.FittedOn)
 		if err != nil {
 			return err
 		}
-		words := wordsOf(strings.TrimSuffix(filepath.Base(f), ".tsv"))
+		lang := wordsOf(strings.TrimSuffix(filepath.Base(f), ".tsv"))
 		r := rand.New(rand.NewPCG(11, uint64(k)))
 		for range docs {
 			style := typeset.RandomStyle(r)
@@ -41,10 +41,10 @@ func fitWeights(files []string, docs int) error {
 			p := layout.Parse(page.Text)
 			reads := marks(p, page, style, r)
 			starts := linesAt(p, page.Text, page.Starts)
-			code := linesAt(p, page.Text, page.Code)
-			p.Undecided(reads, words, func(i int) bool { return starts[i] }, func(next int, v []float64) {
-				if code[next] {
-					return
+			code, words := linesAt(p, page.Text, page.Code), linesAt(p, page.Text, page.Words)
+			p.Undecided(reads, lang, func(i int) bool { return starts[i] }, func(next int, v []float64) {
+				if code[next] || words[next] && v[chip] == 0 {
+					return // a list of words must not look like one of these
 				}
 				e := example{goesOn: !starts[next]}
 				n = len(v)
@@ -68,6 +68,16 @@ func fitWeights(files []string, docs int) error {
 	fmt.Printf("}\n")
 	fmt.Fprintf(os.Stderr, "%d line ends\n", len(examples))
 	return nil
+}
+
+// place is where the reasons of a name begin.
+func place(name string) int {
+	for i, s := range layout.Names {
+		if s == name {
+			return i
+		}
+	}
+	panic("no reason of that name: " + name)
 }
 
 // marks says of lines beside stray blank lines, and of some others, that a

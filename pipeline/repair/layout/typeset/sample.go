@@ -35,6 +35,10 @@ func Sample(prose []string, n int, r *rand.Rand) []Paragraph {
 			out = append(out, commands(pick, r)...)
 		default:
 			text := pick()
+			if s := clause(text, r); s != "" && startsUpper(s) && r.IntN(8) == 0 {
+				out = append(out, Paragraph{Text: s + "."}) // a line, or two
+				continue
+			}
 			for k := r.IntN(3); k > 0; k-- {
 				if next := pick(); endsSentence(text) && startsUpper(next) && len(text) < 900 {
 					text += " " + next

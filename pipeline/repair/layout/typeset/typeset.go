@@ -61,6 +61,7 @@ type Page struct {
 	Starts []int // where each paragraph begins, bytes into Text
 	Cuts   []Cut
 	Code   []int // where a line of code begins that another one stands before
+	Words  []int // where a word of a line begins that came a word a line
 	Strays []int // where a line begins that a stray blank line stands before
 	Heads  int   // lines of running heads and feet
 }
@@ -261,12 +262,7 @@ func (t *setter) paragraph(p Paragraph) {
 		}
 		switch {
 		case len(words) > 0 && t.r.Float64() < t.Chips:
-			for i, word := range strings.Fields(line) {
-				if i == 0 {
-					word = strings.Repeat(" ", pad) + word
-				}
-				t.line(word)
-			}
+			t.words(strings.Fields(line), pad)
 			continue
 		case len(words) > 0 && t.r.Float64() < t.Joined && !endsHyphen(line):
 			t.out.WriteString(line + " ")
@@ -278,6 +274,18 @@ func (t *setter) paragraph(p Paragraph) {
 			t.line("")
 			t.page.Strays = append(t.page.Strays, t.out.Len()+hang)
 		}
+	}
+}
+
+// words writes a line a word a line.
+func (t *setter) words(words []string, pad int) {
+	for i, s := range words {
+		if i == 0 {
+			s = strings.Repeat(" ", pad) + s
+		} else {
+			t.page.Words = append(t.page.Words, t.out.Len())
+		}
+		t.line(s)
 	}
 }
 
