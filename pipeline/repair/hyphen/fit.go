@@ -14,18 +14,16 @@ var Names = [features]string{
 	"fLeftKnown", "fRightKnown", "fBothKnown", "fLoss", "fShortLeft", "fShortRight", "fSeen",
 	"fSeenSolid", "fSeenHyphened", "fRightUpper", "fBothUpper", "fAllUpper", "fChain", "fDocument", "fNoList",
 	"fCapsLower", "fNameLower", "fNameAlone", "fNoVowel", "fLeftAlone", "fRightAlone", "fBothAlone", "fLeftHyphened", "fRightHyphened",
-	"fSolid", "fSolidUnknown", "fNames",
+	"fSolid", "fSolidUnknown",
+	"fDensity", "fSparse", "fLong", "fMixed", "fNames",
 }
 
 // Reasons gives the reasons for each cut of a document, for fitting the
 // weights. The document's own rate is taken by the weights w, none if nil.
-func (h *Habits) Reasons(cuts []Cut, words Words, w []float64) [][]float64 {
+func (h *Habits) Reasons(cuts []Cut, lines int, words Words, w []float64) [][]float64 {
 	var by vector
 	copy(by[:], w)
-	vs := make([]vector, len(cuts))
-	for i, c := range cuts {
-		vs[i] = h.reasons(c, words)
-	}
+	vs := h.all(cuts, lines, words)
 	rates := documentRates(vs, &by)
 	out := make([][]float64, len(cuts))
 	for i := range vs {
@@ -124,11 +122,35 @@ func (c *Counts) Compounds(words Words) (solid, hyphened int) {
 	return solid, hyphened
 }
 
+// Long counts how often two long listed words are written solid, where that is not
+// listed, and with a hyphen.
+func (c *Counts) Long(words Words) (solid, hyphened int) {
+	known := func(s string) bool { return utf8.RuneCountInString(s) >= longWord && words(s) > -6 }
+	for w, n := range c.words {
+		if utf8.RuneCountInString(w) < 2*longWord || words(w) > -6 {
+			continue
+		}
+		for i := range w {
+			if known(w[:i]) && known(w[i:]) {
+				solid += n
+				break
+			}
+		}
+	}
+	for w, n := range c.compounds {
+		if l, r, ok := strings.Cut(w, "-"); ok && known(l) && known(r) && words(l+r) <= -6 {
+			hyphened += n
+		}
+	}
+	return solid, hyphened
+}
+
 // Of makes habits of counts without a detour over the table.
 func Of(c *Counts, words Words) *Habits {
 	h := &Habits{}
 	h.compounds, h.lefts, h.rights = c.parts()
 	h.setSolid(c.Compounds(words))
+	h.setLong(c.Long(words))
 	h.setNames(c.names, c.namesHyphened)
 	return h
 }
@@ -137,7 +159,8 @@ func Of(c *Counts, words Words) *Habits {
 func (c *Counts) Rows(words Words) []string {
 	pairs, lefts, rights := c.parts()
 	solid, hyphened := c.Compounds(words)
-	out := []string{fmt.Sprintf("a\t\t%d\t%d", hyphened, solid), fmt.Sprintf("n\t\t%d\t%d", c.namesHyphened, c.names)}
+	long, longHyphened := c.Long(words)
+	out := []string{fmt.Sprintf("w\t\t%d\t%d", longHyphened, long), fmt.Sprintf("a\t\t%d\t%d", hyphened, solid), fmt.Sprintf("n\t\t%d\t%d", c.namesHyphened, c.names)}
 	for w, n := range pairs {
 		if n >= 2 {
 			out = append(out, fmt.Sprintf("c\t%s\t%d\t0", w, n))

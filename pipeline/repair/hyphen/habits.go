@@ -8,7 +8,7 @@ import (
 )
 
 // habitsTable has a line for each entry: language, tab, kind (a, all words made
-// of two; n, words of eight letters that begin with a capital; c, a compound; l
+// of two; w, those of two long words that are not listed themselves; n, words of eight letters that begin with a capital; c, a compound; l
 // and r, the left and the right part of compounds), tab, form, tab, count with
 // the hyphen, tab, count of longer solid words with that beginning or end.
 //
@@ -20,12 +20,20 @@ type Habits struct {
 	compounds     map[string]int
 	lefts, rights map[string]part
 	solid         float64 // log odds that two words are written as one, against with a hyphen
+	long          float64 // the same of two long words, where the whole is not listed
 	names         float64 // the same of words that begin with a capital, against those with a hyphen before a small letter
 }
 
 func (h *Habits) setSolid(solid, hyphened int) {
 	h.solid = math.Log(float64(solid+1) / float64(hyphened+1))
 }
+
+func (h *Habits) setLong(solid, hyphened int) {
+	h.long = math.Log(float64(solid+1) / float64(hyphened+1))
+}
+
+// longWord is the fewest letters of one.
+const longWord = 5
 
 func (h *Habits) setNames(solid, hyphened int) {
 	h.names = math.Log(float64(solid+1)/float64(hyphened+1)) - usualNames
@@ -66,6 +74,8 @@ func Open(language string) *Habits {
 		switch f[1] {
 		case "a":
 			h.setSolid(s, n)
+		case "w":
+			h.setLong(s, n)
 		case "n":
 			h.setNames(s, n)
 		case "c":

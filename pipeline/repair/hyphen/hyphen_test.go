@@ -41,7 +41,7 @@ func TestHyphens(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			// Among plain cuts, so that the document is seen to hyphenate.
 			cuts := []hyphen.Cut{c.cut, {Left: "know", Right: "ledge", Solid: 3}, {Left: "gar", Right: "den", Solid: 2}}
-			if got := hyphen.Open(c.lang).Judge(cuts, c.words)[0]; got != c.goes {
+			if got := hyphen.Open(c.lang).Judge(cuts, 60, c.words)[0]; got != c.goes {
 				t.Errorf("the hyphen goes: %v", got)
 			}
 		})
@@ -50,7 +50,7 @@ func TestHyphens(t *testing.T) {
 
 func TestDoubtKeepsTheHyphen(t *testing.T) {
 	// Without a list, a habit, or another cut, nothing is known.
-	if hyphen.Open("").Judge([]hyphen.Cut{{Left: "abro", Right: "kal"}}, nil)[0] {
+	if hyphen.Open("").Judge([]hyphen.Cut{{Left: "abro", Right: "kal"}}, 60, nil)[0] {
 		t.Error("a hyphen went that nothing spoke against")
 	}
 	// A document that cuts word after word that it has solid elsewhere says how it is set.
@@ -58,10 +58,10 @@ func TestDoubtKeepsTheHyphen(t *testing.T) {
 	for _, w := range [][2]string{{"ti", "mel"}, {"uro", "ka"}, {"es", "bon"}, {"vil", "temo"}, {"ka", "ruso"}} {
 		cuts = append(cuts, hyphen.Cut{Left: w[0], Right: w[1], Solid: 2})
 	}
-	if !hyphen.Open("").Judge(cuts, nil)[0] {
+	if !hyphen.Open("").Judge(cuts, 60, nil)[0] {
 		t.Error("a hyphen stayed where five words say that the document hyphenates")
 	}
-	if hyphen.Open("").Judge(cuts[:4], nil)[0] {
+	if hyphen.Open("").Judge(cuts[:4], 60, nil)[0] {
 		t.Error("three words spoke for the document")
 	}
 }
@@ -92,7 +92,7 @@ func TestHalvesOfWordsAreNotSeen(t *testing.T) {
 
 func TestAPathKeepsItsHyphen(t *testing.T) {
 	cuts := []hyphen.Cut{{Left: "higher", Right: "level", Path: true}, {Left: "know", Right: "ledge", Solid: 3}, {Left: "gar", Right: "den", Solid: 2}}
-	if got := hyphen.Open("en").Judge(cuts, nil); got[0] || !got[1] {
+	if got := hyphen.Open("en").Judge(cuts, 60, nil); got[0] || !got[1] {
 		t.Errorf("the hyphens go: %v", got)
 	}
 }

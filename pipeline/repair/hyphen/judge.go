@@ -62,20 +62,22 @@ const (
 	fRightHyphened
 	fSolid
 	fSolidUnknown
-	fNames // a capital on the left and none on the right, by how seldom the language has that
+	fDensity // log of how many lines end in a hyphen
+	fSparse  // hardly any do
+	fLong    // two long words, the whole is none, by how the language writes such
+	fMixed   // capitals inside the left part, as in a name
+	fNames   // a capital on the left and none on the right, by how seldom the language has that
 	features
 )
 
 type vector [features]float64
 
-// Judge says for each cut of a document whether its hyphen goes. words may be
-// nil.
-func (h *Habits) Judge(cuts []Cut, words Words) []bool {
+// Judge says for each cut of a document of so many lines whether its hyphen goes: where
+// a typesetter hyphenates, many lines end so, and where none does only compounds. words
+// may be nil.
+func (h *Habits) Judge(cuts []Cut, lines int, words Words) []bool {
 	drop := make([]bool, len(cuts))
-	vs := make([]vector, len(cuts))
-	for i, c := range cuts {
-		vs[i] = h.reasons(c, words)
-	}
+	vs := h.all(cuts, lines, words)
 	rates := documentRates(vs, &weights)
 	bar := doubt
 	if words == nil && len(h.compounds) == 0 { // only the document speaks
@@ -98,11 +100,26 @@ func (h *Habits) Judge(cuts []Cut, words Words) []bool {
 	return drop
 }
 
+// all are the reasons of a document's cuts, without its rate.
+func (h *Habits) all(cuts []Cut, lines int, words Words) []vector {
+	const usual, few = 0.03, 0.015 // of the lines
+	density := float64(len(cuts)) / float64(max(1, lines))
+	vs := make([]vector, len(cuts))
+	for i, c := range cuts {
+		vs[i] = h.reasons(c, words)
+		vs[i][fDensity] = max(-1.5, min(1.5, math.Log(density/usual)))
+		if density < few {
+			vs[i][fSparse] = 1
+		}
+	}
+	return vs
+}
+
 // How far the log odds have to be above even before a hyphen goes: where the language is
 // known, and where it is not but the document has enough words that it cuts here and has
 // solid elsewhere.
 const (
-	doubt   = 0.8
+	doubt   = 2.2
 	plainly = 3
 	enough  = 5
 )
@@ -193,6 +210,9 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 			v[fSolid] = h.solid
 			if whole <= -6 {
 				v[fSolidUnknown] = h.solid
+				if utf8.RuneCountInString(left) >= longWord && utf8.RuneCountInString(right) >= longWord {
+					v[fLong] = h.long
+				}
 			}
 			if whole > -6 {
 				v[fLoss] = max(-1, min(1, (min(l, r)-whole)/4))
@@ -228,6 +248,9 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 	if c.Chain {
 		v[fChain] = 1
 	}
+	if mixed(c.Left) {
+		v[fMixed] = 1
+	}
 	if lu && !ru {
 		if n := utf8.RuneCountInString(c.Left); n > 1 && c.Left == strings.ToUpper(c.Left) {
 			v[fCapsLower] = 1
@@ -258,6 +281,14 @@ func (h *Habits) reasons(c Cut, words Words) vector {
 		v[fRightHyphened] = 1
 	}
 	return v
+}
+
+// mixed says that capitals and small letters stand in a word as in a name of a kind of
+// its own: "openSUSE", "McDonald".
+func mixed(s string) bool {
+	_, n := utf8.DecodeRuneInString(s)
+	rest := s[n:]
+	return rest != strings.ToLower(rest) && s != strings.ToUpper(s)
 }
 
 // hasVowel: a syllable has one. Letters of other scripts than Latin, Greek and

@@ -47,7 +47,13 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 	if words != nil {
 		list = words.Frequency
 	}
-	for k, goes := range habits.Judge(cuts, list) {
+	full := 0 // lines, of which a word might have been cut
+	for i := range p.Lines {
+		if e := shapes[i].end; e == hyphenEnd || (e == lower || e == comma) && shapes[i].width >= prose {
+			full++
+		}
+	}
+	for k, goes := range habits.Judge(cuts, full, list) {
 		out[lines[k]] = goes
 	}
 	return out
@@ -57,7 +63,7 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 // is a part of an address, a path, or a name in a program.
 func inPath(before, after string) bool {
 	const marks = "/_@=~\\:"
-	if before != "" && strings.IndexByte(marks+".", before[len(before)-1]) >= 0 {
+	if before != "" && strings.IndexByte(marks+".0123456789", before[len(before)-1]) >= 0 {
 		return true
 	}
 	if after == "" {

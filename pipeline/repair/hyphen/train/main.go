@@ -81,7 +81,7 @@ func run() error {
 	for range 3 { // the document's rate needs weights, the weights its rate
 		var examples []example
 		for _, d := range docs {
-			for i, x := range d.h.Reasons(d.cuts, d.words, w) {
+			for i, x := range d.h.Reasons(d.cuts, d.lines, d.words, w) {
 				examples = append(examples, example{x, d.goes[i]})
 			}
 		}
@@ -169,6 +169,7 @@ type example struct {
 type document struct {
 	h     *hyphen.Habits
 	cuts  []hyphen.Cut
+	lines int
 	words hyphen.Words
 	goes  []bool
 }
@@ -178,7 +179,7 @@ type document struct {
 func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Rand) []document {
 	freq := lookup(list)
 	var out []document
-	for range 150 {
+	for range 1000 {
 		d := document{h: h, words: freq}
 		switch r.IntN(8) {
 		case 0:
@@ -186,12 +187,12 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 		case 1:
 			d.h = hyphen.Open("")
 		}
-		rate := 0.0
+		rate := 0.0 // of the lines that end in a long word
 		switch r.IntN(6) {
 		case 0:
-			rate = math.Pow(r.Float64(), 2)
+			rate = r.Float64() / 5
 		case 1, 2, 3: // it is one that hyphenates
-			rate = 0.5 + r.Float64()/2
+			rate = 0.2 + r.Float64()/2
 		}
 		size := 20 + r.IntN(200)
 		from := r.IntN(max(1, len(prose)-size))
@@ -201,6 +202,10 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 		for _, p := range doc {
 			ws := words(p)
 			for _, w := range ws {
+				if r.IntN(lineWords) > 0 {
+					continue
+				}
+				d.lines++
 				c, g, ok := cut(w, rate, freq, r)
 				if !ok {
 					continue
@@ -228,16 +233,16 @@ func cuts(h *hyphen.Habits, prose []string, list map[string]float64, r *rand.Ran
 	return out
 }
 
-// cut cuts one word in eight: a compound at its hyphen, another where a
-// syllable may begin.
+// lineWords is how many words a line has.
+const lineWords = 11
+
+// cut cuts the word that a line has no more room for, if it can: a compound at its
+// hyphen, which fits as often as not, another where a syllable may begin.
 func cut(w string, rate float64, words hyphen.Words, r *rand.Rand) (c hyphen.Cut, goes, ok bool) {
-	if r.IntN(8) > 0 {
-		return c, false, false
-	}
 	if parts := strings.Split(w, "-"); len(parts) > 1 {
 		k := 1 + r.IntN(len(parts)-1)
 		c = hyphen.Cut{Left: parts[k-1], Right: parts[k], Chain: len(parts) > 2}
-		return c, false, c.Left != "" && c.Right != ""
+		return c, false, c.Left != "" && c.Right != "" && r.IntN(2) == 0
 	}
 	runes := []rune(w)
 	if len(runes) < 5 || r.Float64() > rate {
