@@ -181,7 +181,7 @@ func (m *measures) look(i int) {
 	last, _ := utf8.DecodeLastRuneInString(raw)
 	first, _ := utf8.DecodeRuneInString(s)
 	l.tail = unicode.IsSpace(last)
-	clings := leads(first) && !beginsWord(s)
+	clings := leads(first) && !beginsWord(s) && !strings.HasPrefix(s, ".. ")
 	l.head = isSpace(raw[0]) && len(raw) > 1 && !isSpace(raw[1]) || clings
 	l.lower = unicode.IsLower(first)
 	last, _ = utf8.DecodeLastRuneInString(s)

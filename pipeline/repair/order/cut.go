@@ -145,6 +145,9 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
+	if !r.justified && layout.Columns(s) { // a table's row, or a setting: no phrase is out of place in it
+		l.cuts = l.cuts[:1]
+	}
 	columns, bullet := r.justified || l.row || layout.Columns(s), listed(s) || r.lettered(l)
 	for i := range l.cuts {
 		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
@@ -189,6 +192,8 @@ func (r *reader) bareMark(s string) bool {
 	second, _ := utf8.DecodeRuneInString(s[n:])
 	switch {
 	case second == first || unicode.IsDigit(second) || strings.HasPrefix(s[n:], "    "): // "?    show the help"
+		return false
+	case role(s, 0):
 		return false
 	case first == '.' && (unicode.IsLetter(second) || second == '/' || strings.HasPrefix(s, ". .")): // ".org", "./mend", an ellipsis
 		return false
@@ -250,7 +255,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = doubleSpace
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To) && !strings.HasPrefix(s[b.To:], "/")), // ".org", "./mend"
 			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
-			if airy(s, b) || spacedOut(s, b.From) || smiles(s, b) || last == '*' || last == '_' { // "**so** ," of a source
+			if airy(s, b) || spacedOut(s, b.From) || smiles(s, b) || role(s, b.From) || last == '*' || last == '_' { // "**so** ," of a source
 				return c, true
 			}
 			c.kind = spaceClose

@@ -44,7 +44,7 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	case ',', ';', '…', '%', '‰', '€':
 		return true
 	case ':', '!', '?':
-		return !opens || !r.d.begins() // or what begins a word of its own kind: "?name"
+		return (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
 	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–':
@@ -91,6 +91,16 @@ func opens(s string, a *lm.Token) bool {
 	}
 	q, _ := utf8.DecodeLastRuneInString(s[:a.From])
 	return lm.IsSpace(q) || isOpening(q) || strings.ContainsRune("'’-–—\"“”/_*", q)
+}
+
+// role says of a colon that a name stands between it and another: ":file:`harbour`",
+// ":caption: The quay".
+func role(s string, at int) bool {
+	if s[at] != ':' {
+		return false
+	}
+	n := strings.IndexFunc(s[at+1:], func(q rune) bool { return !unicode.IsLetter(q) && q != '-' && q != '_' })
+	return n > 1 && s[at+1+n] == ':'
 }
 
 // optional says of a closing bracket that the beginning of a word may be left out that
@@ -202,6 +212,9 @@ func (r *reader) address(s string, at int) bool {
 		to++
 	}
 	w := strings.TrimRight(s[from:to], ".:")
+	if hexadecimal(w) {
+		return true
+	}
 	if colon, bracket := strings.IndexByte(w, ':'), strings.IndexByte(w, '['); colon > 0 && bracket > colon+1 {
 		return true // "link:harbour.html[the"
 	}
@@ -212,6 +225,25 @@ func (r *reader) address(s string, at int) bool {
 	return strings.ContainsAny(w, "@_\\=`<>{}|~^*#") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "](") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
 		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
+}
+
+// hexadecimal says of a word that it is a long number of figures and of letters up to f,
+// as that of a commit.
+func hexadecimal(w string) bool {
+	const least = 7
+	w = strings.Trim(w, "().,:;[]")
+	digits, letters := 0, 0
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c >= 'a' && c <= 'f':
+			letters++
+		default:
+			return false
+		}
+	}
+	return digits+letters >= least && digits > 1 && letters > 0
 }
 
 // within counts a mark where a letter or a digit stands on either side.
