@@ -59,8 +59,7 @@ const (
 	fChip        = fFullEnd + 1 // and what the words say there
 	fInLower     = fChip + 2    // set in, in the middle of a sentence
 	fBeside      = fInLower + 1 // set in as the first line before it, and the same behind a sentence
-	fTogether    = fBeside + 2  // pieces of a line, and what the words say there
-	features     = fTogether + 2
+	features     = fBeside + 2
 )
 
 // Names of the groups of reasons and where they begin, for writing the weights.

@@ -104,21 +104,6 @@ func (p *Page) boundary(i, next int, shapes []shape, m measure, first int) bound
 	}
 }
 
-// surely is how well words go together that are of one line beyond doubt, in nats.
-const surely = 2
-
-// together says that two short lines fill one exactly, as the pieces do of a line with
-// wide spaces that a reader of PDF has cut there.
-func (p *Page) together(i, next int, shapes []shape, m measure) bool {
-	const short, least, most = 0.9, 0.94, 1.04
-	a, b := float64(shapes[i].indent)+shapes[i].span, shapes[next].span
-	if m.full <= 0 || p.Lines[next].Blanks > 0 || p.Lines[next].Page != p.Lines[i].Page || a > short*m.full || b > short*m.full {
-		return false
-	}
-	w := (a + p.space + b) / (m.full + m.spread)
-	return w >= least && w <= most
-}
-
 // before looks for the list item that comes before b's, not far up.
 func (p *Page) before(i int, b shape) bool {
 	for j := i - 1; j >= 0 && j >= i-40; j-- {
@@ -186,9 +171,6 @@ func (p *Page) goesOn(i, next int, shapes []shape, m measure, first int, reads [
 		return true
 	}
 	if first == i && !blank && a.width < 8 && lone(p.Text[p.Lines[i].From:p.Lines[i].To]) {
-		return true
-	}
-	if words != nil && a.end != stop && p.together(i, next, shapes, m) && words.Joins(p.text(i, reads), p.text(next, reads)) > surely {
 		return true
 	}
 	x := p.boundary(i, next, shapes, m, first)

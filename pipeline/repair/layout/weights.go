@@ -156,6 +156,4 @@ var weights = vector{
 	// set in as the line before
 	-3.288,
 	-3.336,
-	0.000,
-	0.000,
 }
