@@ -99,12 +99,17 @@ func (c *Counts) parts() (pairs map[string]int, lefts, rights map[string]part) {
 	return pairs, lefts, rights
 }
 
-// Compounds counts how often words that are made of two listed words are
-// written solid, and with a hyphen.
-func (c *Counts) Compounds(words Words) (solid, hyphened int) {
-	known := func(s string) bool { return utf8.RuneCountInString(s) >= 3 && words(s) > -6 }
+// twoWords counts how often words that are made of two listed words are written solid,
+// and with a hyphen; with long, of two long words that are not listed as one.
+func (c *Counts) twoWords(words Words, long bool) (solid, hyphened int) {
+	whole, part := 8, 3 // letters, at the least
+	if long {
+		whole, part = 2*longWord, longWord
+	}
+	known := func(s string) bool { return utf8.RuneCountInString(s) >= part && words(s) > -6 }
+	counts := func(w string) bool { return !long || words(w) <= -6 }
 	for w, n := range c.words {
-		if utf8.RuneCountInString(w) < 8 {
+		if utf8.RuneCountInString(w) < whole || !counts(w) {
 			continue
 		}
 		for i := range w {
@@ -115,30 +120,7 @@ func (c *Counts) Compounds(words Words) (solid, hyphened int) {
 		}
 	}
 	for w, n := range c.compounds {
-		if l, r, ok := strings.Cut(w, "-"); ok && known(l) && known(r) {
-			hyphened += n
-		}
-	}
-	return solid, hyphened
-}
-
-// Long counts how often two long listed words are written solid, where that is not
-// listed, and with a hyphen.
-func (c *Counts) Long(words Words) (solid, hyphened int) {
-	known := func(s string) bool { return utf8.RuneCountInString(s) >= longWord && words(s) > -6 }
-	for w, n := range c.words {
-		if utf8.RuneCountInString(w) < 2*longWord || words(w) > -6 {
-			continue
-		}
-		for i := range w {
-			if known(w[:i]) && known(w[i:]) {
-				solid += n
-				break
-			}
-		}
-	}
-	for w, n := range c.compounds {
-		if l, r, ok := strings.Cut(w, "-"); ok && known(l) && known(r) && words(l+r) <= -6 {
+		if l, r, ok := strings.Cut(w, "-"); ok && known(l) && known(r) && counts(l+r) {
 			hyphened += n
 		}
 	}
@@ -149,8 +131,8 @@ func (c *Counts) Long(words Words) (solid, hyphened int) {
 func Of(c *Counts, words Words) *Habits {
 	h := &Habits{}
 	h.compounds, h.lefts, h.rights = c.parts()
-	h.setSolid(c.Compounds(words))
-	h.setLong(c.Long(words))
+	h.setSolid(c.twoWords(words, false))
+	h.setLong(c.twoWords(words, true))
 	h.setNames(c.names, c.namesHyphened)
 	return h
 }
@@ -158,8 +140,8 @@ func Of(c *Counts, words Words) *Habits {
 // Rows are the lines of the table without the language: what was seen twice.
 func (c *Counts) Rows(words Words) []string {
 	pairs, lefts, rights := c.parts()
-	solid, hyphened := c.Compounds(words)
-	long, longHyphened := c.Long(words)
+	solid, hyphened := c.twoWords(words, false)
+	long, longHyphened := c.twoWords(words, true)
 	out := []string{fmt.Sprintf("w\t\t%d\t%d", longHyphened, long), fmt.Sprintf("a\t\t%d\t%d", hyphened, solid), fmt.Sprintf("n\t\t%d\t%d", c.namesHyphened, c.names)}
 	for w, n := range pairs {
 		if n >= 2 {
