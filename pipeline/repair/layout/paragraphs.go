@@ -232,11 +232,11 @@ func sentenceEnd(s string) int {
 		if s[at] != '.' || s[at+1] != ' ' {
 			continue
 		}
-		r, _ := utf8.DecodeLastRuneInString(s[:at])
-		before, _ := utf8.DecodeLastRuneInString(s[:at-1])
+		r, m := utf8.DecodeLastRuneInString(s[:at])
+		before, _ := utf8.DecodeLastRuneInString(s[:at-m])
 		next, n := utf8.DecodeRuneInString(s[at+2:])
 		after, _ := utf8.DecodeRuneInString(s[at+2+n:])
-		if unicode.IsLower(r) && (unicode.IsLower(before) || before == utf8.RuneError) && unicode.IsUpper(next) && unicode.IsLower(after) {
+		if unicode.IsLower(r) && unicode.IsLower(before) && unicode.IsUpper(next) && unicode.IsLower(after) {
 			return at + 1
 		}
 	}
