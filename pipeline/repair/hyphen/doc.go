@@ -6,6 +6,6 @@
 // that are learned (habits.card.md): the word elsewhere in the document, solid
 // and with its hyphen; a list of word forms; the language's habits, that is
 // compounds and the parts of compounds seen in running prose; and whether the
-// document hyphenates at line ends at all, which its plain cases tell. In doubt
-// the hyphen stays.
+// document hyphenates at line ends at all, which its plain cases tell, and how many
+// lines end so. In doubt the hyphen stays, and in a path or an address it always does.
 package hyphen

@@ -7,10 +7,11 @@ import (
 	"strings"
 )
 
-// habitsTable has a line for each entry: language, tab, kind (a, all words made
-// of two; w, those of two long words that are not listed themselves; n, words of eight letters that begin with a capital; c, a compound; l
-// and r, the left and the right part of compounds), tab, form, tab, count with
-// the hyphen, tab, count of longer solid words with that beginning or end.
+// habitsTable has a line for each entry: language, tab, kind, tab, form, tab, count with
+// the hyphen, tab, count without. The kinds: a, all words made of two; w, of two long ones,
+// not listed as one; n, words of eight letters that begin with a capital; c, a compound; l
+// and r, the left and the right part of compounds, with the longer solid words that begin
+// or end so.
 //
 //go:embed habits.tsv
 var habitsTable string

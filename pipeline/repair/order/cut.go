@@ -148,7 +148,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	if !r.justified && layout.Columns(s) { // a table's row, or a setting: no phrase is out of place in it
 		l.cuts = l.cuts[:1]
 	}
-	columns, bullet := r.justified || l.row || layout.Columns(s), listed(s) || r.lettered(l)
+	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)
 	for i := range l.cuts {
 		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace

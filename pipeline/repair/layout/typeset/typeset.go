@@ -292,7 +292,7 @@ func (t *setter) words(words []string, pad int) {
 // marker is the width of the list marker that an item begins with, its space included.
 func marker(item string) int {
 	m, _, ok := strings.Cut(item, " ")
-	if !ok || utf8.RuneCountInString(m) > 4 || endsLower(m) {
+	if !ok || utf8.RuneCountInString(m) > 4 || endsLetter(m) {
 		return 0
 	}
 	return utf8.RuneCountInString(m) + 1
@@ -300,7 +300,7 @@ func marker(item string) int {
 
 func endsHyphen(s string) bool { return strings.HasSuffix(s, "-") || strings.HasSuffix(s, "\u00ad") }
 
-func endsLower(s string) bool {
+func endsLetter(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return unicode.IsLetter(r)
 }
