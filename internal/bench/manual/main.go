@@ -3,10 +3,12 @@
 // that both have.
 //
 //	go run ./internal/bench/manual [-show N] [-from LANG] TEXT HTML…
+//	go run ./internal/bench/manual -list FILE
 //
-// Debian's manuals have both: installation-guide-amd64 (14 languages), debian-reference,
-// developers-reference, maint-guide, lilypond-doc-pdf-de and lilypond-doc-html-de. The
-// text is what pdftotext, pdftotext -layout, pdftotext -raw or mutool draw -F txt give.
+// A list has a manual a line: its name, the texts' names up to the reader's (".lay.txt"),
+// patterns of its HTML, parted by spaces; last come the means of each reader. The script
+// debian.sh beside this fetches Debian's manuals, makes the list and calls this.
+//
 // Terms whose explanation goes on in the same line, tables and code are not counted, nor
 // are words that the HTML has several times in the same surroundings.
 package main
@@ -30,8 +32,15 @@ import (
 func main() {
 	show := flag.Int("show", 0, "wrong boundaries to print, of either kind")
 	from := flag.String("from", "", "language of the text; detected otherwise")
+	list := flag.String("list", "", "file of manuals to measure, each by four readers")
 	flag.Parse()
-	if err := run(flag.Args(), *from, *show); err != nil {
+	err := error(nil)
+	if *list != "" {
+		err = runList(*list, *show)
+	} else {
+		err = run(flag.Args(), *from, *show)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "manual:", err)
 		os.Exit(1)
 	}
@@ -41,24 +50,45 @@ func run(args []string, from string, show int) error {
 	if len(args) < 2 {
 		return fmt.Errorf("name a text and the HTML of the same document")
 	}
-	data, err := os.ReadFile(args[0])
+	truth, err := parse(args[1:])
 	if err != nil {
 		return err
 	}
+	r, err := measure(args[0], truth, from, show)
+	if err != nil {
+		return err
+	}
+	fmt.Println(r.print(args[0]))
+	return nil
+}
+
+// result is what is measured of one text.
+type result struct {
+	count
+	cuts, wrong int
+}
+
+func (r result) print(name string) string {
+	return fmt.Sprintf("%s: %d boundaries, precision %.3f, recall %.3f, F1 %.3f; %d hyphens at line ends, %d of their words wrong",
+		name, r.right+r.missed, r.precision(), r.recall(), r.f1(), r.cuts, r.wrong)
+}
+
+// measure repairs a text and compares it.
+func measure(file string, truth []word, from string, show int) (result, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return result{}, err
+	}
 	text, encoding, err := read.Decode(data, "")
 	if err != nil {
-		return fmt.Errorf("%s: %w", args[0], err)
+		return result{}, fmt.Errorf("%s: %w", file, err)
 	}
 	if from == "" {
 		from = detect.New().Detect(text).Tag
 	}
-	res, err := repair.Repair(context.Background(), corpus.NewSource(args[0], text, encoding), repair.Options{Language: from})
+	res, err := repair.Repair(context.Background(), corpus.NewSource(file, text, encoding), repair.Options{Language: from})
 	if err != nil {
-		return err
-	}
-	truth, err := parse(args[1:])
-	if err != nil {
-		return err
+		return result{}, err
 	}
 	var got []word
 	for i, p := range res.Paragraphs {
@@ -66,11 +96,9 @@ func run(args []string, from string, show int) error {
 			got = append(got, word{text: w, block: i})
 		}
 	}
-	b := boundaries(truth, got, show)
-	cuts, wrong := hyphens(text, truth, got)
-	fmt.Printf("%s: %d boundaries, precision %.3f, recall %.3f, F1 %.3f; %d hyphens at line ends, %d of their words wrong\n",
-		args[0], b.right+b.missed, b.precision(), b.recall(), b.f1(), cuts, wrong)
-	return nil
+	r := result{count: boundaries(truth, got, show)}
+	r.cuts, r.wrong = hyphens(text, truth, got)
+	return r, nil
 }
 
 // word is one word of a text, and which block it is in.
