@@ -27,9 +27,6 @@ func (j *job) read(ctx context.Context, page *layout.Page) ([]read, string, erro
 	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
 		return reads, "", nil
 	}
-	if j.tails(page, reads) {
-		return reads, string(order.BlockEnd), nil
-	}
 	var blocks []order.Block
 	var at [][2]int
 	for _, b := range page.Blocks(func(i int) bool { return suspect(page, i) }) {

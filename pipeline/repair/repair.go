@@ -124,10 +124,17 @@ func (j *job) settle(ctx context.Context, text string) (*Result, error) {
 
 // once repairs a text in one go.
 func (j *job) once(ctx context.Context, text string) (*Result, error) {
-	page := layout.Parse(text)
-	reads, producer, err := j.read(ctx, page)
+	parsed := layout.Parse(text)
+	page, err := j.joined(ctx, parsed)
 	if err != nil {
 		return nil, err
+	}
+	reads := make([]read, len(page.Lines))
+	producer := string(order.BlockEnd)
+	if page != parsed || !j.tails(page, reads) {
+		if reads, producer, err = j.read(ctx, page); err != nil {
+			return nil, err
+		}
 	}
 	j.respace(page, reads)
 	unfill(page, reads)

@@ -35,6 +35,12 @@ func Parse(text string) *Page {
 	p.numberedPages()
 	p.takeHeads()
 	p.takePrintMarks()
+	return parse(text, p.Lines, p.Removed)
+}
+
+// parse takes in what the lines of the pages' bodies look like.
+func parse(text string, lines []Line, removed []corpus.Removed) *Page {
+	p := &Page{Text: text, Lines: lines, Removed: removed}
 	p.shapes = make([]shape, len(p.Lines))
 	for i, l := range p.Lines {
 		p.shapes[i] = shapeOf(text[l.From:l.To])

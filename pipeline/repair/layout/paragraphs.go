@@ -310,8 +310,7 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 		}
 		pieces := reads[i].Pieces
 		if pieces == nil {
-			a, b := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
-			pieces = []corpus.Piece{{From: a, To: b}}
+			pieces = p.asItCame(i)
 		}
 		for k, q := range pieces {
 			if k == 0 {
@@ -344,6 +343,26 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 		}
 	}
 	out.Kind = p.kind(&out, shapes)
+	return out
+}
+
+// asItCame is a line in the order in which it came: in one piece, or a piece a run.
+func (p *Page) asItCame(i int) []corpus.Piece {
+	var out []corpus.Piece
+	from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
+	for from < to {
+		end := to
+		if n := strings.IndexAny(p.Text[from:to], "\n\r\f"); n >= 0 {
+			end = from + n
+		}
+		if a, b := Trim(p.Text, from, end); a < b {
+			out = append(out, corpus.Piece{From: a, To: b, Before: " "})
+		}
+		from = end + 1
+	}
+	if len(out) > 0 {
+		out[0].Before = ""
+	}
 	return out
 }
 

@@ -139,7 +139,7 @@ func (s *shape) scan(body string) {
 		case strings.IndexByte("{}=<>\\|#$*+@^~", c) >= 0:
 			s.symbols++
 		}
-		if c != ' ' && c != '\t' {
+		if c != ' ' && c != '\t' && c != '\n' {
 			spaces = 0
 		} else {
 			word = false

@@ -54,6 +54,9 @@ func (r *reader) render(l *line, c *candidate) {
 			}
 		}
 	}
+	if l.broken && len(c.runs) == 1 {
+		l.lay(c)
+	}
 	var b strings.Builder
 	for k, p := range c.pieces {
 		if c.spaces[k] {
@@ -86,6 +89,19 @@ func (r *reader) render(l *line, c *candidate) {
 		}
 	}
 	c.text = b.String()
+}
+
+// lay makes a piece of each run of a line that came run by run, in the order in which
+// they came.
+func (l *line) lay(c *candidate) {
+	c.pieces, c.spaces = c.pieces[:0], c.spaces[:0]
+	from := 0
+	for i := range l.cuts {
+		if x := &l.cuts[i]; x.broken || i+1 == len(l.cuts) {
+			c.pieces, c.spaces = append(c.pieces, run{from, x.at}), append(c.spaces, from > 0)
+			from = x.next
+		}
+	}
 }
 
 // tokensOf numbers the tokens of a part of the line; a token that is cut is

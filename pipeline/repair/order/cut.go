@@ -21,6 +21,7 @@ type cut struct {
 	bare     bool    // what begins here begins with a comma or the like
 	open     bool    // what ends here ends with an opening bracket or quotation mark
 	inWord   bool    // between two letters of one word
+	broken   bool    // the line was broken here: a run ends, and another begins
 	gain     float64 // of two glued words, in nats
 	rival    float64 // log share of that gain among the word's cuts, 0 at the most
 	unknown  int     // halves that neither the model nor the document knows
@@ -88,6 +89,7 @@ type line struct {
 	row             bool    // of a table: a gap of its ends where those of its neighbours do
 	trailHole       bool    // ends in one though others do not
 	marks, weak     int     // of damage, in all; two words in one, by their letters alone
+	broken          bool    // it came run by run, with line breaks between
 	unread, tooMany bool
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate
@@ -98,6 +100,9 @@ func (l *line) holed() bool {
 	return l.leadMark || l.leadHole || l.trailHole ||
 		slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind.marked() && !c.kind.glued() })
 }
+
+// lineBreaks end the lines of a text.
+const lineBreaks = "\n\r\f"
 
 const (
 	widest   = 200 // characters: a line wider than this is no visual line
@@ -126,7 +131,14 @@ func (r *reader) cutAs(l *line, all bool) {
 	for i := range l.tokens {
 		t := &l.tokens[i]
 		if i > 0 {
-			if c, ok := r.between(s, &l.tokens[i-1], t); ok {
+			c, ok := r.between(s, &l.tokens[i-1], t)
+			if l.broken && strings.ContainsAny(s[c.at:c.next], lineBreaks) {
+				c.broken, ok = true, true
+				if c.spaces == 0 && !c.kind.glued() {
+					c.kind = glueCase
+				}
+			}
+			if ok {
 				l.cuts = append(l.cuts, c)
 			}
 		}
@@ -158,7 +170,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	r.cuts = l.cuts
 	if name := strings.TrimPrefix(s, "- "); strings.Contains(name, " ") { // a word alone is a name of its own kind: "savefile"
 		for _, c := range l.cuts {
-			if c.kind.marked() {
+			if c.kind.marked() || c.broken {
 				l.marks++
 				if c.kind == glueWord {
 					l.weak++
@@ -237,8 +249,8 @@ func thin(cuts []cut, most int) []cut {
 // between says what kind of cut lies between two tokens, if any.
 func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	c := cut{at: a.To, next: b.From}
-	for range s[a.To:b.From] {
-		c.spaces++
+	for _, q := range s[a.To:b.From] {
+		c.spaces += one(!strings.ContainsRune(lineBreaks, q))
 	}
 	switch {
 	case c.spaces > 0:

@@ -36,6 +36,10 @@ func (m *merges) prepare() {
 	}
 	each := (w[fRuns+4] - w[fRuns]) / 4
 	m.seam, m.meet = m.take(n), m.take(n*n)
+	broken := m.take(n) // cuts up to each at which a run ends
+	for c := 1; c < n; c++ {
+		broken[c] = broken[c-1] + float64(one(m.l.cuts[c].broken))
+	}
 	for a := 1; a < n; a++ {
 		for b := range m.last {
 			m.meet[a*n+b] = m.j.at(a, b)
@@ -52,6 +56,10 @@ func (m *merges) prepare() {
 		}
 		for a := range n {
 			for b := a + 1; b < n; b++ {
+				if broken[b-1] > broken[a] {
+					m.span[s][a*n+b], m.run[s][a*n+b] = never, never
+					continue
+				}
 				v := each
 				if s == m.styled {
 					k := lengthClass(m.r.wordsOf(m.l, run{a, b}))
@@ -179,6 +187,9 @@ func (m *merges) solve(seam int) {
 					if m.styled == sideB {
 						afterA = most(m.run[sideB][j*n+j+1:(j+1)*n], rowB[j+1-seam:])
 					} else {
+						if m.l.cuts[j+1].broken {
+							onB = never // no run goes on behind it
+						}
 						onB = max(onB, m.run[sideB][j*n+j+1]+rowB[j+1-seam])
 						afterA = onB
 					}
@@ -188,6 +199,9 @@ func (m *merges) solve(seam int) {
 					if m.styled == sideA {
 						afterB = most(m.run[sideA][i*n+i+1:i*n+seam], rowA[i+1:])
 					} else {
+						if m.l.cuts[i+1].broken {
+							onA[j-seam] = never
+						}
 						if i+1 < seam {
 							onA[j-seam] = max(onA[j-seam], m.run[sideA][i*n+i+1]+rowA[i+1])
 						}

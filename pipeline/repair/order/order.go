@@ -7,7 +7,8 @@ import (
 )
 
 // Line is a visual line: half-open bytes of the text, without its line break,
-// with its leading and trailing spaces.
+// with its leading and trailing spaces. One that holds line breaks came run by
+// run: a run ends at each, and at one of them the second sequence begins.
 type Line struct{ From, To int }
 
 // Block is a run of lines that may run on into each other, blank lines dropped.

@@ -225,6 +225,9 @@ func (r *reader) solve(lines []*line) {
 				c.tokens = l.numbers
 				c.text = l.text
 				c.pieces, c.spaces = []run{{0, len(l.text)}}, []bool{false}
+				if l.broken {
+					l.lay(c)
+				}
 			}
 		}
 		if marked {

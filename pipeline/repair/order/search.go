@@ -56,6 +56,9 @@ func (m *merges) best(most int) []*candidate {
 	}
 	m.frontier.reset()
 	for seam := 1; seam < m.last; seam++ {
+		if m.l.broken && !m.l.cuts[seam].broken {
+			continue // one sequence does not go on in the other's line
+		}
 		m.solve(seam)
 		for side := range 2 {
 			m.next(-1, &partial{before: -1, seam: int32(seam), j: int32(seam), side: int8(1 - side), gained: m.seam[seam] + m.start(side, seam)})
@@ -142,7 +145,7 @@ func (m *merges) candidate(at int32) *candidate {
 	for _, u := range c.runs {
 		if u.b != m.last {
 			c.cuts = append(c.cuts, u.b)
-			marked = marked || m.l.cuts[u.b].kind.marked()
+			marked = marked || m.l.cuts[u.b].kind.marked() || m.l.broken
 		}
 	}
 	if !marked {

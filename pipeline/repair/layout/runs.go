@@ -1,0 +1,185 @@
+package layout
+
+import (
+	"math"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// Some readers of PDF begin a new line wherever the pen jumps: a visual line whose
+// phrases were painted behind the rest of it comes as a line a run, or as one of all that
+// was painted first and one of the phrases. The lines of one visual line are together as
+// wide as a line of the page, which none of them is alone.
+const (
+	mostRuns = 10
+	runRoom  = 0.17 // of a line: a word that no longer fitted, and a hyphen
+	runOver  = 0.03 // of a line, that letters take more than they are measured
+	fewFull  = 6    // full ones, to know how wide a line is
+)
+
+// Runs are lines, half open, that seem to be one visual line.
+type Runs struct {
+	From, To int
+	Full     bool // together they are as wide as a line of the page
+}
+
+// Runs finds what seem to be visual lines that came run by run. Whether they are is for
+// those to say who know the language.
+func (p *Page) Runs() []Runs {
+	full := p.fullLine()
+	if full == 0 {
+		return nil
+	}
+	var out []Runs
+	for from := 0; from < len(p.Lines); {
+		to := from + 1
+		for to < len(p.Lines) && p.Lines[to].Page == p.Lines[from].Page && (p.Lines[to].Blanks == 0 || p.gapBefore(to)) {
+			to++
+		}
+		out = append(out, p.runsIn(from, to, full)...)
+		from = to
+	}
+	return out
+}
+
+// gapBefore says that the blank line before a line may be a wide hole.
+func (p *Page) gapBefore(i int) bool {
+	l := p.Lines[i-1]
+	return p.Lines[i].Blanks == 1 && p.shapes[i].indent == 1 && p.Text[l.To-1] == ' '
+}
+
+// fullLine is how wide the page's full lines are; 0 where it has too few.
+func (p *Page) fullLine() float64 {
+	const least = 40 // characters
+	var spans []float64
+	for i := range p.shapes {
+		if s := p.shapes[i].span; s >= least && p.shapes[i].width <= widest {
+			spans = append(spans, s)
+		}
+	}
+	if len(spans) < fewFull {
+		return 0
+	}
+	sort.Float64s(spans)
+	return spans[len(spans)*9/10]
+}
+
+// runsIn parts lines into visual lines so that it costs least: each is full, or ends a
+// paragraph, or shows a hole.
+func (p *Page) runsIn(from, to int, full float64) []Runs {
+	const gap = 1
+	n := to - from
+	best, back, fills := make([]float64, n+1), make([]int, n+1), make([]bool, n+1)
+	for i := 1; i <= n; i++ {
+		best[i] = math.Inf(1)
+		width, gaps := -p.space, 0.0
+		for k := i - 1; k >= 0 && i-k <= mostRuns; k-- {
+			width += p.shapes[from+k].span + p.space
+			if i-k > 1 && (width > (1+runOver)*full || !p.mayBeRun(from+k) || !p.mayBeRun(from+k+1)) {
+				break
+			}
+			if c := best[k] + gaps + p.costOfRuns(from+k, from+i, width/full); c < best[i] {
+				best[i], back[i], fills[i] = c, k, width >= (1-runRoom)*full
+			}
+			if p.Lines[from+k].Blanks > 0 {
+				gaps += gap
+			}
+		}
+	}
+	var out []Runs
+	for i := n; i > 0; i = back[i] {
+		if i-back[i] > 1 {
+			out = append(out, Runs{from + back[i], from + i, fills[i]})
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// mayBeRun says that a line may be a run of a visual line: readers that hand them on keep
+// no columns, but a space.
+func (p *Page) mayBeRun(i int) bool {
+	return p.shapes[i].marker != bullet && p.shapes[i].indent < 2
+}
+
+// costOfRuns is what speaks against lines as one visual line. width is in full lines.
+func (p *Page) costOfRuns(i, k int, width float64) float64 {
+	const (
+		short  = 2.5 // a line that is not full, and no paragraph ends there
+		ends   = 0.4 // one does
+		blank  = 1.2 // a blank line alone says so
+		halved = 3   // a hole shows, and nothing is there to fill it
+		joined = 0.3
+		unseen = 2 // several lines, too short together, and no hole shows
+		room   = 4 // a full line's, for each line's width
+	)
+	cost, fills := 0.0, width >= 1-runRoom
+	if fills {
+		cost += room * max(0, 1-width)
+	} else {
+		switch e := p.shapes[k-1].end; {
+		case e == stop || e == colon || e == semicolon:
+			cost += ends
+		case k == len(p.Lines) || p.Lines[k].Blanks > 0 || p.Lines[k].Page != p.Lines[k-1].Page:
+			cost += blank
+		default:
+			cost += short
+		}
+	}
+	if k-i == 1 {
+		if !fills && (p.holeBehind(i, k) || p.holeWithin(i)) {
+			cost += halved
+		}
+		return cost
+	}
+	cost += joined
+	if !fills && !p.holeBehind(i, i+1) && !p.holeWithin(i) {
+		cost += unseen
+	}
+	return cost
+}
+
+// holeBehind says that a hole shows behind a line that is not full: a space, an opening
+// mark, or the mark at which the next one begins.
+func (p *Page) holeBehind(i, next int) bool {
+	l := p.Lines[i]
+	s := p.Text[l.From:l.To]
+	if end := p.shapes[i].end; s[len(s)-1] == ' ' || end == opener {
+		return true
+	}
+	if next == len(p.Lines) || p.Lines[next].Page != l.Page || p.Lines[next].Blanks > 0 {
+		return false
+	}
+	return p.shapes[next].indent == 1 || p.shapes[next].start == comma
+}
+
+// holeWithin says that a hole shows in a line: a space before a mark that clings to the
+// word before it.
+func (p *Page) holeWithin(i int) bool {
+	l := p.Lines[i]
+	s := p.Text[l.From:l.To]
+	return strings.Contains(s, " , ") || strings.HasSuffix(s, " .") || strings.Contains(s, " . ") && !strings.Contains(s, " . .")
+}
+
+// Join makes one line of each visual line.
+func (p *Page) Join(visual []Runs) *Page {
+	lines := make([]Line, 0, len(p.Lines))
+	at := 0
+	for _, v := range visual {
+		lines = append(lines, p.Lines[at:v.From]...)
+		l := p.Lines[v.From]
+		l.To = p.Lines[v.To-1].To
+		lines = append(lines, l)
+		at = v.To
+	}
+	return parse(p.Text, append(lines, p.Lines[at:]...), p.Removed)
+}
+
+// At is the line that holds a byte, or the first behind it.
+func (p *Page) At(byte int) int {
+	return sort.Search(len(p.Lines), func(i int) bool { return p.Lines[i].To > byte })
+}
+
+// Broken says of a line's text that it came run by run.
+func Broken(s string) bool { return strings.ContainsAny(s, "\n\r\f") }
