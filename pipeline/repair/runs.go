@@ -9,13 +9,12 @@ import (
 
 // joined gives the page with each visual line in one, where a reader handed them on run
 // by run; the page itself where it did not. What seems to be one visual line is one, in
-// this document, if its runs read better in another order than they came.
+// this document, if its runs read better in another order than they came. Where holes
+// show between runs, and phrases to fill them, fewer have to say so.
 func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, error) {
 	const (
-		most   = 48 // that are tried
-		least  = 4  // that say so
-		fewest = 2  // the same where none says otherwise
-		sure   = 0.9
+		least  = 4 // that read better
+		fewest = 2 // the same where none says otherwise
 	)
 	if j.words == nil || page.Code() {
 		return page, nil
@@ -24,36 +23,61 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, erro
 	if len(runs) < fewest {
 		return page, nil
 	}
+	shown, bare := 0, 0
+	for _, v := range runs {
+		switch {
+		case v.Filled():
+			shown++
+		case v.Holes > 1:
+			bare++ // its phrases are elsewhere
+		}
+	}
+	shows := shown*2 >= len(runs) && shown > 2*bare
 	whole := page.Join(runs)
+	moved, kept, of, err := j.tryRuns(ctx, page, whole, runs, shows)
+	switch {
+	case err != nil:
+		return nil, err
+	case moved < fewest:
+		return page, nil
+	case shows && moved*8 >= of:
+		return whole, nil
+	case moved < least && kept > 0, moved*4 < of, moved*2 <= kept:
+		return page, nil
+	}
+	return whole, nil
+}
+
+// tryRuns reads some visual lines that may have come run by run, with their neighbours:
+// how many read better in another order, for certain, how many as they came, and of how
+// many. Such as are neither full nor shown do not count for the first.
+func (j *job) tryRuns(ctx context.Context, page, whole *layout.Page, runs []layout.Runs, shows bool) (moved, kept, of int, err error) {
+	const (
+		most = 48
+		sure = 0.9
+	)
 	var blocks []order.Block
-	var full []bool
+	var tried []layout.Runs
 	for k := 0; k < len(runs); k += 1 + len(runs)/most {
 		block := order.Block{}
 		i := whole.At(page.Lines[runs[k].From].From)
 		for _, l := range whole.Lines[max(0, i-1):min(len(whole.Lines), i+2)] {
 			block.Lines = append(block.Lines, order.Line{From: l.From, To: l.To})
 		}
-		blocks, full = append(blocks, block), append(full, runs[k].Full)
+		blocks, tried = append(blocks, block), append(tried, runs[k])
 	}
 	outcomes, _, err := order.New(j.model, order.Options{Language: j.o.Language}).Blocks(ctx, page.Text, blocks)
-	if err != nil {
-		return nil, err
-	}
-	moved, kept := 0, 0
-	for i, block := range blocks {
+	for i := range outcomes {
 		for k, o := range outcomes[i] {
-			l := block.Lines[k]
+			l := blocks[i].Lines[k]
 			switch {
 			case !layout.Broken(page.Text[l.From:l.To]) || o.Best.Posterior < sure:
 			case !o.Changed:
 				kept++
-			case full[i]:
+			case tried[i].Full || shows && tried[i].Filled():
 				moved++
 			}
 		}
 	}
-	if moved < fewest || moved < least && kept > 0 || moved*4 < len(blocks) || moved*2 <= kept {
-		return page, nil
-	}
-	return whole, nil
+	return moved, kept, len(blocks), err
 }

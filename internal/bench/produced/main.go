@@ -32,14 +32,15 @@ import (
 func main() {
 	from := flag.String("from", "", "language of the texts; detected otherwise")
 	each := flag.Bool("each", false, "print a row a text, too")
+	show := flag.Int("show", 0, "lines to print of each text that are not right again")
 	flag.Parse()
-	if err := run(flag.Args(), *from, *each); err != nil {
+	if err := run(flag.Args(), *from, *each, *show); err != nil {
 		fmt.Fprintln(os.Stderr, "produced:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string, from string, each bool) error {
+func run(args []string, from string, each bool, show int) error {
 	if len(args) < 2 || len(args)%2 != 0 {
 		return fmt.Errorf("name texts, each with the right one behind it")
 	}
@@ -48,7 +49,7 @@ func run(args []string, from string, each bool) error {
 	g.SetLimit(runtime.NumCPU())
 	for i := range counts {
 		g.Go(func() (err error) {
-			counts[i], err = measure(args[2*i], args[2*i+1], from)
+			counts[i], err = measure(args[2*i], args[2*i+1], from, show)
 			return err
 		})
 	}
@@ -93,7 +94,7 @@ func reader(file string) string {
 	return parts[max(0, len(parts)-2)]
 }
 
-func measure(file, right, from string) (damage.Count, error) {
+func measure(file, right, from string, show int) (damage.Count, error) {
 	came, encoding, err := load(file)
 	if err != nil {
 		return damage.Count{}, err
@@ -109,7 +110,15 @@ func measure(file, right, from string) (damage.Count, error) {
 	if err != nil {
 		return damage.Count{}, err
 	}
-	return damage.Compare(lines(truth), normal(came), normal(repair.Text(res.Paragraphs))), nil
+	truth, came = lines(truth), normal(came)
+	repaired := normal(repair.Text(res.Paragraphs))
+	for l := range strings.Lines(truth) {
+		if c := damage.Compare(l, came, repaired); show > 0 && c.Restored < c.Broken {
+			show--
+			fmt.Printf("%s: %d of %d in %s", filepath.Base(file), c.Restored, c.Broken, l)
+		}
+	}
+	return damage.Compare(truth, came, repaired), nil
 }
 
 func load(file string) (text, encoding string, err error) {

@@ -22,7 +22,12 @@ const (
 type Runs struct {
 	From, To int
 	Full     bool // together they are as wide as a line of the page
+	Holes    int  // that show, between lines and at either end
+	Phrases  int  // lines at the end beside which none shows: what the holes are for
 }
+
+// Filled says that holes show, and phrases to fill them.
+func (v Runs) Filled() bool { return v.Holes > 0 && v.Phrases > 0 }
 
 // Runs finds what seem to be visual lines that came run by run. Whether they are is for
 // those to say who know the language.
@@ -90,11 +95,32 @@ func (p *Page) runsIn(from, to int, full float64) []Runs {
 	var out []Runs
 	for i := n; i > 0; i = back[i] {
 		if i-back[i] > 1 {
-			out = append(out, Runs{from + back[i], from + i, fills[i]})
+			out = append(out, p.describe(Runs{From: from + back[i], To: from + i, Full: fills[i]}))
 		}
 	}
 	slices.Reverse(out)
 	return out
+}
+
+// describe counts the holes of a visual line, and what may fill them.
+func (p *Page) describe(v Runs) Runs {
+	shown := func(i int) bool { return i == v.From && p.shapes[i].indent == 1 || p.holeBehind(i, i+1) }
+	last := v.To - 1
+	for last > v.From && p.shapes[last].indent == 0 && p.shapes[last].start != comma && !strings.HasSuffix(p.Text[p.Lines[last].From:p.Lines[last].To], " ") {
+		last--
+	}
+	v.Phrases = v.To - 1 - last
+	for i := v.From; i <= last; i++ {
+		v.Holes += one(shown(i))
+	}
+	return v
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // mayBeRun says that a line may be a run of a visual line: readers that hand them on keep

@@ -41,6 +41,13 @@ func (r *reader) render(l *line, c *candidate) {
 		if from >= to {
 			continue
 		}
+		if len(l.nested) > 0 && len(c.runs) > 1 {
+			space := len(c.pieces) > 0 && r.space(l, c.runs[k-1].b, u.a)
+			pieces, spaces := l.nests(from, to)
+			c.pieces, c.spaces = append(c.pieces, pieces...), append(c.spaces, spaces...)
+			c.spaces[len(c.spaces)-len(spaces)] = space
+			continue
+		}
 		if k > 0 && c.runs[k-1].b == u.a && !l.cuts[u.a].respaces() {
 			c.pieces[len(c.pieces)-1].b = to
 		} else {
@@ -95,12 +102,16 @@ func (r *reader) render(l *line, c *candidate) {
 // they came.
 func (l *line) lay(c *candidate) {
 	c.pieces, c.spaces = c.pieces[:0], c.spaces[:0]
-	from := 0
-	for i := range l.cuts {
-		if x := &l.cuts[i]; x.broken || i+1 == len(l.cuts) {
-			c.pieces, c.spaces = append(c.pieces, run{from, x.at}), append(c.spaces, from > 0)
-			from = x.next
+	for from := 0; from < len(l.text); {
+		n := strings.IndexAny(l.text[from:], lineBreaks)
+		if n < 0 {
+			n = len(l.text) - from
 		}
+		if s := l.text[from : from+n]; strings.TrimSpace(s) != "" {
+			a := from + len(s) - len(strings.TrimLeftFunc(s, lm.IsSpace))
+			c.pieces, c.spaces = append(c.pieces, run{a, from + len(strings.TrimRightFunc(s, lm.IsSpace))}), append(c.spaces, from > 0)
+		}
+		from += n + 1
 	}
 }
 
@@ -176,6 +187,8 @@ func (r *reader) space(l *line, a, b int) bool {
 	case left == '-' || left == '‑' || left == '/':
 		q, _ := utf8.DecodeLastRuneInString(s[:x.at-n])
 		return !unicode.IsLetter(q) && !unicode.IsDigit(q)
+	case right == '/' && came > 1:
+		return true // "/boot", where two spaces are left
 	case right == '-' || right == '/':
 		if q, _ := utf8.DecodeRuneInString(s[y.next+m:]); unicode.IsLetter(q) {
 			return right == '-' && r.d.hyphens > 2 // "Radio 4 -kanavan"

@@ -90,6 +90,8 @@ type line struct {
 	trailHole       bool    // ends in one though others do not
 	marks, weak     int     // of damage, in all; two words in one, by their letters alone
 	broken          bool    // it came run by run, with line breaks between
+	breaks          int     // how many of them
+	nested          []nested
 	unread, tooMany bool
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate
@@ -126,14 +128,22 @@ func (r *reader) cutLine(l *line) {
 // shows one.
 func (r *reader) cutAs(l *line, all bool) {
 	s := l.text
-	l.marks, l.weak = 0, 0
+	l.marks, l.weak, l.breaks, l.nested = 0, 0, 0, l.nested[:0]
 	l.cuts = append(r.cuts[:0], cut{at: 0, next: 0, kind: edge})
 	for i := range l.tokens {
 		t := &l.tokens[i]
 		if i > 0 {
 			c, ok := r.between(s, &l.tokens[i-1], t)
+			if p, empty := nestedAt(s, &l.tokens[i-1], t); empty {
+				l.nested = append(l.nested, p)
+			}
+			if n := len(l.nested); n > 0 && (c.next == l.nested[n-1].closing || c.next == l.nested[n-1].inside) {
+				l.breaks += one(l.broken && strings.ContainsAny(s[c.at:c.next], lineBreaks))
+				continue // a pair stays with what it holds
+			}
 			if l.broken && strings.ContainsAny(s[c.at:c.next], lineBreaks) {
 				c.broken, ok = true, true
+				l.breaks++
 				if c.spaces == 0 && !c.kind.glued() {
 					c.kind = glueCase
 				}
@@ -141,6 +151,10 @@ func (r *reader) cutAs(l *line, all bool) {
 			if ok {
 				l.cuts = append(l.cuts, c)
 			}
+		}
+		if p, empty := nestedIn(s, t); empty {
+			l.nested = append(l.nested, p)
+			continue
 		}
 		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && !r.lowQuote(s, t) && strings.ContainsRune(".,“”»", t.First) && !r.address(s, t.From) {
 			// Two sentences' ends, or two commas: an ellipsis has three.
@@ -178,6 +192,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
+	l.marks += len(l.nested)
 	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !r.item(s) && !(l.goesOn && strings.HasPrefix(s, ". "))
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++

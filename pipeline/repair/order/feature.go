@@ -194,7 +194,15 @@ func (r *reader) compare(l *line) {
 		c.f = v.less(&base)
 		c.score = r.w.score(c.f)
 	}
+	if r.exact && l.breaks > 1 || len(l.nested) > 0 {
+		l.readings[0].score -= unbroken
+	}
 }
+
+// unbroken, in nats, is what speaks against a line as it came that has a break more than
+// the one before its phrases, for the reader breaks where the pen jumped; and against one
+// in which a pair of quotation marks is empty.
+const unbroken = 5
 
 // junctionSteps are of what the net says, two nats each.
 const junctionSteps = 6

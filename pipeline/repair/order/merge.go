@@ -73,6 +73,29 @@ func (m *merges) prepare() {
 	for c := 1; c < m.last; c++ {
 		m.seam[c] = m.cut(c, fSeam)
 	}
+	if m.l.broken && m.r.exact {
+		m.atBreaks()
+	}
+}
+
+// atBreaks keeps the runs to those that the line breaks show: plain ones end at no other
+// place, but where a hole shows; phrases may stand on one line side by side.
+func (m *merges) atBreaks() {
+	n := m.last + 1
+	for c := 1; c < m.last; c++ {
+		x := &m.l.cuts[c]
+		if x.broken {
+			continue
+		}
+		for s := range 2 {
+			if s == m.styled && x.spaces > 0 || s != m.styled && (x.kind == doubleSpace || x.kind == spaceClose) {
+				continue
+			}
+			for a := range n {
+				m.run[s][a*n+c], m.span[s][a*n+c] = never, never
+			}
+		}
+	}
 }
 
 // cut is what it costs to use a cut.

@@ -146,7 +146,7 @@ func (l *line) moves(c *candidate, posterior float64) []corpus.Move {
 		if c.spaces[i] {
 			at++
 		}
-		if p.a >= after && i < still {
+		if p.a >= after && i < still || l.closes(p.a) {
 			out = append(out, corpus.Move{
 				From: l.from + p.a, To: l.from + p.b, At: at,
 				LineFrom: l.from - l.lead, LineTo: l.from + len(l.text) + l.trail,
@@ -156,6 +156,11 @@ func (l *line) moves(c *candidate, posterior float64) []corpus.Move {
 		at += p.b - p.a
 	}
 	return out
+}
+
+// closes says that a quotation mark begins at a byte that came before what it closes.
+func (l *line) closes(at int) bool {
+	return slices.ContainsFunc(l.nested, func(p nested) bool { return p.closing == at })
 }
 
 // evidence lists what speaks for a reading.

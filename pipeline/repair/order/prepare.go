@@ -21,14 +21,14 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.trail = len([]rune(body[len(l.text):]))
 	}
 	for i, l := range out {
-		if l.unread = wide(l.text) || command(text[b.Lines[i].From:b.Lines[i].To]); l.unread {
+		l.broken = strings.ContainsAny(l.text, lineBreaks)
+		if l.unread = wide(l.text) || r.exact && !l.broken || command(text[b.Lines[i].From:b.Lines[i].To]); l.unread {
 			continue
 		}
 		// One space where other lines have none; an indent is something else.
 		l.leadHole = l.lead == 1 && !r.leads && !listed(l.text) && !r.address(l.text, 0)
 		l.firstLine = i == 0
 		l.goesOn = i > 0 && strings.HasSuffix(out[i-1].text, " .")
-		l.broken = strings.ContainsAny(l.text, lineBreaks)
 		l.row = !l.broken && strings.Contains(l.text, "  ") && row(text, b.Lines, i)
 		l.trailHole = l.trail > 0 && !r.trails
 		r.tokens = lm.Tokens(r.tokens[:0], l.text)

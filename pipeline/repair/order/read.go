@@ -50,6 +50,7 @@ type reader struct {
 	buf      []lm.Token
 	tokens   []lm.Token // of the line at hand
 	cuts     []cut      // likewise
+	exact    bool       // it came run by run, with a line break for each hole
 	leads    bool       // most lines of the document begin with a space
 	trails   bool       // most end with one
 	bullets  string     // marks that items of its lists begin with, as others do with a dash
@@ -97,6 +98,7 @@ func (r *reader) reset() {
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
 	size, lines, lead, trail, holes, marks := 0, 0, 0, 0, 0, 0
+	breaks, spaced := 0, 0
 	items := map[byte]int{} // by the mark that they begin with
 	for _, b := range blocks {
 		for _, l := range b.Lines {
@@ -109,6 +111,8 @@ func (r *reader) learn(text string, blocks []Block) {
 			case holed(s):
 				holes++
 			}
+			n, m := lineBreaksIn(text[l.From:l.To])
+			breaks, spaced = breaks+n, spaced+m
 			if s := text[l.From:l.To]; len(s) > 1 {
 				if s[0] == ' ' && s[1] != ' ' {
 					lead++
@@ -119,6 +123,7 @@ func (r *reader) learn(text string, blocks []Block) {
 			}
 		}
 	}
+	r.exact = spaced*3 > breaks
 	// Where most lines begin or end with a space it says nothing.
 	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
 	// Phrases leave other holes, too.
@@ -143,6 +148,18 @@ func (r *reader) learn(text string, blocks []Block) {
 			r.d.read(r.buf)
 		}
 	}
+}
+
+// lineBreaksIn counts the line breaks in a line that came run by run, and those with a
+// space beside them.
+func lineBreaksIn(s string) (all, spaced int) {
+	for i := range len(s) {
+		if strings.IndexByte(lineBreaks, s[i]) >= 0 {
+			all++
+			spaced += one(i > 0 && s[i-1] == ' ' || i+1 < len(s) && s[i+1] == ' ')
+		}
+	}
+	return all, spaced
 }
 
 const (

@@ -138,10 +138,10 @@ func (m *merges) candidate(at int32) *candidate {
 		c.runs = append(c.runs, run{int(m.found[at].from), int(m.found[at].to)})
 	}
 	slices.Reverse(c.runs)
-	if len(c.runs) == 2 && c.runs[0].a == 0 && !m.l.cuts[p.seam].respaces() {
+	if len(c.runs) == 2 && c.runs[0].a == 0 && len(m.l.nested) == 0 && !m.l.cuts[p.seam].respaces() {
 		return nil // in the order in which it came; but "word ," may have to be closed up, "theword" parted
 	}
-	marked := m.l.trailHole || c.runs[0].a != 0 && (m.l.leadMark || m.l.leadHole)
+	marked := m.l.trailHole || len(m.l.nested) > 0 || c.runs[0].a != 0 && (m.l.leadMark || m.l.leadHole)
 	for _, u := range c.runs {
 		if u.b != m.last {
 			c.cuts = append(c.cuts, u.b)
