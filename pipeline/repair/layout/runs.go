@@ -12,7 +12,7 @@ import (
 // was painted first and one of the phrases. The lines of one visual line are together as
 // wide as a line of the page, which none of them is alone.
 const (
-	mostRuns = 10
+	mostRuns = 16
 	runRoom  = 0.17 // of a line: a word that no longer fitted, and a hyphen
 	runOver  = 0.03 // of a line, that letters take more than they are measured
 	fewFull  = 6    // full ones, to know how wide a line is

@@ -42,7 +42,7 @@ func (r *reader) render(l *line, c *candidate) {
 			continue
 		}
 		if len(l.nested) > 0 && len(c.runs) > 1 {
-			space := len(c.pieces) > 0 && r.space(l, c.runs[k-1].b, u.a)
+			space := len(c.pieces) > 0 && (r.space(l, c.runs[k-1].b, u.a) || l.quotes(c.pieces[len(c.pieces)-1].b, from))
 			pieces, spaces := l.nests(from, to)
 			c.pieces, c.spaces = append(c.pieces, pieces...), append(c.spaces, spaces...)
 			c.spaces[len(c.spaces)-len(spaces)] = space

@@ -194,15 +194,35 @@ func (r *reader) compare(l *line) {
 		c.f = v.less(&base)
 		c.score = r.w.score(c.f)
 	}
-	if r.exact && l.breaks > 1 || len(l.nested) > 0 {
-		l.readings[0].score -= unbroken
+	if len(l.nested) > 0 {
+		l.readings[0].score -= empty
+	}
+	if r.exact && l.broken {
+		r.mindBreaks(l)
 	}
 }
 
-// unbroken, in nats, is what speaks against a line as it came that has a break more than
-// the one before its phrases, for the reader breaks where the pen jumped; and against one
-// in which a pair of quotation marks is empty.
-const unbroken = 5
+// mindBreaks scores what the breaks of a line say that came run by run: one more than that
+// before its phrases shows that they belong elsewhere, and phrases that came in one run go
+// in one place, if there are places enough.
+func (r *reader) mindBreaks(l *line) {
+	if l.breaks > 1 {
+		l.readings[0].score -= unbroken
+	}
+	for _, c := range l.readings[1:] {
+		for _, k := range c.cuts {
+			if x := &l.cuts[k]; !x.broken && r.role(k, c.seam) == fStyled {
+				c.score -= halved
+			}
+		}
+	}
+}
+
+const (
+	empty    = 5  // nats: a pair of quotation marks that holds nothing
+	unbroken = 12 // a reader breaks where the pen jumps
+	halved   = 4
+)
 
 // junctionSteps are of what the net says, two nats each.
 const junctionSteps = 6

@@ -88,7 +88,13 @@ func (m *merges) atBreaks() {
 			continue
 		}
 		for s := range 2 {
-			if s == m.styled && x.spaces > 0 || s != m.styled && (x.kind == doubleSpace || x.kind == spaceClose) {
+			if s == m.styled && x.spaces > 0 {
+				for a := range n {
+					m.run[s][a*n+c] -= halved
+				}
+				continue
+			}
+			if s != m.styled && (x.kind == doubleSpace || x.kind == spaceClose) {
 				continue
 			}
 			for a := range n {

@@ -1,6 +1,7 @@
 package order
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -62,6 +63,13 @@ func (p nested) holding(s string) (nested, bool) {
 	}
 	p.spaced = gap > 1
 	return p, unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("-/+*_.#$&@<", next)
+}
+
+// quotes says that a pair begins at a byte, and that a space belongs before it, behind what
+// ends at another.
+func (l *line) quotes(end, from int) bool {
+	left, _ := utf8.DecodeLastRuneInString(l.text[:end])
+	return !isOpening(left) && left != '\'' && left != '’' && slices.ContainsFunc(l.nested, func(p nested) bool { return p.from == from })
 }
 
 // nests puts what the pairs in bytes from to to hold where it belongs: what else of those
