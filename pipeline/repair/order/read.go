@@ -124,8 +124,9 @@ func (r *reader) learn(text string, blocks []Block) {
 		}
 	}
 	r.exact = spaced*3 > breaks
-	// Where most lines begin or end with a space it says nothing.
-	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2
+	// Where most lines begin with a space it says nothing; nor where many end with one,
+	// for not all lines are full.
+	r.leads, r.trails = lead*2 > lines+2, trail*4 > lines+4
 	// Phrases leave other holes, too.
 	for mark, n := range items {
 		if n > 2 && n > 2*holes {
