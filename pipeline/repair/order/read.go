@@ -124,9 +124,8 @@ func (r *reader) learn(text string, blocks []Block) {
 		}
 	}
 	r.exact = spaced*3 > breaks
-	// Where most lines begin with a space it says nothing; nor where many end with one,
-	// for not all lines are full.
-	r.leads, r.trails = lead*2 > lines+2, trail*4 > lines+4
+	// Where most lines begin or end with a space it says nothing.
+	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2 || trail*4 > lines+4 && fullTrail(text, blocks)
 	// Phrases leave other holes, too.
 	for mark, n := range items {
 		if n > 2 && n > 2*holes {
@@ -149,6 +148,27 @@ func (r *reader) learn(text string, blocks []Block) {
 			r.d.read(r.buf)
 		}
 	}
+}
+
+// fullTrail says that a space ends most lines that go up to the right edge and show no
+// hole: a reader that keeps the space at which a line was broken.
+func fullTrail(text string, blocks []Block) bool {
+	longest, with, all := 0, 0, 0
+	for count := range 2 {
+		for _, b := range blocks {
+			for _, l := range b.Lines {
+				switch n := l.To - l.From; {
+				case n > widest:
+				case count == 0:
+					longest = max(longest, n)
+				case 4*n > 3*longest && !holed(text[l.From:l.To]):
+					all++
+					with += one(text[l.To-1] == ' ')
+				}
+			}
+		}
+	}
+	return 2*with > all
 }
 
 // lineBreaksIn counts the line breaks in a line that came run by run, and those with a
