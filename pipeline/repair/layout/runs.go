@@ -33,7 +33,7 @@ func (v Runs) Filled() bool { return v.Holes > 0 && v.Phrases > 0 }
 // those to say who know the language.
 func (p *Page) Runs() []Runs {
 	full := p.fullLine()
-	if full == 0 {
+	if full == 0 || p.setBy(full) {
 		return nil
 	}
 	var out []Runs
@@ -68,6 +68,18 @@ func (p *Page) fullLine() float64 {
 	}
 	sort.Float64s(spans)
 	return spans[len(spans)*9/10]
+}
+
+// setBy says that full lines begin with a space, which is no hole then.
+func (p *Page) setBy(full float64) bool {
+	in, all := 0, 0
+	for i := range p.shapes {
+		if p.shapes[i].span >= (1-runRoom)*full {
+			all++
+			in += one(p.shapes[i].indent == 1)
+		}
+	}
+	return in*3 > all
 }
 
 // runsIn parts lines into visual lines so that it costs least: each is full, or ends a

@@ -21,8 +21,9 @@ type nested struct {
 	spaced  bool
 }
 
-// pairs of marks that open and close a quotation.
-const quotePairs = "«» “” „“ „” ‚‘ ‘’ »« ”” ’’ \"\""
+// quotePairs are of marks that open and close a quotation. Such as open with what others
+// close with are left out: one quotation may end there and the next begin.
+const quotePairs = "«» “” „“ „” ‚‘ ‘’"
 
 // nestedAt says of two tokens that they are an empty pair with its contents behind it.
 func nestedAt(s string, a, b *lm.Token) (nested, bool) {
