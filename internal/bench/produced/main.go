@@ -2,7 +2,12 @@
 // was read in content order, and compares it with one of the same PDF that was read in
 // the order of the page.
 //
-//	go run ./internal/bench/produced [-from LANG] TEXT RIGHT [TEXT RIGHT…]
+//	go run ./internal/bench/produced [-from LANG] [-held TAG] TEXT RIGHT [TEXT RIGHT…]
+//	go run ./internal/bench/produced -write FOLDER [LANG…]
+//
+// The second writes pages of held-back prose with phrases set apart; the script
+// openhtmltopdf.sh beside this prints them, reads them, and calls the first. With -held the
+// models lack that source; a text's language is what its name begins with, up to a hyphen.
 //
 // Counted are words that stand side by side in a line of RIGHT: those that TEXT has apart,
 // and of them those that are back; those that TEXT has side by side, and of them those that
@@ -27,29 +32,50 @@ import (
 	"github.com/recto/recto/pipeline/read"
 	"github.com/recto/recto/pipeline/repair"
 	"github.com/recto/recto/pipeline/repair/damage"
+	"github.com/recto/recto/pipeline/repair/lm"
+	"github.com/recto/recto/pipeline/repair/lm/material"
 )
 
 func main() {
 	from := flag.String("from", "", "language of the texts; detected otherwise")
 	each := flag.Bool("each", false, "print a row a text, too")
+	held := flag.String("held", "", "source that the models lack")
+	write := flag.String("write", "", "folder to write pages to")
 	show := flag.Int("show", 0, "lines to print of each text that are not right again")
 	flag.Parse()
-	if err := run(flag.Args(), *from, *each, *show); err != nil {
+	o := options{from: *from, held: *held, each: *each, show: *show}
+	err := error(nil)
+	if *write != "" {
+		err = writePages(*write, flag.Args())
+	} else {
+		err = run(flag.Args(), o)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "produced:", err)
 		os.Exit(1)
 	}
 }
 
-func run(args []string, from string, each bool, show int) error {
+type options struct {
+	from, held string
+	each       bool
+	show       int
+}
+
+func run(args []string, o options) error {
 	if len(args) < 2 || len(args)%2 != 0 {
 		return fmt.Errorf("name texts, each with the right one behind it")
+	}
+	models, err := train(args, o.held)
+	if err != nil {
+		return err
 	}
 	counts := make([]damage.Count, len(args)/2)
 	g := new(errgroup.Group)
 	g.SetLimit(runtime.NumCPU())
 	for i := range counts {
 		g.Go(func() (err error) {
-			counts[i], err = measure(args[2*i], args[2*i+1], from, show)
+			counts[i], err = measure(args[2*i], args[2*i+1], models, o)
 			return err
 		})
 	}
@@ -66,7 +92,7 @@ func run(args []string, from string, each bool, show int) error {
 		}
 		rows[k].texts++
 		rows[k].Add(c)
-		if each {
+		if o.each {
 			fmt.Println(row{1, c}.print(filepath.Base(args[2*i])))
 		}
 	}
@@ -94,7 +120,7 @@ func reader(file string) string {
 	return parts[max(0, len(parts)-2)]
 }
 
-func measure(file, right, from string, show int) (damage.Count, error) {
+func measure(file, right string, models map[string]*lm.Model, o options) (damage.Count, error) {
 	came, encoding, err := load(file)
 	if err != nil {
 		return damage.Count{}, err
@@ -103,22 +129,54 @@ func measure(file, right, from string, show int) (damage.Count, error) {
 	if err != nil {
 		return damage.Count{}, err
 	}
+	from := o.from
+	if models != nil {
+		from = language(file)
+	}
 	if from == "" {
 		from = detect.New().Detect(came).Tag
 	}
-	res, err := repair.Repair(context.Background(), corpus.NewSource(file, came, encoding), repair.Options{Language: from})
+	res, err := repair.Repair(context.Background(), corpus.NewSource(file, came, encoding), repair.Options{Language: from, Model: models[from]})
 	if err != nil {
 		return damage.Count{}, err
 	}
 	truth, came = lines(truth), normal(came)
 	repaired := normal(repair.Text(res.Paragraphs))
 	for l := range strings.Lines(truth) {
-		if c := damage.Compare(l, came, repaired); show > 0 && c.Restored < c.Broken {
-			show--
+		if c := damage.Compare(l, came, repaired); o.show > 0 && c.Restored < c.Broken {
+			o.show--
 			fmt.Printf("%s: %d of %d in %s", filepath.Base(file), c.Restored, c.Broken, l)
 		}
 	}
 	return damage.Compare(truth, came, repaired), nil
+}
+
+// train counts the models of the texts' languages, without what is held back; nil where
+// nothing is.
+func train(args []string, held string) (map[string]*lm.Model, error) {
+	if held == "" {
+		return nil, nil
+	}
+	root, err := material.Root()
+	if err != nil {
+		return nil, err
+	}
+	models := map[string]*lm.Model{}
+	for i := 0; i < len(args); i += 2 {
+		lang := language(args[i])
+		if models[lang] != nil {
+			continue
+		}
+		if models[lang], err = material.Train(root, lang, func(tag string) bool { return tag == held }); err != nil {
+			return nil, err
+		}
+	}
+	return models, nil
+}
+
+func language(file string) string {
+	lang, _, _ := strings.Cut(filepath.Base(file), "-")
+	return lang
 }
 
 func load(file string) (text, encoding string, err error) {
