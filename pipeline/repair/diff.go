@@ -127,11 +127,14 @@ func (d *diff) row(label, s string, marks [][2]int) {
 }
 
 // visible keeps a document from steering the terminal: control characters and
-// those that turn the direction of writing become a sign.
+// those that turn the direction of writing become a sign, line breaks another.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r == '\t' {
+		switch r {
+		case '\t':
 			return ' '
+		case '\n': // in a line that came run by run
+			return '⏎'
 		}
 		if unicode.IsControl(r) || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
 			return '\ufffd'

@@ -143,9 +143,9 @@ func measure(file, right string, models map[string]*lm.Model, o options) (damage
 	truth, came = lines(truth), normal(came)
 	repaired := normal(repair.Text(res.Paragraphs))
 	for l := range strings.Lines(truth) {
-		if c := damage.Compare(l, came, repaired); o.show > 0 && c.Restored < c.Broken {
+		if c := damage.Compare(l, came, repaired); o.show > 0 && (c.Restored < c.Broken || c.Damaged > 0) {
 			o.show--
-			fmt.Printf("%s: %d of %d in %s", filepath.Base(file), c.Restored, c.Broken, l)
+			fmt.Printf("%s: %d of %d restored, %d damaged in %s", filepath.Base(file), c.Restored, c.Broken, c.Damaged, l)
 		}
 	}
 	return damage.Compare(truth, came, repaired), nil

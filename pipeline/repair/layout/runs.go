@@ -15,6 +15,7 @@ const (
 	mostRuns = 16
 	runRoom  = 0.17 // of a line: a word that no longer fitted, and a hyphen
 	runOver  = 0.03 // of a line, that letters take more than they are measured
+	runFar   = 0.07 // the same where a hole shows
 	fewFull  = 6    // full ones, to know how wide a line is
 )
 
@@ -67,7 +68,7 @@ func (p *Page) fullLine() float64 {
 		return 0
 	}
 	sort.Float64s(spans)
-	return spans[len(spans)*9/10]
+	return spans[len(spans)-1-len(spans)/20]
 }
 
 // setBy says that full lines begin with a space, which is no hole then.
@@ -93,11 +94,13 @@ func (p *Page) runsIn(from, to int, full float64) []Runs {
 		width, gaps := -p.space, 0.0
 		for k := i - 1; k >= 0 && i-k <= mostRuns; k-- {
 			width += p.shapes[from+k].span + p.space
-			if i-k > 1 && (width > (1+runOver)*full || !p.mayBeRun(from+k) || !p.mayBeRun(from+k+1)) {
+			if i-k > 1 && (width > (1+runFar)*full || !p.mayBeRun(from+k) || !p.mayBeRun(from+k+1)) {
 				break
 			}
-			if c := best[k] + gaps + p.costOfRuns(from+k, from+i, width/full); c < best[i] {
-				best[i], back[i], fills[i] = c, k, width >= (1-runRoom)*full
+			if i-k == 1 || width <= (1+runOver)*full || p.holeBehind(from+k, from+k+1) {
+				if c := best[k] + gaps + p.costOfRuns(from+k, from+i, width/full); c < best[i] {
+					best[i], back[i], fills[i] = c, k, width >= (1-runRoom)*full
+				}
 			}
 			if p.Lines[from+k].Blanks > 0 {
 				gaps += gap
@@ -138,7 +141,8 @@ func one(b bool) int {
 // mayBeRun says that a line may be a run of a visual line: readers that hand them on keep
 // no columns, but a space.
 func (p *Page) mayBeRun(i int) bool {
-	return p.shapes[i].marker != bullet && p.shapes[i].indent < 2
+	s := &p.shapes[i]
+	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && s.indent == 0)
 }
 
 // costOfRuns is what speaks against lines as one visual line. width is in full lines.
@@ -150,11 +154,11 @@ func (p *Page) costOfRuns(i, k int, width float64) float64 {
 		halved = 3   // a hole shows, and nothing is there to fill it
 		joined = 0.3
 		unseen = 2 // several lines, too short together, and no hole shows
-		room   = 4 // a full line's, for each line's width
+		room   = 4 // for each line's width that it is narrower or wider than a full one
 	)
 	cost, fills := 0.0, width >= 1-runRoom
 	if fills {
-		cost += room * max(0, 1-width)
+		cost += room * math.Abs(1-width)
 	} else {
 		switch e := p.shapes[k-1].end; {
 		case e == stop || e == colon || e == semicolon:

@@ -64,12 +64,8 @@ func (r *reader) render(l *line, c *candidate) {
 	if l.broken && len(c.runs) == 1 {
 		l.lay(c)
 	}
-	var b strings.Builder
+	c.text = l.textOf(c)
 	for k, p := range c.pieces {
-		if c.spaces[k] {
-			b.WriteByte(' ')
-		}
-		b.WriteString(l.text[p.a:p.b])
 		tokens := r.tokensOf(l, p.a, p.b)
 		joint := len(c.tokens)
 		if k > 0 && !c.spaces[k] && len(tokens) > 0 && len(c.tokens) > 0 {
@@ -95,7 +91,18 @@ func (r *reader) render(l *line, c *candidate) {
 			c.apart[joint] = c.spaces[k]
 		}
 	}
-	c.text = b.String()
+}
+
+// textOf is how a candidate's pieces read.
+func (l *line) textOf(c *candidate) string {
+	var b strings.Builder
+	for k, p := range c.pieces {
+		if c.spaces[k] {
+			b.WriteByte(' ')
+		}
+		b.WriteString(l.text[p.a:p.b])
+	}
+	return b.String()
 }
 
 // lay makes a piece of each run of a line that came run by run, in the order in which

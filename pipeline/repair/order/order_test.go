@@ -132,8 +132,13 @@ type failer interface {
 }
 
 func checkPermutation(t failer, lang, text string) {
+	checkBlocks(t, lang, text, lineBlocks(text))
+	// The same as one line that came run by run.
+	checkBlocks(t, lang, text, []order.Block{{Lines: []order.Line{{From: 0, To: len(text)}}}})
+}
+
+func checkBlocks(t failer, lang, text string, blocks []order.Block) {
 	m, _ := lm.Open(lang)
-	blocks := lineBlocks(text)
 	for _, p := range []order.Producer{order.Last, order.First} {
 		out, _, err := order.New(m, order.Options{Producer: p}).Blocks(context.Background(), text, blocks)
 		if err != nil {
@@ -185,6 +190,7 @@ func isSpace(s string, i int) bool {
 func FuzzBlocks(f *testing.F) {
 	f.Add("one  three fourtwo\n, and soBefore")
 	f.Add("two  five six onethree fourseven")
+	f.Add("one \n three «\n»\n four \ntwo\nharbour\nfive six")
 	f.Add("a\x00b\u00ad\u200b (( »» ''' --- ,,, ...")
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 4000 || strings.ToValidUTF8(text, "") != text {

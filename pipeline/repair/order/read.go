@@ -265,6 +265,7 @@ func (r *reader) solve(lines []*line) {
 				c.pieces, c.spaces = []run{{0, len(l.text)}}, []bool{false}
 				if l.broken {
 					l.lay(c)
+					c.text = l.textOf(c)
 				}
 			}
 		}

@@ -1,0 +1,63 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// body is so many full lines that the page knows how wide its lines are.
+const body = "the harbour master came to the quay to see what the storm had left of the boats\n" +
+	"and of the nets that had been hung there to dry, for nobody had thought of them\n" +
+	"when the water rose, and what was not made fast in time had been carried away by\n" +
+	"the tide, as far as the old lighthouse, where the keeper and his sons had picked\n" +
+	"it up from the rocks, in the days that followed, and had laid it out on the sand\n" +
+	"so that whoever had lost something there could look for it and take it home again\n" +
+	"before the winter, which comes early on this coast and stays longer than it ought\n"
+
+func TestRunsOfAVisualLine(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"a run a line", body + "to. The keeper asked \n, who came with a cart, to move the \nthe miller's two sons\nheavy things, which they did without a word and without asking for anything at all\n",
+			"7-10 full 2 holes 1 phrases"},
+		{"plain runs on one line", body + "to. The keeper asked , who came with a cart, to move the\nthe miller's two sons\nheavy things, which they did without a word and without asking for anything at all\n",
+			"7-9 full 0 holes 1 phrases"},
+		{"the last line of a paragraph", body + "to. The miller's sons helped \n.\nthe keeper\n\nOn the next day the water fell again and the people went back to their own houses\n",
+			"7-10 1 holes 1 phrases"},
+		{"a wide hole parts the line", body + "to. The keeper \n\n to help him with the \nasked the miller's two sons, who came with a cart,\n",
+			"7-10 full 2 holes 1 phrases"},
+		{"sound", body + "to.\n\nThe keeper asked nobody.\n", ""},
+		{"a list", body + "to.\n\n- the boats\n- the nets that had been hung there\n- the oars and the sails\n", ""},
+		{"set in by a space", strings.ReplaceAll("\n"+body+"to. The keeper asked\n, who came with a cart, to move the\nthe miller's two sons\n", "\n", "\n "), ""},
+	} {
+		var got []string
+		for _, v := range Parse(c.text).Runs() {
+			s := fmt.Sprintf("%d-%d", v.From, v.To)
+			if v.Full {
+				s += " full"
+			}
+			got = append(got, fmt.Sprintf("%s %d holes %d phrases", s, v.Holes, v.Phrases))
+		}
+		if s := strings.Join(got, "; "); s != c.want {
+			t.Errorf("%s: %q, want %q", c.name, s, c.want)
+		}
+	}
+}
+
+// A page whose runs were joined has the same text in fewer lines.
+func TestJoinedLines(t *testing.T) {
+	p := Parse(body + "to. The keeper asked \n, who came with a cart, to move the \nthe miller's two sons\nheavy things, which they did\n")
+	q := p.Join(p.Runs())
+	if len(q.Lines) != len(p.Lines)-2 {
+		t.Fatalf("%d lines of %d", len(q.Lines), len(p.Lines))
+	}
+	l := q.Lines[7]
+	if s := q.Text[l.From:l.To]; !strings.HasPrefix(s, "to. The keeper") || !strings.HasSuffix(s, "two sons") || !Broken(s) {
+		t.Errorf("joined %q", s)
+	}
+	if n := q.At(strings.Index(q.Text, "miller")); n != 7 {
+		t.Errorf("the miller is in line %d", n)
+	}
+	if q.Lines[8].Number != 11 {
+		t.Errorf("the next line has number %d", q.Lines[8].Number)
+	}
+}

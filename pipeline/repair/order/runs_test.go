@@ -1,0 +1,62 @@
+package order_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/order"
+)
+
+// Each text is one visual line that came run by run.
+func TestRunsArePutTogether(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"plain, phrase, plain", "The committee agreed that \n must be informed before the end of \nall member states",
+			"The committee agreed that all member states must be informed before the end of"},
+		{"two phrases", "The committee agreed that \n must be informed before \nall member states\nthe summer",
+			"The committee agreed that all member states must be informed before the summer"},
+		{"a phrase first", " must be informed before the end of the month, the commission \nThe member states\nsays",
+			"The member states must be informed before the end of the month, the commission says"},
+		{"two phrases on one line", "The committee asked \n, \n and \n for their opinion on the draft of the \nFrance Germany\nSpain",
+			"The committee asked France, Germany and Spain for their opinion on the draft of the"},
+		{"a path keeps its space", "It is necessary to create a separate \n partition for the system and a second \n/boot\none",
+			"It is necessary to create a separate /boot partition for the system and a second one"},
+		{"quotation marks and what they hold", "The decision on the \n report was adopted by the committee and the \n“\n”\nannual\ncouncil",
+			"The decision on the “annual” report was adopted by the committee and the council"},
+		{"no hole shows", "The commission shall of any measure that has been taken by a member state\ninform the council",
+			"The commission shall inform the council of any measure that has been taken by a member state"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			blocks := []order.Block{{Lines: []order.Line{{From: 0, To: len(c.text)}}}}
+			o := read(t, "en", c.text, blocks, order.Options{Producer: order.Last})[0][0]
+			if o.Best.Text != c.want || !o.Changed {
+				t.Errorf("%q (%.2f)\nwant %q\nothers %+v", o.Best.Text, o.Best.Posterior, c.want, o.Alternatives)
+			}
+		})
+	}
+}
+
+// A line that stays as it came is laid out without its line breaks.
+func TestRunsThatStay(t *testing.T) {
+	text := "The committee agreed to hear the member states before \nthe summer"
+	o := read(t, "en", text, []order.Block{{Lines: []order.Line{{From: 0, To: len(text)}}}}, order.Options{Producer: order.Last})[0][0]
+	if want := strings.ReplaceAll(text, " \n", " "); o.Changed || o.Best.Text != want {
+		t.Errorf("%q, want %q", o.Best.Text, want)
+	}
+}
+
+func TestEmptyQuotationsAreFilled(t *testing.T) {
+	for _, c := range []struct{ lang, text, want string }{
+		{"de", "Der Ausschuss hat den  Bericht über die Lage der Fischerei angenommen und veröffentlicht.„“jährlichen",
+			"Der Ausschuss hat den „jährlichen“ Bericht über die Lage der Fischerei angenommen und veröffentlicht."},
+		{"fr", "La commission a adopté le  sur la situation des États membres de l'Union.«  »rapport annuel",
+			"La commission a adopté le « rapport annuel » sur la situation des États membres de l'Union."},
+		// one quotation ends, the next begins
+		{"en", "He said: \"The report is ready.\" \"When will the council see it?\" asked the member.",
+			"He said: \"The report is ready.\" \"When will the council see it?\" asked the member."},
+	} {
+		o := read(t, c.lang, c.text, lineBlocks(c.text), order.Options{Producer: order.Last})[0][0]
+		if o.Best.Text != c.want {
+			t.Errorf("%s: %q\nwant %q", c.lang, o.Best.Text, c.want)
+		}
+	}
+}

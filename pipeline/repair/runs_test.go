@@ -1,0 +1,89 @@
+package repair_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair"
+	"github.com/recto/recto/pipeline/repair/damage"
+)
+
+// PDF that openhtmltopdf made of testdata/produced/*.html, as four programs read it in
+// content order: two that put a visual line on one line, mutool, which puts each run on its
+// own, and pdftotext -raw, which parts the phrases from the rest and shows no hole.
+func TestPhrasesOfALineComeBack(t *testing.T) {
+	for name, right := range map[string]string{"halle.fr": "browser/halle.fr.gold.txt", "quay.en": "own/en.txt"} {
+		for reader, least := range map[string]int{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80} {
+			t.Run(name+"/"+reader, func(t *testing.T) {
+				text := readFile(t, "testdata/produced/"+name+"."+reader+".txt")
+				res := fix(t, name[strings.IndexByte(name, '.')+1:], text)
+				c := damage.Compare(readFile(t, "testdata/"+right), text, repair.Text(res.Paragraphs))
+				if c.Broken < 15 || c.Restored*100 < least*c.Broken || c.Damaged > 0 || res.Producer != "last" {
+					t.Errorf("%d of %d restored, %d of %d damaged (producer %q)", c.Restored, c.Broken, c.Damaged, c.Sound, res.Producer)
+				}
+			})
+		}
+	}
+}
+
+// Each run of a line that came run by run is in one paragraph, and a move names the lines
+// that it was read from.
+func TestRunsStayWhole(t *testing.T) {
+	files, err := filepath.Glob("testdata/produced/*.mutool.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no texts")
+	}
+	for _, f := range files {
+		text := readFile(t, f)
+		res := fix(t, strings.Split(filepath.Base(f), ".")[1], text)
+		moves := 0
+		for _, p := range res.Paragraphs {
+			if strings.ContainsAny(p.Text, "\n\f") {
+				t.Errorf("%s: a line break in %q", f, p.Text)
+			}
+			for _, m := range p.Moves {
+				moves++
+				if m.From < m.LineFrom || m.To > m.LineTo || !strings.Contains(text[m.LineFrom:m.LineTo], "\n") {
+					t.Errorf("%s: %q is not of %q", f, text[m.From:m.To], text[m.LineFrom:m.LineTo])
+				}
+				if p.Text[m.At:m.At+m.To-m.From] != text[m.From:m.To] {
+					t.Errorf("%s: %q is not at %d of its paragraph", f, text[m.From:m.To], m.At)
+				}
+			}
+		}
+		if moves < 5 {
+			t.Errorf("%s: %d moves", f, moves)
+		}
+	}
+}
+
+// Short lines one under the other are no runs of one line.
+func TestShortLinesStayApart(t *testing.T) {
+	for _, text := range []string{
+		// a list, each two entries as wide as a line
+		"The harbour board keeps these papers, and whoever asks for them may read them there.\n" +
+			"They lie in the second room on the left, behind the office of the harbour master.\n\n" +
+			"Plans of the northern quay, of last year\nLetters of the fishermen\n" +
+			"Offers of three firms for the repair\nAccounts of the cold store, by month\n" +
+			"Minutes of the meetings since the flood\nThe keys of the old lighthouse\n" +
+			"A register of the boats without a licence\nThe drawings of the fish market\n\n" +
+			"Nobody may take them out of the house, and nobody may write in them or cut them up.\n" +
+			"Copies are made by the porter, who asks for a small sum that goes to the old sailors.\n",
+		// verse
+		"The tide goes out, the tide comes in,\nthe nets hang in the sun to dry,\n" +
+			"the boats lie on the sand, as thin\nas leaves beneath a paper sky;\n" +
+			"the gulls that had so much to say\nhave gone to sleep upon the mast,\n" +
+			"and nothing moves across the bay\nbut clouds that came and clouds that passed.\n",
+	} {
+		res := fix(t, "en", text)
+		for _, p := range res.Paragraphs {
+			if len(p.Moves) > 0 {
+				t.Errorf("moved %v in %q", p.Moves, p.Text)
+			}
+		}
+		if got, want := strings.Fields(repair.Text(res.Paragraphs)), strings.Fields(text); strings.Join(got, " ") != strings.Join(want, " ") {
+			t.Errorf("came out as %q", got)
+		}
+	}
+}
