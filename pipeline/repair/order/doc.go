@@ -10,7 +10,9 @@
 // it reads those alone that bear more than words that may be two. A line is cut
 // at its spaces and at its marks of damage: two spaces, a space before a comma,
 // two words in one (cut.go); much that looks like one is none (sound.go), and
-// many lines are no prose (noprose.go). A line without a mark is never touched.
+// many lines are no prose (noprose.go). A line without a mark is never touched. One
+// that a reader of PDF handed on run by run holds line breaks, and is cut at these; a
+// pair of quotation marks that came empty takes in what stands behind it (nested.go).
 // Of all merges that the cuts allow the likeliest are found by what would stand
 // side by side in them (merge.go, search.go), then measured in full (feature.go):
 // by the models of package lm, by the words of the document itself (document.go),
