@@ -13,6 +13,8 @@ import (
 // show between runs, and phrases to fill them, fewer have to say so.
 func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, error) {
 	const (
+		few    = 12 // that are tried; more if any of them reads better
+		most   = 48
 		least  = 4 // that read better
 		fewest = 2 // the same where none says otherwise
 	)
@@ -33,38 +35,46 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, erro
 		}
 	}
 	shows := shown*2 >= len(runs) && shown > 2*bare
-	whole := page.Join(runs)
-	moved, kept, of, err := j.tryRuns(ctx, page, whole, runs, shows)
+	moved, kept, of, err := j.tryRuns(ctx, page, runs, few, shows)
+	if err == nil && moved > 0 && len(runs) > few {
+		moved, kept, of, err = j.tryRuns(ctx, page, runs, most, shows)
+	}
 	switch {
 	case err != nil:
 		return nil, err
 	case moved < fewest:
 		return page, nil
 	case shows && moved*8 >= of:
-		return whole, nil
+		return page.Join(runs), nil
 	case moved < least && kept > 0, moved*4 < of, moved*2 <= kept:
 		return page, nil
 	}
-	return whole, nil
+	return page.Join(runs), nil
 }
 
-// tryRuns reads some visual lines that may have come run by run, with their neighbours:
+// tryRuns reads so many visual lines that may have come run by run, with their neighbours:
 // how many read better in another order, for certain, how many as they came, and of how
 // many. Such as are neither full nor shown do not count for the first.
-func (j *job) tryRuns(ctx context.Context, page, whole *layout.Page, runs []layout.Runs, shows bool) (moved, kept, of int, err error) {
-	const (
-		most = 48
-		sure = 0.9
-	)
+func (j *job) tryRuns(ctx context.Context, page *layout.Page, runs []layout.Runs, most int, shows bool) (moved, kept, of int, err error) {
+	const sure = 0.9
 	var blocks []order.Block
 	var tried []layout.Runs
 	for k := 0; k < len(runs); k += 1 + len(runs)/most {
-		block := order.Block{}
-		i := whole.At(page.Lines[runs[k].From].From)
-		for _, l := range whole.Lines[max(0, i-1):min(len(whole.Lines), i+2)] {
-			block.Lines = append(block.Lines, order.Line{From: l.From, To: l.To})
+		v := runs[k]
+		around := []layout.Runs{{From: v.From - 1, To: v.From}, v, {From: v.To, To: v.To + 1}}
+		if k > 0 && runs[k-1].To == v.From {
+			around[0] = runs[k-1]
 		}
-		blocks, tried = append(blocks, block), append(tried, runs[k])
+		if k+1 < len(runs) && runs[k+1].From == v.To {
+			around[2] = runs[k+1]
+		}
+		block := order.Block{}
+		for _, x := range around {
+			if x.From >= 0 && x.To <= len(page.Lines) {
+				block.Lines = append(block.Lines, order.Line{From: page.Lines[x.From].From, To: page.Lines[x.To-1].To})
+			}
+		}
+		blocks, tried = append(blocks, block), append(tried, v)
 	}
 	outcomes, _, err := order.New(j.model, order.Options{Language: j.o.Language}).Blocks(ctx, page.Text, blocks)
 	for i := range outcomes {

@@ -218,10 +218,5 @@ func (p *Page) Join(visual []Runs) *Page {
 	return parse(p.Text, append(lines, p.Lines[at:]...), p.Removed)
 }
 
-// At is the line that holds a byte, or the first behind it.
-func (p *Page) At(byte int) int {
-	return sort.Search(len(p.Lines), func(i int) bool { return p.Lines[i].To > byte })
-}
-
 // Broken says of a line's text that it came run by run.
 func Broken(s string) bool { return strings.ContainsAny(s, "\n\r\f") }

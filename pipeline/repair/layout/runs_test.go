@@ -54,9 +54,6 @@ func TestJoinedLines(t *testing.T) {
 	if s := q.Text[l.From:l.To]; !strings.HasPrefix(s, "to. The keeper") || !strings.HasSuffix(s, "two sons") || !Broken(s) {
 		t.Errorf("joined %q", s)
 	}
-	if n := q.At(strings.Index(q.Text, "miller")); n != 7 {
-		t.Errorf("the miller is in line %d", n)
-	}
 	if q.Lines[8].Number != 11 {
 		t.Errorf("the next line has number %d", q.Lines[8].Number)
 	}
