@@ -35,6 +35,9 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, erro
 		}
 	}
 	shows := shown*2 >= len(runs) && shown > 2*bare
+	if !shows && bare*3 > len(runs) {
+		return page, nil
+	}
 	moved, kept, of, err := j.tryRuns(ctx, page, runs, few, shows)
 	if err == nil && moved > 0 && len(runs) > few {
 		moved, kept, of, err = j.tryRuns(ctx, page, runs, most, shows)
