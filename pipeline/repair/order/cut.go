@@ -80,18 +80,18 @@ type line struct {
 	from            int    // where it begins in the source
 	lead, trail     int    // spaces taken off its ends
 	tokens          []lm.Token
-	numbers         []int32 // of tokens
-	cuts            []cut   // edges first and last, in order
-	leadMark        bool    // begins with a comma, a full stop, a closing bracket
-	leadHole        bool    // begins with a space though other lines do not
-	firstLine       bool    // of its block
-	goesOn          bool    // the line before ends with a full stop that stands apart
-	row             bool    // of a table: a gap of its ends where those of its neighbours do
-	trailHole       bool    // ends in one though others do not
-	marks, weak     int     // of damage, in all; two words in one, by their letters alone
-	broken          bool    // it came run by run, with line breaks between
-	breaks          int     // how many of them
-	nested          []nested
+	numbers         []int32  // of tokens
+	cuts            []cut    // edges first and last, in order
+	leadMark        bool     // begins with a comma, a full stop, a closing bracket
+	leadHole        bool     // begins with a space though other lines do not
+	firstLine       bool     // of its block
+	goesOn          bool     // the line before ends with a full stop that stands apart
+	row             bool     // of a table: a gap of its ends where those of its neighbours do
+	trailHole       bool     // ends in one though others do not
+	marks, weak     int      // of damage, in all; two words in one, by their letters alone
+	broken          bool     // it came run by run, with line breaks between
+	breaks          int      // how many of them
+	nested          []nested // pairs that came empty
 	unread, tooMany bool
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate

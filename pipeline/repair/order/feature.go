@@ -195,7 +195,7 @@ func (r *reader) compare(l *line) {
 		c.score = r.w.score(c.f)
 	}
 	if len(l.nested) > 0 {
-		l.readings[0].score -= empty
+		l.readings[0].score -= hollow
 	}
 	if r.exact && l.broken {
 		r.mindBreaks(l)
@@ -219,7 +219,7 @@ func (r *reader) mindBreaks(l *line) {
 }
 
 const (
-	empty    = 5  // nats: a pair of quotation marks that holds nothing
+	hollow   = 5  // nats: a pair of quotation marks that holds nothing
 	unbroken = 12 // a reader breaks where the pen jumps
 	halved   = 4
 )

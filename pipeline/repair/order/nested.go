@@ -9,7 +9,7 @@ import (
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
-// nested is a pair of quotation marks that came empty, with what they hold behind them:
+// nested is a pair of quotation marks that came empty, with what it holds behind it:
 // `“”harbour`. A program that paints a phrase behind its line's other runs paints what is
 // set apart within the phrase behind the phrase's own.
 type nested struct {
@@ -18,7 +18,7 @@ type nested struct {
 	closing int // where the closing mark begins
 	to      int // where it ends
 	inside  int // where what it holds begins
-	spaced  bool
+	spaced  bool // spaces stand inside the marks
 }
 
 // quotePairs are of marks that open and close a quotation. Such as open with what others
@@ -79,12 +79,8 @@ func (l *line) quotes(end, from int) bool {
 func (l *line) nests(from, to int) (pieces []run, spaces []bool) {
 	at := from
 	add := func(a, b int, space bool) {
-		for a < b && lm.IsSpace(rune(l.text[a])) {
-			a++
-		}
-		for a < b && lm.IsSpace(rune(l.text[b-1])) {
-			b--
-		}
+		a = b - len(strings.TrimLeftFunc(l.text[a:b], lm.IsSpace))
+		b = a + len(strings.TrimRightFunc(l.text[a:b], lm.IsSpace))
 		if a < b {
 			pieces, spaces = append(pieces, run{a, b}), append(spaces, space)
 		}

@@ -50,6 +50,9 @@ func TestEmptyQuotationsAreFilled(t *testing.T) {
 			"Der Ausschuss hat den „jährlichen“ Bericht über die Lage der Fischerei angenommen und veröffentlicht."},
 		{"fr", "La commission a adopté le  sur la situation des États membres de l'Union.«  »rapport annuel",
 			"La commission a adopté le « rapport annuel » sur la situation des États membres de l'Union."},
+		// a letter whose last byte alone would be a space
+		{"fr", "La commission a adopté le  sur la situation des États membres de l'Union.«  »mot voilà",
+			"La commission a adopté le « mot voilà » sur la situation des États membres de l'Union."},
 		// one quotation ends, the next begins
 		{"en", "He said: \"The report is ready.\" \"When will the council see it?\" asked the member.",
 			"He said: \"The report is ready.\" \"When will the council see it?\" asked the member."},
