@@ -13,11 +13,11 @@ import (
 // `“”harbour`. A program that paints a phrase behind its line's other runs paints what is
 // set apart within the phrase behind the phrase's own.
 type nested struct {
-	from    int // where the opening mark begins
-	opened  int // where it ends
-	closing int // where the closing mark begins
-	to      int // where it ends
-	inside  int // where what it holds begins
+	from    int  // where the opening mark begins
+	opened  int  // where it ends
+	closing int  // where the closing mark begins
+	to      int  // where it ends
+	inside  int  // where what it holds begins
 	spaced  bool // spaces stand inside the marks
 }
 
