@@ -21,12 +21,27 @@ type read struct {
 // visual is the most bytes that a line may have to be read as a visual line.
 const visual = 400
 
-// read has the order of phrases read in all lines that may hold damage.
-func (j *job) read(ctx context.Context, page *layout.Page) ([]read, string, error) {
+// read has the order of phrases read, and says who put them out of it. The page that it
+// gives has each visual line in one, where they came run by run.
+func (j *job) read(ctx context.Context, page *layout.Page) (*layout.Page, []read, string, error) {
 	reads := make([]read, len(page.Lines))
 	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
-		return reads, "", nil
+		return page, reads, "", nil
 	}
+	whole, err := j.joined(ctx, page)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	if whole == page && j.tails(page, reads) {
+		return page, reads, string(order.BlockEnd), nil
+	}
+	reads, producer, err := j.lines(ctx, whole)
+	return whole, reads, producer, err
+}
+
+// lines has the order of phrases read in all lines that may hold damage.
+func (j *job) lines(ctx context.Context, page *layout.Page) ([]read, string, error) {
+	reads := make([]read, len(page.Lines))
 	var blocks []order.Block
 	var at [][2]int
 	for _, b := range page.Blocks(func(i int) bool { return suspect(page, i) }) {

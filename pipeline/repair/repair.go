@@ -124,17 +124,9 @@ func (j *job) settle(ctx context.Context, text string) (*Result, error) {
 
 // once repairs a text in one go.
 func (j *job) once(ctx context.Context, text string) (*Result, error) {
-	parsed := layout.Parse(text)
-	page, err := j.joined(ctx, parsed)
+	page, reads, producer, err := j.read(ctx, layout.Parse(text))
 	if err != nil {
 		return nil, err
-	}
-	reads := make([]read, len(page.Lines))
-	producer := string(order.BlockEnd)
-	if page != parsed || !j.tails(page, reads) {
-		if reads, producer, err = j.read(ctx, page); err != nil {
-			return nil, err
-		}
 	}
 	j.respace(page, reads)
 	unfill(page, reads)

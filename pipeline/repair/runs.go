@@ -18,9 +18,6 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, erro
 		least  = 4 // that read better
 		fewest = 2 // the same where none says otherwise
 	)
-	if j.words == nil || page.Code() {
-		return page, nil
-	}
 	runs := page.Runs()
 	if len(runs) < fewest {
 		return page, nil

@@ -11,9 +11,6 @@ import (
 // tails puts phrases back that stand at the ends of the pages. It gives false,
 // and reads as they were, where the document was not made like that.
 func (j *job) tails(page *layout.Page, reads []read) bool {
-	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
-		return false
-	}
 	finder := blockend.NewFinder(j.model)
 	pages := blockend.Pages(page)
 	var lines [][]blockend.Line

@@ -14,13 +14,16 @@ type Line struct {
 	Blanks   int // blank lines between it and the line before it on its page
 }
 
+// lineBreaks end the lines of a text.
+const lineBreaks = "\n\r\f"
+
 // Lines cuts a text at LF, CRLF, CR and form feeds, which also begin a page.
 // Lines of white space alone are counted in the next line's Blanks.
 func Lines(text string) []Line {
 	lines := make([]Line, 0, len(text)/60+1)
 	number, page, blanks := 1, 1, 0
 	for at := 0; at <= len(text); {
-		n := strings.IndexAny(text[at:], "\n\r\f")
+		n := strings.IndexAny(text[at:], lineBreaks)
 		end := len(text)
 		if n >= 0 {
 			end = at + n

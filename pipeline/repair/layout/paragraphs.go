@@ -348,20 +348,14 @@ func (p *Page) assemble(from, to int, reads []Read, shapes []shape, hyphens map[
 
 // asItCame is a line in the order in which it came: in one piece, or a piece a run.
 func (p *Page) asItCame(i int) []corpus.Piece {
-	var out []corpus.Piece
-	from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
-	for from < to {
-		end := to
-		if n := strings.IndexAny(p.Text[from:to], "\n\r\f"); n >= 0 {
-			end = from + n
+	l := p.Lines[i]
+	parts := Parts(p.Text[l.From:l.To])
+	out := make([]corpus.Piece, len(parts))
+	for k, x := range parts {
+		out[k] = corpus.Piece{From: l.From + x[0], To: l.From + x[1]}
+		if k > 0 {
+			out[k].Before = " "
 		}
-		if a, b := Trim(p.Text, from, end); a < b {
-			out = append(out, corpus.Piece{From: a, To: b, Before: " "})
-		}
-		from = end + 1
-	}
-	if len(out) > 0 {
-		out[0].Before = ""
 	}
 	return out
 }

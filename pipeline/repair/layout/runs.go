@@ -215,8 +215,30 @@ func (p *Page) Join(visual []Runs) *Page {
 		lines = append(lines, l)
 		at = v.To
 	}
-	return parse(p.Text, append(lines, p.Lines[at:]...), p.Removed)
+	q := parse(p.Text, append(lines, p.Lines[at:]...), p.Removed)
+	q.code = p.code
+	return q
 }
 
-// Broken says of a line's text that it came run by run.
-func Broken(s string) bool { return strings.ContainsAny(s, "\n\r\f") }
+// Broken says of a line's text, or a part of it, that it came run by run.
+func Broken(s string) bool { return strings.ContainsAny(s, lineBreaks) }
+
+// IsBreak says of a character that it ends a line.
+func IsBreak(r rune) bool { return strings.ContainsRune(lineBreaks, r) }
+
+// Parts are the runs of a line's text, without the white space at their ends: bytes, half
+// open; one where it came in one.
+func Parts(s string) [][2]int {
+	var out [][2]int
+	for from := 0; from < len(s); {
+		to := len(s)
+		if n := strings.IndexAny(s[from:], lineBreaks); n >= 0 {
+			to = from + n
+		}
+		if a, b := Trim(s, from, to); a < b {
+			out = append(out, [2]int{a, b})
+		}
+		from = to + 1
+	}
+	return out
+}

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -109,16 +110,8 @@ func (l *line) textOf(c *candidate) string {
 // they came.
 func (l *line) lay(c *candidate) {
 	c.pieces, c.spaces = c.pieces[:0], c.spaces[:0]
-	for from := 0; from < len(l.text); {
-		n := strings.IndexAny(l.text[from:], lineBreaks)
-		if n < 0 {
-			n = len(l.text) - from
-		}
-		if s := l.text[from : from+n]; strings.TrimSpace(s) != "" {
-			a := from + len(s) - len(strings.TrimLeftFunc(s, lm.IsSpace))
-			c.pieces, c.spaces = append(c.pieces, run{a, from + len(strings.TrimRightFunc(s, lm.IsSpace))}), append(c.spaces, from > 0)
-		}
-		from += n + 1
+	for _, p := range layout.Parts(l.text) {
+		c.pieces, c.spaces = append(c.pieces, run{p[0], p[1]}), append(c.spaces, len(c.pieces) > 0)
 	}
 }
 

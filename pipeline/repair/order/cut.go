@@ -103,9 +103,6 @@ func (l *line) holed() bool {
 		slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind.marked() && !c.kind.glued() })
 }
 
-// lineBreaks end the lines of a text.
-const lineBreaks = "\n\r\f"
-
 const (
 	widest   = 200 // characters: a line wider than this is no visual line
 	mostCuts = 64
@@ -134,14 +131,14 @@ func (r *reader) cutAs(l *line, all bool) {
 		t := &l.tokens[i]
 		if i > 0 {
 			c, ok := r.between(s, &l.tokens[i-1], t)
-			if p, empty := nestedAt(s, &l.tokens[i-1], t); empty {
+			if p, empty := pairAcross(s, &l.tokens[i-1], t); empty {
 				l.nested = append(l.nested, p)
 			}
 			if n := len(l.nested); n > 0 && (c.next == l.nested[n-1].closing || c.next == l.nested[n-1].inside) {
-				l.breaks += one(l.broken && strings.ContainsAny(s[c.at:c.next], lineBreaks))
+				l.breaks += one(layout.Broken(s[c.at:c.next]))
 				continue // a pair stays with what it holds
 			}
-			if l.broken && strings.ContainsAny(s[c.at:c.next], lineBreaks) {
+			if l.broken && layout.Broken(s[c.at:c.next]) {
 				c.broken, ok = true, true
 				l.breaks++
 				if c.spaces == 0 && !c.kind.glued() {
@@ -152,7 +149,7 @@ func (r *reader) cutAs(l *line, all bool) {
 				l.cuts = append(l.cuts, c)
 			}
 		}
-		if p, empty := nestedIn(s, t); empty {
+		if p, empty := emptyPair(s, t.From, t.To); empty && t.Kind == lm.Mark {
 			l.nested = append(l.nested, p)
 			continue
 		}
@@ -265,7 +262,7 @@ func thin(cuts []cut, most int) []cut {
 func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	c := cut{at: a.To, next: b.From}
 	for _, q := range s[a.To:b.From] {
-		c.spaces += one(!strings.ContainsRune(lineBreaks, q))
+		c.spaces += one(!layout.IsBreak(q))
 	}
 	switch {
 	case c.spaces > 0:

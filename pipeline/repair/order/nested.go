@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -25,44 +26,35 @@ type nested struct {
 // close with are left out: one quotation may end there and the next begin.
 const quotePairs = "«» “” „“ „” ‚‘ ‘’"
 
-// nestedAt says of two tokens that they are an empty pair with its contents behind it.
-func nestedAt(s string, a, b *lm.Token) (nested, bool) {
-	if a.Kind != lm.Mark || b.Kind != lm.Mark || b.To >= len(s) {
+// pairAcross says of two tokens that one mark of an empty pair ends the first, and the
+// other begins the second.
+func pairAcross(s string, a, b *lm.Token) (nested, bool) {
+	if a.Kind != lm.Mark || b.Kind != lm.Mark {
 		return nested{}, false
 	}
-	left, n := utf8.DecodeLastRuneInString(s[a.From:a.To])
-	right, m := utf8.DecodeRuneInString(s[b.From:])
-	if !strings.Contains(quotePairs, string([]rune{left, right})) {
-		return nested{}, false
-	}
-	p := nested{from: a.To - n, opened: a.To, closing: b.From, to: b.From + m}
-	return p.holding(s)
+	return emptyPair(s, a.To-utf8.RuneLen(a.Last), b.From+utf8.RuneLen(b.First))
 }
 
-// nestedIn says of one token that it is such a pair.
-func nestedIn(s string, t *lm.Token) (nested, bool) {
-	if t.Kind != lm.Mark || utf8.RuneCountInString(s[t.From:t.To]) != 2 || !strings.Contains(quotePairs, s[t.From:t.To]) {
-		return nested{}, false
-	}
-	p := nested{from: t.From, opened: t.To - utf8.RuneLen(t.Last), closing: t.To - utf8.RuneLen(t.Last), to: t.To}
-	return p.holding(s)
-}
-
-// holding finds what a pair holds: a word that stands behind it without a space.
-func (p nested) holding(s string) (nested, bool) {
-	if p.to >= len(s) {
+// emptyPair says of bytes that they are a pair with nothing but white space in it, and
+// that a word which it may hold stands behind it without a space.
+func emptyPair(s string, from, to int) (nested, bool) {
+	left, n := utf8.DecodeRuneInString(s[from:])
+	right, m := utf8.DecodeLastRuneInString(s[:to])
+	p := nested{from: from, opened: from + n, closing: to - m, to: to}
+	if p.opened > p.closing || !strings.Contains(quotePairs, string([]rune{left, right})) {
 		return p, false
 	}
-	p.inside = p.to
-	for p.inside < len(s) && strings.IndexByte(lineBreaks, s[p.inside]) >= 0 {
-		p.inside++
-	}
-	next, _ := utf8.DecodeRuneInString(s[p.inside:])
 	gap := 0
 	for _, q := range s[p.opened:p.closing] {
-		gap += one(!strings.ContainsRune(lineBreaks, q))
+		if !lm.IsSpace(q) {
+			return p, false
+		}
+		gap += one(!layout.IsBreak(q))
 	}
 	p.spaced = gap > 1
+	behind := strings.TrimLeftFunc(s[to:], layout.IsBreak)
+	p.inside = len(s) - len(behind)
+	next, _ := utf8.DecodeRuneInString(behind)
 	return p, unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("-/+*_.#$&@<", next)
 }
 

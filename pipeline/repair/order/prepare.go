@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -21,7 +22,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.trail = len([]rune(body[len(l.text):]))
 	}
 	for i, l := range out {
-		l.broken = strings.ContainsAny(l.text, lineBreaks)
+		l.broken = layout.Broken(l.text)
 		if l.unread = wide(l.text) || r.exact && !l.broken || command(text[b.Lines[i].From:b.Lines[i].To]); l.unread {
 			continue
 		}

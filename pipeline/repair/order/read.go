@@ -3,6 +3,7 @@ package order
 import (
 	"strings"
 
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
@@ -175,7 +176,7 @@ func fullTrail(text string, blocks []Block) bool {
 // space beside them.
 func lineBreaksIn(s string) (all, spaced int) {
 	for i := range len(s) {
-		if strings.IndexByte(lineBreaks, s[i]) >= 0 {
+		if layout.IsBreak(rune(s[i])) {
 			all++
 			spaced += one(i > 0 && s[i-1] == ' ' || i+1 < len(s) && s[i+1] == ' ')
 		}
