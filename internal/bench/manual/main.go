@@ -23,7 +23,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/detect"
 	"github.com/recto/recto/pipeline/read"
 	"github.com/recto/recto/pipeline/repair"
@@ -75,18 +74,14 @@ func (r result) print(name string) string {
 
 // measure repairs a text and compares it.
 func measure(file string, truth []word, from string, show int) (result, error) {
-	data, err := os.ReadFile(file)
+	src, err := read.File(file, read.Options{})
 	if err != nil {
 		return result{}, err
 	}
-	text, encoding, err := read.Decode(data, "")
-	if err != nil {
-		return result{}, fmt.Errorf("%s: %w", file, err)
-	}
 	if from == "" {
-		from = detect.New().Detect(text).Tag
+		from = detect.New().Detect(src.Text).Tag
 	}
-	res, err := repair.Repair(context.Background(), corpus.NewSource(file, text, encoding), repair.Options{Language: from})
+	res, err := repair.Repair(context.Background(), src, repair.Options{Language: from})
 	if err != nil {
 		return result{}, err
 	}
@@ -97,7 +92,7 @@ func measure(file string, truth []word, from string, show int) (result, error) {
 		}
 	}
 	r := result{count: boundaries(truth, got, show)}
-	r.cuts, r.wrong = hyphens(text, truth, got)
+	r.cuts, r.wrong = hyphens(src.Text, truth, got)
 	return r, nil
 }
 

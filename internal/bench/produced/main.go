@@ -11,7 +11,7 @@
 //
 // Counted are words that stand side by side in a line of RIGHT: those that TEXT has apart,
 // and of them those that are back; those that TEXT has side by side, and of them those that
-// are lost. The rows are the means of the texts whose names end alike ("a.openpdf.txt").
+// are lost. A row counts the texts whose names end alike ("a.openpdf.txt").
 package main
 
 import (
@@ -27,7 +27,6 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 
-	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/detect"
 	"github.com/recto/recto/pipeline/read"
 	"github.com/recto/recto/pipeline/repair"
@@ -70,12 +69,13 @@ func run(args []string, o options) error {
 	if err != nil {
 		return err
 	}
+	detector := detect.New()
 	counts := make([]damage.Count, len(args)/2)
 	g := new(errgroup.Group)
 	g.SetLimit(runtime.NumCPU())
 	for i := range counts {
 		g.Go(func() (err error) {
-			counts[i], err = measure(args[2*i], args[2*i+1], models, o)
+			counts[i], err = measure(args[2*i], args[2*i+1], detector, models, o)
 			return err
 		})
 	}
@@ -120,12 +120,12 @@ func reader(file string) string {
 	return parts[max(0, len(parts)-2)]
 }
 
-func measure(file, right string, models map[string]*lm.Model, o options) (damage.Count, error) {
-	came, encoding, err := load(file)
+func measure(file, right string, detector *detect.Detector, models map[string]*lm.Model, o options) (damage.Count, error) {
+	src, err := read.File(file, read.Options{})
 	if err != nil {
 		return damage.Count{}, err
 	}
-	truth, _, err := load(right)
+	sorted, err := read.File(right, read.Options{})
 	if err != nil {
 		return damage.Count{}, err
 	}
@@ -134,13 +134,13 @@ func measure(file, right string, models map[string]*lm.Model, o options) (damage
 		from = language(file)
 	}
 	if from == "" {
-		from = detect.New().Detect(came).Tag
+		from = detector.Detect(src.Text).Tag
 	}
-	res, err := repair.Repair(context.Background(), corpus.NewSource(file, came, encoding), repair.Options{Language: from, Model: models[from]})
+	res, err := repair.Repair(context.Background(), src, repair.Options{Language: from, Model: models[from]})
 	if err != nil {
 		return damage.Count{}, err
 	}
-	truth, came = lines(truth), normal(came)
+	truth, came := lines(sorted.Text), normal(src.Text)
 	repaired := normal(repair.Text(res.Paragraphs))
 	for l := range strings.Lines(truth) {
 		if c := damage.Compare(l, came, repaired); o.show > 0 && (c.Restored < c.Broken || c.Damaged > 0) {
@@ -177,17 +177,6 @@ func train(args []string, held string) (map[string]*lm.Model, error) {
 func language(file string) string {
 	lang, _, _ := strings.Cut(filepath.Base(file), "-")
 	return lang
-}
-
-func load(file string) (text, encoding string, err error) {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", "", err
-	}
-	if text, encoding, err = read.Decode(data, ""); err != nil {
-		err = fmt.Errorf("%s: %w", file, err)
-	}
-	return text, encoding, err
 }
 
 // lines leaves the halves of cut words out: they are put together.
