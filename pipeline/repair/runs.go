@@ -9,53 +9,72 @@ import (
 
 // joined gives the page with each visual line in one, where a reader handed them on run
 // by run; the page itself where it did not. What seems to be one visual line is one, in
-// this document, if its runs read better in another order than they came. Where holes
-// show between runs, and phrases to fill them, fewer have to say so.
+// this document, if its runs read better in another order than they came.
 func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, error) {
-	const (
-		few    = 12 // that are tried; more if any of them reads better
-		most   = 48
-		least  = 4 // that read better
-		fewest = 2 // the same where none says otherwise
-	)
+	const few, most = 12, 48 // that are tried; most if any of the few reads better
 	runs := page.Runs()
-	if len(runs) < fewest {
+	e := look(runs)
+	if e.runs < fewest || e.elsewhere() {
 		return page, nil
 	}
-	shown, bare := 0, 0
-	for _, v := range runs {
-		switch {
-		case v.Filled():
-			shown++
-		case v.Holes > 1:
-			bare++ // its phrases are elsewhere
-		}
+	err := j.tryRuns(ctx, page, runs, few, &e)
+	if err == nil && e.moved > 0 && len(runs) > few {
+		err = j.tryRuns(ctx, page, runs, most, &e)
 	}
-	shows := shown*2 >= len(runs) && shown > 2*bare
-	if !shows && bare*3 > len(runs) {
-		return page, nil
-	}
-	moved, kept, of, err := j.tryRuns(ctx, page, runs, few, shows)
-	if err == nil && moved > 0 && len(runs) > few {
-		moved, kept, of, err = j.tryRuns(ctx, page, runs, most, shows)
-	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case moved < fewest:
-		return page, nil
-	case shows && moved*8 >= of:
-		return page.Join(runs), nil
-	case moved < least && kept > 0, moved*4 < of, moved*2 <= kept:
+	}
+	if !e.byRun() {
 		return page, nil
 	}
 	return page.Join(runs), nil
 }
 
-// tryRuns reads so many visual lines that may have come run by run, with their neighbours:
-// how many read better in another order, for certain, how many as they came, and of how
-// many. Such as are neither full nor shown do not count for the first.
-func (j *job) tryRuns(ctx context.Context, page *layout.Page, runs []layout.Runs, most int, shows bool) (moved, kept, of int, err error) {
+// evidence is what tells whether a document came run by run, by how many of what seem to
+// be its visual lines.
+type evidence struct {
+	runs, shown, bare  int // all; with holes and phrases to fill them; with holes alone
+	tried, moved, kept int // read; better in another order, for certain; as they came, likewise
+}
+
+const (
+	fewest = 2 // visual lines that have to read better
+	least  = 4 // the same where one reads best as it came
+)
+
+func look(runs []layout.Runs) evidence {
+	e := evidence{runs: len(runs)}
+	for _, v := range runs {
+		switch {
+		case v.Filled():
+			e.shown++
+		case v.Holes > 1:
+			e.bare++
+		}
+	}
+	return e
+}
+
+// shows says that most of them have holes, and phrases to fill them.
+func (e *evidence) shows() bool { return e.shown*2 >= e.runs && e.shown > 2*e.bare }
+
+// elsewhere says that the phrases for the holes are not beside them, if they are holes.
+func (e *evidence) elsewhere() bool { return !e.shows() && e.bare*3 > e.runs }
+
+// byRun says that the document came so. Where it shows, fewer have to read better.
+func (e *evidence) byRun() bool {
+	switch {
+	case e.moved < fewest, e.elsewhere():
+		return false
+	case e.shows() && e.moved*8 >= e.tried:
+		return true
+	}
+	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*2 > e.kept
+}
+
+// tryRuns reads so many visual lines that may have come run by run, with their neighbours,
+// and notes what comes of it. Such as are neither full nor shown do not count as moved.
+func (j *job) tryRuns(ctx context.Context, page *layout.Page, runs []layout.Runs, most int, e *evidence) error {
 	const sure = 0.9
 	var blocks []order.Block
 	var tried []layout.Runs
@@ -77,17 +96,18 @@ func (j *job) tryRuns(ctx context.Context, page *layout.Page, runs []layout.Runs
 		blocks, tried = append(blocks, block), append(tried, v)
 	}
 	outcomes, _, err := order.New(j.model, order.Options{Language: j.o.Language}).Blocks(ctx, page.Text, blocks)
+	e.tried, e.moved, e.kept = len(blocks), 0, 0
 	for i := range outcomes {
 		for k, o := range outcomes[i] {
 			l := blocks[i].Lines[k]
 			switch {
 			case !layout.Broken(page.Text[l.From:l.To]) || o.Best.Posterior < sure:
 			case !o.Changed:
-				kept++
-			case tried[i].Full || shows && tried[i].Filled():
-				moved++
+				e.kept++
+			case tried[i].Full || e.shows() && tried[i].Filled():
+				e.moved++
 			}
 		}
 	}
-	return moved, kept, len(blocks), err
+	return err
 }

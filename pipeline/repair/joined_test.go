@@ -1,0 +1,105 @@
+package repair
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/layout"
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+const kept = "The harbour board keeps these papers, and whoever asks for them may read them there.\n" +
+	"They lie in the second room on the left, behind the office of the harbour master and\n" +
+	"above the cold store, where they are out of the way of the water and of the mice that\n" +
+	"live in the old ropes. Nobody may take them out of the house, and nobody may write in\n" +
+	"them or cut them up. Copies are made by the porter, who asks for a small sum that goes\n" +
+	"to the old sailors. The board is not answerable for what is read in them by anyone who\n" +
+	"does not know the sea, for the men who wrote them took it that he does, and left out a\n" +
+	"good deal that everybody knew.\n\n"
+
+// What looks like runs of visual lines is none in these texts: their lines go together in
+// pairs that are as wide as a line.
+func TestWhatIsNotJoined(t *testing.T) {
+	for name, text := range map[string]string{
+		"a list": kept +
+			"Plans of the northern quay, of last year\nLetters of the fishermen to the board\n" +
+			"Offers of three firms for the repair\nAccounts of the cold store, month by month\n" +
+			"Minutes of the meetings since the flood\nThe keys of the lighthouse and its ledger\n" +
+			"A register of the boats without licence\nThe drawings of the old fish market\n",
+		"verse": kept +
+			"The tide goes out, the tide comes in,\nthe nets hang in the sun to dry,\n" +
+			"the boats lie on the sand, as thin\nas leaves beneath a paper sky;\n" +
+			"the gulls that had so much to say\nhave gone to sleep upon the mast,\n" +
+			"and nothing moves across the bay\nbut clouds that came and clouds that passed.\n",
+	} {
+		page, whole := join(t, "en", text)
+		if len(page.Runs()) < 2 {
+			t.Errorf("%s: %d visual lines are looked at: it tells nothing", name, len(page.Runs()))
+		}
+		if whole != page {
+			t.Errorf("%s is joined", name)
+		}
+	}
+}
+
+func TestWhatTellsThatADocumentCameByRun(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		e    evidence
+		want bool
+	}{
+		{"news, a run a line", evidence{runs: 60, shown: 57, bare: 3, tried: 30, moved: 28}, true},
+		{"news, no hole shows", evidence{runs: 59, tried: 30, moved: 12, kept: 4}, true},
+		{"a page with two phrases", evidence{runs: 2, shown: 2, tried: 2, moved: 2}, true},
+		{"the same where one line reads best as it came", evidence{runs: 3, tried: 3, moved: 2, kept: 1}, false},
+		{"a guide: most lines show, few are sure", evidence{runs: 100, shown: 80, bare: 10, tried: 40, moved: 5, kept: 30}, true},
+		{"hardly any line is sure", evidence{runs: 100, shown: 80, bare: 10, tried: 48, moved: 5, kept: 30}, false},
+		{"most say nothing", evidence{runs: 100, tried: 48, moved: 6, kept: 2}, false},
+		{"a third of the holes have nothing beside them", evidence{runs: 100, shown: 60, bare: 32, tried: 40, moved: 6, kept: 30}, false},
+		{"a third of the lines show", evidence{runs: 100, shown: 30, bare: 2, tried: 40, moved: 6, kept: 30}, false},
+		{"one line", evidence{runs: 1, shown: 1, tried: 1, moved: 1}, false},
+		{"a manual", evidence{runs: 400, shown: 9, bare: 2, tried: 48, moved: 4, kept: 48}, false},
+		{"more read best as they came", evidence{runs: 60, tried: 30, moved: 8, kept: 16}, false},
+		{"phrases at the page's end", evidence{runs: 60, shown: 22, bare: 25, tried: 30, moved: 20, kept: 8}, false},
+		{"fields, whose dots look like holes", evidence{runs: 21, bare: 17, tried: 21, moved: 7, kept: 1}, false},
+	} {
+		if got := c.e.byRun(); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestWhatIsJoined(t *testing.T) {
+	for _, reader := range []string{"mutool", "raw"} {
+		files, err := filepath.Glob("testdata/produced/*." + reader + ".txt")
+		if err != nil || len(files) == 0 {
+			t.Fatal("no texts")
+		}
+		for _, f := range files {
+			text, err := os.ReadFile(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page, whole := join(t, strings.Split(filepath.Base(f), ".")[1], string(text)); whole == page {
+				t.Errorf("%s is not joined", f)
+			}
+		}
+	}
+}
+
+func join(t *testing.T, lang, text string) (page, whole *layout.Page) {
+	t.Helper()
+	m, err := lm.Open(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	j := &job{o: Options{Language: lang}, model: m, words: layout.NewWords(m)}
+	page = layout.Parse(text)
+	if whole, err = j.joined(context.Background(), page); err != nil {
+		t.Fatal(err)
+	}
+	return page, whole
+}
