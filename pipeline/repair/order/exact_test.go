@@ -1,0 +1,91 @@
+package order
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// readerOf has taken in the lines of a text that are parted by a bar.
+func readerOf(t *testing.T, text string) (*reader, Block) {
+	t.Helper()
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newReader(m, Last, weights())
+	var b Block
+	at := 0
+	for _, s := range strings.SplitAfter(text, "|") {
+		b.Lines = append(b.Lines, Line{From: at, To: at + len(strings.TrimSuffix(s, "|"))})
+		at += len(s)
+	}
+	r.learn(text, []Block{b})
+	return r, b
+}
+
+// Where a line break stands for each hole, lines without one are sound, and plain runs end
+// nowhere else but at a hole that shows.
+func TestExactRuns(t *testing.T) {
+	text := "The committee agreed that \n must be informed before the end of \nall member states|the year, and that the   council would be heardbefore |it decided"
+	r, b := readerOf(t, text)
+	if !r.exact {
+		t.Fatal("breaks with spaces beside them are not taken for exact")
+	}
+	lines := r.prepare(text, &b)
+	if lines[0].unread || !lines[1].unread {
+		t.Errorf("the line that came in runs is unread: %v; the one with other marks: %v", lines[0].unread, lines[1].unread)
+	}
+	r.solve(lines[:1])
+	for _, c := range lines[0].readings[1:] {
+		for _, k := range c.cuts {
+			if x := &lines[0].cuts[k]; !x.broken && k < c.seam {
+				t.Errorf("%q is cut inside a run", c.text)
+			}
+		}
+	}
+	if r, _ := readerOf(t, "The committee agreed that must be informed before\nall member states|the end of the year"); r.exact {
+		t.Error("a break without a space is taken for exact")
+	}
+}
+
+// Spaces at the ends of full lines are a reader's doing; at the ends of a few they are holes.
+func TestTrailingSpaces(t *testing.T) {
+	full := "the harbour master came to the quay to see what the storm had left there"
+	for _, c := range []struct {
+		name         string
+		with, others int    // full lines with a space at the end, and without
+		short        string // a line that is not full
+		shorts       int
+		want         bool
+	}{
+		{"most lines", 8, 2, "", 0, true},
+		{"all full lines, among many short ones", 8, 0, "and left", 16, true},
+		{"one full line in three", 5, 10, "", 0, false},
+		{"a few", 2, 20, "", 0, false},
+	} {
+		lines := append(strings.Split(strings.Repeat(full+" |", c.with)+strings.Repeat(full+"|", c.others)+strings.Repeat(c.short+"|", c.shorts), "|"), "end")
+		r, _ := readerOf(t, strings.Join(lines, "|"))
+		if r.trails != c.want {
+			t.Errorf("%s: %v", c.name, r.trails)
+		}
+	}
+}
+
+// A closing mark that goes behind what it closes is a move, if nothing else is.
+func TestAClosingMarkIsMoved(t *testing.T) {
+	text := "The committee adopted a report that is known as “”annual"
+	r, b := readerOf(t, text)
+	lines := r.prepare(text, &b)
+	r.solve(lines)
+	for _, x := range lines[0].distinct() {
+		if x.Text == "The committee adopted a report that is known as “annual”" {
+			if len(x.moves) == 0 {
+				t.Error("nothing is said to have moved")
+			}
+			return
+		}
+	}
+	t.Errorf("not among %+v", lines[0].distinct())
+}
