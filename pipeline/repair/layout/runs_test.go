@@ -54,6 +54,9 @@ func TestJoinedLines(t *testing.T) {
 	if s := q.Text[l.From:l.To]; !strings.HasPrefix(s, "to. The keeper") || !strings.HasSuffix(s, "two sons") || !Broken(s) {
 		t.Errorf("joined %q", s)
 	}
+	if p.code = true; !p.Join(p.Runs()).Code() {
+		t.Error("a program's source is none when its lines are joined")
+	}
 	if q.Lines[8].Number != 11 {
 		t.Errorf("the next line has number %d", q.Lines[8].Number)
 	}

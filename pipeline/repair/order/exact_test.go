@@ -1,6 +1,7 @@
 package order
 
 import (
+	"math"
 	"strings"
 	"testing"
 
@@ -25,26 +26,47 @@ func readerOf(t *testing.T, text string) (*reader, Block) {
 	return r, b
 }
 
-// Where a line break stands for each hole, lines without one are sound, and plain runs end
-// nowhere else but at a hole that shows.
+// Where a line break stands for each hole, lines without one are sound, plain runs end
+// nowhere else but at a hole that shows, and a phrase stays whole if it may.
 func TestExactRuns(t *testing.T) {
-	text := "The committee agreed that \n must be informed before the end of \nall member states|the year, and that the   council would be heardbefore |it decided"
-	r, b := readerOf(t, text)
-	if !r.exact {
-		t.Fatal("breaks with spaces beside them are not taken for exact")
-	}
-	lines := r.prepare(text, &b)
-	if lines[0].unread || !lines[1].unread {
-		t.Errorf("the line that came in runs is unread: %v; the one with other marks: %v", lines[0].unread, lines[1].unread)
-	}
-	r.solve(lines[:1])
-	for _, c := range lines[0].readings[1:] {
-		for _, k := range c.cuts {
-			if x := &lines[0].cuts[k]; !x.broken && k < c.seam {
-				t.Errorf("%q is cut inside a run", c.text)
+	const others = "|the year, and that the   council would be heardbefore |it decided"
+	parted := 0
+	for _, text := range []string{
+		"The chairman of agreed that all \n had been heard before the end of \nthe council\nmembers",
+		"The chairman of agreed that \n, \n and \n had been heard before the end of \nFrance Germany\nSpain",
+	} {
+		r, b := readerOf(t, text+others)
+		if !r.exact {
+			t.Fatal("breaks with spaces beside them are not taken for exact")
+		}
+		lines := r.prepare(text+others, &b)
+		if lines[0].unread || !lines[1].unread {
+			t.Errorf("the line that came in runs is unread: %v; the one with other marks: %v", lines[0].unread, lines[1].unread)
+		}
+		r.solve(lines[:1])
+		for _, c := range lines[0].readings[1:] {
+			against := 0.0
+			for _, k := range c.cuts {
+				switch x := &lines[0].cuts[k]; {
+				case x.broken:
+				case k < c.seam:
+					t.Errorf("%q is cut inside a run", c.text)
+				default:
+					against += halved
+					parted++
+				}
+			}
+			if d := r.w.score(c.f) - c.score; math.Abs(d-against) > 1e-6 {
+				t.Errorf("%.3f speak against %q, want %.3f", d, c.text, against)
 			}
 		}
 	}
+	if parted == 0 {
+		t.Error("no reading parts a phrase: it tells nothing")
+	}
+}
+
+func TestBreaksWithoutSpaces(t *testing.T) {
 	if r, _ := readerOf(t, "The committee agreed that must be informed before\nall member states|the end of the year"); r.exact {
 		t.Error("a break without a space is taken for exact")
 	}
@@ -62,7 +84,7 @@ func TestTrailingSpaces(t *testing.T) {
 	}{
 		{"most lines", 8, 2, "", 0, true},
 		{"all full lines, among many short ones", 8, 0, "and left", 16, true},
-		{"one full line in three", 5, 10, "", 0, false},
+		{"six full lines of sixteen", 6, 10, "", 0, false},
 		{"a few", 2, 20, "", 0, false},
 	} {
 		lines := append(strings.Split(strings.Repeat(full+" |", c.with)+strings.Repeat(full+"|", c.others)+strings.Repeat(c.short+"|", c.shorts), "|"), "end")

@@ -20,6 +20,8 @@ func TestRunsArePutTogether(t *testing.T) {
 			"The committee asked France, Germany and Spain for their opinion on the draft of the"},
 		{"a path keeps its space", "It is necessary to create a separate \n partition for the system and a second \n/boot\none",
 			"It is necessary to create a separate /boot partition for the system and a second one"},
+		{"a phrase that stays whole", "Those who want to mend it simply select \n. You will be given a list of all kinds of them, from which \nCreate MD device",
+			"Those who want to mend it simply select Create MD device. You will be given a list of all kinds of them, from which"},
 		{"quotation marks and what they hold", "The decision on the \n report was adopted by the committee and the \n“\n”\nannual\ncouncil",
 			"The decision on the “annual” report was adopted by the committee and the council"},
 		{"no hole shows", "The commission shall of any measure that has been taken by a member state\ninform the council",
@@ -50,6 +52,9 @@ func TestEmptyQuotationsAreFilled(t *testing.T) {
 			"Der Ausschuss hat den „jährlichen“ Bericht über die Lage der Fischerei angenommen und veröffentlicht."},
 		{"fr", "La commission a adopté le  sur la situation des États membres de l'Union.«  »rapport annuel",
 			"La commission a adopté le « rapport annuel » sur la situation des États membres de l'Union."},
+		// a word that nobody knows
+		{"en", "The  dialog shows all boats that lie there.“”Zubrin",
+			"The “Zubrin” dialog shows all boats that lie there."},
 		// a letter whose last byte alone would be a space
 		{"fr", "La commission a adopté le  sur la situation des États membres de l'Union.«  »mot voilà",
 			"La commission a adopté le « mot voilà » sur la situation des États membres de l'Union."},
