@@ -143,7 +143,10 @@ func measure(file, right string, detector *detect.Detector, models map[string]*l
 	truth, came := lines(sorted.Text), normal(src.Text)
 	repaired := normal(repair.Text(res.Paragraphs))
 	for l := range strings.Lines(truth) {
-		if c := damage.Compare(l, came, repaired); o.show > 0 && (c.Restored < c.Broken || c.Damaged > 0) {
+		if o.show == 0 {
+			break
+		}
+		if c := damage.Compare(l, came, repaired); c.Restored < c.Broken || c.Damaged > 0 {
 			o.show--
 			fmt.Printf("%s: %d of %d restored, %d damaged in %s", filepath.Base(file), c.Restored, c.Broken, c.Damaged, l)
 		}
