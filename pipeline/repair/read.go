@@ -28,19 +28,20 @@ func (j *job) read(ctx context.Context, page *layout.Page) (*layout.Page, []read
 	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
 		return page, reads, "", nil
 	}
-	whole, err := j.joined(ctx, page)
+	whole, moved, err := j.joined(ctx, page)
 	if err != nil {
 		return nil, nil, "", err
 	}
 	if whole == page && j.tails(page, reads) {
 		return page, reads, string(order.BlockEnd), nil
 	}
-	reads, producer, err := j.lines(ctx, whole)
+	reads, producer, err := j.lines(ctx, whole, moved)
 	return whole, reads, producer, err
 }
 
-// lines has the order of phrases read in all lines that may hold damage.
-func (j *job) lines(ctx context.Context, page *layout.Page) ([]read, string, error) {
+// lines has the order of phrases read in all lines that may hold damage. moved is the
+// share of those with a line break that are out of order.
+func (j *job) lines(ctx context.Context, page *layout.Page, moved float64) ([]read, string, error) {
 	reads := make([]read, len(page.Lines))
 	var blocks []order.Block
 	var at [][2]int
@@ -57,7 +58,7 @@ func (j *job) lines(ctx context.Context, page *layout.Page) ([]read, string, err
 		blocks = append(blocks, block)
 		at = append(at, b)
 	}
-	outcomes, producer, err := j.order(ctx, page, blocks)
+	outcomes, producer, err := j.order(ctx, page, blocks, moved)
 	if err != nil {
 		return nil, "", err
 	}

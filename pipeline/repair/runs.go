@@ -2,6 +2,8 @@ package repair
 
 import (
 	"context"
+	"math"
+	"slices"
 
 	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/order"
@@ -10,31 +12,34 @@ import (
 // joined gives the page with each visual line in one, where a reader handed them on run
 // by run; the page itself where it did not. What seems to be one visual line is one, in
 // this document, if its runs read better in another order than they came.
-func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, error) {
+func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, float64, error) {
 	const few, most = 12, 48 // that are tried; most if any of the few reads better
 	runs := page.Runs()
 	e := look(runs)
+	e.lines = len(page.Lines)
 	if e.runs < fewest || e.elsewhere() {
-		return page, nil
+		return page, 0, nil
 	}
 	err := j.tryRuns(ctx, page, runs, few, &e)
-	if err == nil && e.moved > 0 && len(runs) > few {
+	if err == nil && e.mayMove() && len(runs) > few {
 		err = j.tryRuns(ctx, page, runs, most, &e)
 	}
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if !e.byRun() {
-		return page, nil
+		return page, 0, nil
 	}
-	return page.Join(runs), nil
+	return page.Join(runs), e.share(), nil
 }
 
 // evidence is what tells whether a document came run by run, by how many of what seem to
 // be its visual lines.
 type evidence struct {
-	runs, shown, bare  int // all; with holes and phrases to fill them; with holes alone
-	tried, moved, kept int // read; better in another order, for certain; as they came, likewise
+	lines              int
+	runs, shown, bare  int       // all; with holes and phrases to fill them; with holes alone
+	tried, moved, kept int       // read; better in another order, for certain; as they came, likewise
+	full               []float64 // of the full ones that were read: how likely another order is
 }
 
 const (
@@ -66,10 +71,63 @@ func (e *evidence) byRun() bool {
 	switch {
 	case e.moved < fewest, e.elsewhere():
 		return false
-	case e.shows() && e.moved*8 >= e.tried:
+	case e.shows() && e.moved*8 >= e.tried, e.share() > 0:
 		return true
 	}
 	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*2 > e.kept
+}
+
+// mayMove says that some of them may read better in another order.
+func (e *evidence) mayMove() bool {
+	return e.moved > 0 || slices.ContainsFunc(e.full, func(p float64) bool { return p > likely })
+}
+
+// share is how many of the full ones are out of order, by what is likely of each; 0 where
+// that is no likelier than that few are, as in any text. It is the mixture that the
+// posteriors, which are of lines that are hardly ever so, make most likely (EM: Dempster,
+// Laird, Rubin 1977).
+func (e *evidence) share() float64 {
+	const (
+		enough = 10  // nats
+		most   = 0.6 // of them are, or it is something else
+		rounds = 20
+	)
+	share := 0.5
+	for range rounds {
+		sum := 0.5
+		for _, p := range e.full {
+			sum += p * share / seldom / mix(p, share)
+		}
+		share = sum / float64(len(e.full)+1)
+	}
+	gain := 0.0
+	for _, p := range e.full {
+		gain += math.Log(mix(p, share))
+	}
+	if gain < enough || share < most || e.runs*10 < e.lines {
+		return 0
+	}
+	return share
+}
+
+// mix is how much likelier a line is if such a share of them are out of order.
+func mix(p, share float64) float64 { return (1-p)*(1-share)/(1-seldom) + p*share/seldom }
+
+const (
+	seldom = 0.1 // lines with a break are out of order as often, to those who read them
+	likely = 0.3
+)
+
+// elsewise is how likely the best reading of a line is that is not as it came.
+func elsewise(o order.Outcome) float64 {
+	if o.Changed {
+		return o.Best.Posterior
+	}
+	best := 0.0
+	for _, r := range o.Alternatives {
+		best = max(best, r.Posterior)
+	}
+	return best
 }
 
 // tryRuns reads so many visual lines that may have come run by run, with their neighbours,
@@ -96,10 +154,13 @@ func (j *job) tryRuns(ctx context.Context, page *layout.Page, runs []layout.Runs
 		blocks, tried = append(blocks, block), append(tried, v)
 	}
 	outcomes, _, err := order.New(j.model, order.Options{Language: j.o.Language}).Blocks(ctx, page.Text, blocks)
-	e.tried, e.moved, e.kept = len(blocks), 0, 0
+	e.tried, e.moved, e.kept, e.full = len(blocks), 0, 0, nil
 	for i := range outcomes {
 		for k, o := range outcomes[i] {
 			l := blocks[i].Lines[k]
+			if l.From == page.Lines[tried[i].From].From && tried[i].Full {
+				e.full = append(e.full, max(0.0001, min(0.999, elsewise(o))))
+			}
 			switch {
 			case !layout.Broken(page.Text[l.From:l.To]) || o.Best.Posterior < sure:
 			case !o.Changed:

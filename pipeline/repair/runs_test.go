@@ -10,17 +10,28 @@ import (
 )
 
 // PDF that openhtmltopdf made of testdata/produced/*.html, as four programs read it in
-// content order: two that put a visual line on one line, mutool, which puts each run on its
-// own, and pdftotext -raw, which parts the phrases from the rest and shows no hole.
+// content order: two that put a visual line on one line and keep the space at which it was
+// broken, mutool, which puts each run on its own, and pdftotext -raw, which parts the
+// phrases from the rest and shows no hole.
 func TestPhrasesOfALineComeBack(t *testing.T) {
-	for name, right := range map[string]string{"halle.fr": "browser/halle.fr.gold.txt", "quay.en": "own/en.txt"} {
-		for reader, least := range map[string]int{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80} {
-			t.Run(name+"/"+reader, func(t *testing.T) {
-				text := readFile(t, "testdata/produced/"+name+"."+reader+".txt")
-				res := fix(t, name[strings.IndexByte(name, '.')+1:], text)
-				c := damage.Compare(readFile(t, "testdata/"+right), text, repair.Text(res.Paragraphs))
-				if c.Broken < 15 || c.Restored*100 < least*c.Broken || c.Damaged > 0 || res.Producer != "last" {
-					t.Errorf("%d of %d restored, %d of %d damaged (producer %q)", c.Restored, c.Broken, c.Damaged, c.Sound, res.Producer)
+	type least map[string]int // percent, by reader
+	for _, c := range []struct {
+		name, right string
+		least       least
+		lost        int // at most, percent
+	}{
+		{"halle.fr", "browser/halle.fr.gold.txt", least{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, 0},
+		{"quay.en", "own/en.txt", least{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, 0},
+		// names and paths, which nobody knows, several a line
+		{"guide.en", "produced/guide.en.right.txt", least{"mutool": 80, "pdfbox": 40, "openpdf": 45}, 3},
+	} {
+		for reader, least := range c.least {
+			t.Run(c.name+"/"+reader, func(t *testing.T) {
+				text := readFile(t, "testdata/produced/"+c.name+"."+reader+".txt")
+				res := fix(t, c.name[strings.IndexByte(c.name, '.')+1:], text)
+				n := damage.Compare(readFile(t, "testdata/"+c.right), text, repair.Text(res.Paragraphs))
+				if n.Broken < 15 || n.Restored*100 < least*n.Broken || n.Damaged*100 > c.lost*n.Sound || res.Producer != "last" {
+					t.Errorf("%d of %d restored, %d of %d damaged (producer %q)", n.Restored, n.Broken, n.Damaged, n.Sound, res.Producer)
 				}
 			})
 		}

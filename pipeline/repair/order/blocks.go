@@ -1,6 +1,9 @@
 package order
 
-import "context"
+import (
+	"context"
+	"math"
+)
 
 // Blocks reads the lines of a document's blocks. Every line has an outcome. The
 // producer is what the options say, or what was found out.
@@ -8,6 +11,9 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	producer := r.o.Producer
 	d := newReader(r.model, producer, weights())
 	d.justified = r.o.Justified
+	if m := r.o.Moved; m > 0 {
+		d.rearranged = math.Log(m / (1 - m) * 9)
+	}
 	d.learn(text, blocks)
 	sample := d.sample(text, blocks)
 	if producer == Unknown {
@@ -44,6 +50,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			offers[i] = make([][]Reading, len(lines))
 		}
 		for k, l := range lines {
+			d.remember(l)
 			readings := l.distinct()
 			out[i][k] = r.outcome(l, k, readings, r.o.Confidence)
 			switch {

@@ -158,10 +158,14 @@ func (r *reader) space(l *line, a, b int) bool {
 		came += l.lead
 	}
 	switch {
+	case right == '.' && y.broken && letterAt(s, y.next+m) && came > 0: // ".harbour"
+		return true
 	case right == ',' || right == '.' || right == ')' || right == ']':
 		return false
 	case left == '(' || left == '[':
 		return false
+	case left == '/' && came > 1: // "harbour/"
+		return true
 	case strings.ContainsRune("“”\"’", right) && closes(s[y.next:]):
 		return false
 	case strings.ContainsRune(";:!?", right) && r.d.few(right):
@@ -187,8 +191,8 @@ func (r *reader) space(l *line, a, b int) bool {
 	case left == '-' || left == '‑' || left == '/':
 		q, _ := utf8.DecodeLastRuneInString(s[:x.at-n])
 		return !unicode.IsLetter(q) && !unicode.IsDigit(q)
-	case right == '/' && came > 1:
-		return true // "/boot", where two spaces are left
+	case right == '/' && came > 0:
+		return true // "/boot", and not the half of "and/or"
 	case right == '-' || right == '/':
 		if q, _ := utf8.DecodeRuneInString(s[y.next+m:]); unicode.IsLetter(q) {
 			return right == '-' && r.d.hyphens > 2 // "Radio 4 -kanavan"

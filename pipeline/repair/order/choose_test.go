@@ -292,7 +292,10 @@ func TestWhatIsImposedComesOnTopOfWhatWasLearned(t *testing.T) {
 	for f, name := range Names() {
 		for _, p := range []Producer{Last, First, either} {
 			want := imposed[f]
-			if p == either { // it has to see both sides alike
+			switch p {
+			case Last:
+				want += imposedLast[f]
+			case either: // it has to see both sides alike
 				want = 0
 			}
 			a, b := learned.of(p), used.of(p)

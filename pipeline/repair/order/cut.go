@@ -134,7 +134,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			if p, empty := pairAcross(s, &l.tokens[i-1], t); empty {
 				l.nested = append(l.nested, p)
 			}
-			if n := len(l.nested); n > 0 && (c.next == l.nested[n-1].closing || c.next == l.nested[n-1].inside) {
+			if n := len(l.nested); n > 0 && (c.next == l.nested[n-1].closing && !l.nested[n-1].half() || c.next == l.nested[n-1].inside) {
 				l.breaks += one(layout.Broken(s[c.at:c.next]))
 				continue // a pair stays with what it holds
 			}
@@ -150,6 +150,10 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 		if p, empty := emptyPair(s, t.From, t.To); empty && t.Kind == lm.Mark {
+			l.nested = append(l.nested, p)
+			continue
+		}
+		if p, alone := r.closesAlone(s, t); alone {
 			l.nested = append(l.nested, p)
 			continue
 		}
@@ -173,7 +177,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	}
 	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)
 	for i := range l.cuts {
-		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
+		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace
 		}
 	}
@@ -200,7 +204,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	}
 	l.cuts = slices.Clone(l.cuts)
 	for i := range l.cuts {
-		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:])
+		l.cuts[i].bare = r.bareMark(s[l.cuts[i].next:]) || i > 0 && l.cuts[i].spaces == 0 && quoteAlone(s[l.cuts[i].next:])
 		last, _ := utf8.DecodeLastRuneInString(s[:l.cuts[i].at])
 		l.cuts[i].open = isOpening(last)
 	}
@@ -219,7 +223,7 @@ func (r *reader) bareMark(s string) bool {
 		return false
 	case role(s, 0):
 		return false
-	case first == '.' && (unicode.IsLetter(second) || second == '/' || strings.HasPrefix(s, ". .")): // ".org", "./mend", an ellipsis
+	case first == '.' && (!r.ends(s, n) || strings.HasPrefix(s, ". .")): // an ellipsis
 		return false
 	case isTall(first) && r.d.begins() && strings.HasPrefix(s[n:], "  "): // ":  endfor"
 		return false
@@ -235,6 +239,12 @@ func (r *reader) bareMark(s string) bool {
 		return (isClosing(second) || second == ';' || second == ':') && !strings.HasPrefix(s[n:], "...")
 	}
 	return false
+}
+
+// quoteAlone says that a text is a quotation mark: behind a word it closes, whatever it is.
+func quoteAlone(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return n == len(s) && strings.ContainsRune("“”»’\"", r)
 }
 
 // mostHalves is how many cuts inside words a line keeps that are no mark: twice
@@ -277,7 +287,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace
-		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || !letterAt(s, b.To) && !strings.HasPrefix(s[b.To:], "/")), // ".org", "./mend"
+		case r.produced && c.spaces == 1 && (last == '(' && b.First == ')' || last == '[' && b.First == ']'):
+			c.kind = spaceClose // "( )"
+		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || r.ends(s, b.To)),
 			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
 			if airy(s, b) || spacedOut(s, b.From) || smiles(s, b) || role(s, b.From) || last == '*' || last == '_' { // "**so** ," of a source
 				return c, true
@@ -381,6 +393,12 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"
 		}
 		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1)
+	case r.produced && (a.Last == '(' && b.First == ')' || a.Last == '[' && b.First == ']') && a.Space:
+		c.kind = spaceClose // "the quay ()", and not "mend()"
+		return c, true
+	case r.produced && a.Kind == lm.Mark && (a.Last == '.' || a.Last == ')') && b.First == '/' && letterAt(s, b.To):
+		c.kind = closing // "this./harbour"
+		return c, true
 	case b.Kind == lm.Mark && b.To-b.From == 1 && (isClosing(b.First) || b.First == ';' || b.First == ':') && !digitAt(s, b.To):
 		c.kind = closing
 		return c, true

@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -110,4 +111,30 @@ func TestAClosingMarkIsMoved(t *testing.T) {
 		}
 	}
 	t.Errorf("not among %+v", lines[0].distinct())
+}
+
+// What is known of lines with breaks tells nothing of which way round they are.
+func TestOrientationMindsNoBreaks(t *testing.T) {
+	const text = "The council has asked the harbourboard to send their before the end of the year\nannual reports"
+	r, b := readerOf(t, text)
+	lines := r.prepare(text, &b)
+	score := func(orienting bool) float64 {
+		r.rearranged, r.orienting = 5, orienting
+		r.solve(lines)
+		return lines[0].readings[0].score
+	}
+	if minds, not := score(false), score(true); math.Abs(not-minds-5) > 1e-6 {
+		t.Errorf("as it came %.3f, to find out which way round %.3f", minds, not)
+	}
+	// No word is cut for a break that shows nothing else.
+	if !slices.ContainsFunc(lines[0].cuts, func(c cut) bool { return c.inWord }) {
+		t.Error("no word might be two: it tells nothing")
+	}
+	for _, c := range lines[0].readings {
+		for _, k := range c.cuts {
+			if lines[0].cuts[k].inWord {
+				t.Errorf("%q is cut inside a word", c.text)
+			}
+		}
+	}
 }

@@ -2,6 +2,7 @@ package order
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -57,7 +58,9 @@ const (
 	fWhole     = fUncut + (wordCuts-1)*gainSteps // likewise by how common their halves are
 	fBare      = fWhole + 2*commonest            // phrases that begin with a comma or the like
 	fOpen      = fBare + 1                       // phrases that end with an opening bracket or quotation mark
-	features   = fOpen + 1
+	fCloses    = fOpen + 1                       // a phrase at the line's end, or none, as this document shows it
+	fSet       = fCloses + 1                     // phrases that this document sets apart elsewhere
+	features   = fSet + 1
 )
 
 // strange tokens of two: none, one, both.
@@ -197,8 +200,11 @@ func (r *reader) compare(l *line) {
 	if len(l.nested) > 0 {
 		l.readings[0].score -= hollow
 	}
-	if r.exact && l.broken {
+	switch {
+	case r.exact && l.broken:
 		r.mindBreaks(l)
+	case l.broken && !r.orienting:
+		l.readings[0].score -= r.rearranged
 	}
 }
 
@@ -288,6 +294,7 @@ func (r *reader) alone(own map[uint64]int, t int32) float64 {
 // structure fills in what the cuts and runs say.
 func (r *reader) structure(l *line, c *candidate, v *vector) {
 	used, moves := 0, len(c.runs) > 1
+	closes := r.closesAt(l, moves)
 	for i := 1; i+1 < len(l.cuts); i++ {
 		k := l.cuts[i].kind
 		if used < len(c.cuts) && c.cuts[used] == i {
@@ -307,6 +314,10 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 				v[fHalves+c.halves[0]]++
 				v[fHalves+commonest+c.halves[1]]++
 			}
+			continue
+		}
+		if i == closes {
+			v[fCloses] = float32(math.Log(usualCloses))
 			continue
 		}
 		if class, ok := markClass(&l.cuts[i]); ok {
@@ -355,6 +366,7 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 		return
 	}
 	v[fMove] = 1
+	v[fCloses] = float32(r.habits.closeRatio(l, c.seam, one(c.ends)))
 	if c.begins {
 		v[fEdges] += float32(r.habits.edgeRatio(l, 0, lead))
 		switch {
@@ -370,7 +382,7 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 		v[fEdges] += float32(r.habits.edgeRatio(l, 1, trail))
 		v[fEnd] = 1
 	}
-	v[fRuns+min(len(c.runs), mostRuns)-2] = 1
+	v[fRuns+min(len(c.runs), manyRuns)-2] = 1
 	inside, all := 0, 0
 	for k, u := range c.runs {
 		n := r.wordsOf(l, u)
@@ -379,6 +391,7 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 			inside += n
 			v[fLength+lengthClass(n)]++
 			v[fLengths] += float32(r.habits.lengthRatio(l, lengthClass(n)))
+			v[fSet] += float32(r.again(l, u))
 			v[fBare] += float32(one(l.cuts[u.a].bare))
 			v[fOpen] += float32(one(l.cuts[u.b].open))
 		} else if n == 1 && k > 0 && k+1 < len(c.runs) {

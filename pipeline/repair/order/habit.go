@@ -9,6 +9,7 @@ import "math"
 type habits struct {
 	habit
 	first int           // 1 where styled phrases come first
+	wraps bool          // most lines keep the space at which they were broken
 	own   map[int]habit // what a sampled line added, by where it begins
 }
 
@@ -18,6 +19,8 @@ type habit struct {
 	lengths [lengthClasses]float64
 	marks   [markClasses][2]float64 // left unexplained, explained
 	edges   [2][2]float64           // a phrase at the line's start, at its end: no mark there, a mark
+	closes  [closings][2]float64    // by how a line's end shows: plain text ends it, a phrase does
+	phrases phrases                 // that are set apart
 }
 
 func (h *habit) add(o *habit) {
@@ -38,6 +41,14 @@ func (h *habit) add(o *habit) {
 		for n, x := range o.edges[k] {
 			h.edges[k][n] += x
 		}
+	}
+	for k := range h.closes {
+		for n, x := range o.closes[k] {
+			h.closes[k][n] += x
+		}
+	}
+	for k, n := range o.phrases {
+		h.phrases.add(k, n)
 	}
 }
 
@@ -119,7 +130,7 @@ var (
 	usualEdges = [2]float64{0.5, 0.3}
 )
 
-const marksWorth = 2
+const marksWorth = 2.0
 
 // usualLengths of phrases, by lengthClass, and how many phrases that is worth.
 var usualLengths = [lengthClasses]float64{0.24, 0.22, 0.26, 0.15, 0.10, 0.03}
@@ -200,7 +211,7 @@ func (r *reader) learnHabits(s *sample) {
 		blocks = s.plain
 	}
 	for range 2 {
-		h := &habits{own: map[int]habit{}, first: one(r.producer == First)}
+		h := &habits{own: map[int]habit{}, first: one(r.producer == First), wraps: r.wraps}
 		for i := range blocks {
 			lines := s.linesOf(r, i)
 			r.solve(lines)
@@ -252,6 +263,7 @@ func (r *reader) habitsIn(own *habit, l *line, c *candidate, count float64) {
 	if len(c.runs) < 2 {
 		return
 	}
+	own.closes[l.closing(c.seam)][one(c.ends)] += count
 	if c.begins {
 		own.edges[0][lead] += count
 	}
@@ -261,6 +273,7 @@ func (r *reader) habitsIn(own *habit, l *line, c *candidate, count float64) {
 	for _, u := range c.runs {
 		if (u.a < c.seam) == (r.producer == First) {
 			own.lengths[lengthClass(r.wordsOf(l, u))] += count
+			own.phrases.add(r.phraseOf(l, u), count)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (m *merges) prepare() {
 		}
 		for a := range n {
 			for b := a + 1; b < n; b++ {
-				if broken[b-1] > broken[a] {
+				if broken[b-1] > broken[a] || m.l.broken && !m.r.exact && (m.l.cuts[a].inWord || m.l.cuts[b].inWord) {
 					m.span[s][a*n+b], m.run[s][a*n+b] = never, never
 					continue
 				}
@@ -64,6 +64,9 @@ func (m *merges) prepare() {
 				if s == m.styled {
 					k := lengthClass(m.r.wordsOf(m.l, run{a, b}))
 					v += w[fLength+k] + w[fLengths]*m.r.habits.lengthRatio(m.l, k)
+					if w[fSet] != 0 {
+						v += w[fSet] * m.r.again(m.l, run{a, b})
+					}
 					v += w[fBare]*float64(one(m.l.cuts[a].bare)) + w[fOpen]*float64(one(m.l.cuts[b].open))
 				}
 				m.span[s][a*n+b], m.run[s][a*n+b] = v, v+m.ends[s][b]
@@ -172,6 +175,7 @@ func (m *merges) end(side, seam int) float64 {
 	if side == sideA {
 		v = m.j.at(seam, m.j.n) - m.j.at(m.last, m.j.n)
 	}
+	v += m.r.w.rough[fCloses] * m.r.habits.closeRatio(m.l, seam, one((side == sideA) == (m.r.producer == First)))
 	if (side == sideA) == (m.r.producer == First) {
 		w := &m.r.w.rough
 		_, trail := showsAt(m.l)

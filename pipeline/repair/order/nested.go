@@ -58,6 +58,26 @@ func emptyPair(s string, from, to int) (nested, bool) {
 	return p, unicode.IsLetter(next) || unicode.IsDigit(next) || strings.ContainsRune("-/+*_.#$&@<", next)
 }
 
+// half says that the opening mark stands in another line.
+func (p *nested) half() bool { return p.from == p.closing }
+
+// closesAlone says of a mark that it closes a quotation of which the words in this line
+// stand behind it: `»harbour` where texts have «the harbour».
+func (r *reader) closesAlone(s string, t *lm.Token) (nested, bool) {
+	if !r.produced || t.Kind != lm.Mark || t.To-t.From != utf8.RuneLen(t.First) || !strings.ContainsRune("»”", t.First) || !letterAt(s, t.To) && !digitAt(s, t.To) {
+		return nested{}, false
+	}
+	opening := '«'
+	if t.First == '”' {
+		opening = '“'
+	}
+	n, m := r.d.before[t.First], r.d.before[opening]
+	if before, _ := utf8.DecodeLastRuneInString(s[:t.From]); n == nil || m == nil || m[1] > m[0] || r.d.opens(t.First) || 2*(m[0]+m[1]) < n[0]+n[1] || t.From > 0 && !lm.IsSpace(before) || strings.ContainsAny(s[:t.From], "«“„") {
+		return nested{}, false
+	}
+	return nested{from: t.From, opened: t.From, closing: t.From, to: t.To, inside: t.To, spaced: spaced(r.d.before, t.First, false)}, true
+}
+
 // quotes says that a pair begins at a byte, and that a space belongs before it, behind what
 // ends at another.
 func (l *line) quotes(end, from int) bool {

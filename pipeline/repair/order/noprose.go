@@ -130,6 +130,15 @@ func listed(s string) bool {
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
 }
 
+// entries says that two entries with numbers stand side by side, the second one at a byte:
+// "5.2. The quay  5.4. The harbour".
+func entries(s string, at int) bool { return sectioned(s) && sectioned(s[at:]) }
+
+func sectioned(s string) bool {
+	first, _, ok := strings.Cut(s, " ")
+	return ok && strings.Trim(first, "0123456789.") == "" && strings.Contains(strings.Trim(first, "."), ".")
+}
+
 // lettered says the same of a letter that stands apart and is no word.
 func (r *reader) lettered(l *line) bool {
 	if len(l.tokens) == 0 {

@@ -15,8 +15,8 @@ func (r *reader) orient(s *sample, share float64) Producer {
 	if len(s.blocks) == 0 {
 		return Unknown
 	}
-	r.sampling = true
-	defer func() { r.sampling = false }()
+	r.sampling, r.orienting = true, true
+	defer func() { r.sampling, r.orienting = false, false }()
 	if s.plain == 0 && !s.holes {
 		share = max(share, harmful) // a producer leaves other marks, too
 	}

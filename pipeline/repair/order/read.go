@@ -14,6 +14,7 @@ type Options struct {
 	Language    string      // of the document, for the Adjudicator
 	Lines       int         // of the document, if not all are in its blocks
 	Justified   bool        // two spaces inside a line fill it, and are no hole
+	Moved       float64     // share of the lines that hold line breaks whose runs are out of order; 0 if unknown
 	Adjudicator Adjudicator // asked about undecided lines; nil: nobody is
 }
 
@@ -41,29 +42,33 @@ func New(m *lm.Model, o Options) *Reader {
 
 // reader is the reading of one document.
 type reader struct {
-	s        *lm.Session
-	m        *lm.Model
-	d        *document
-	scorers  *scorers
-	w        *scorer // of the producer
-	producer Producer
-	edge     int32
-	buf      []lm.Token
-	tokens   []lm.Token // of the line at hand
-	cuts     []cut      // likewise
-	exact    bool       // it came run by run, with a line break for each hole
-	leads    bool       // most lines of the document begin with a space
-	trails   bool       // most end with one
-	bullets  string     // marks that items of its lists begin with, as others do with a dash
+	s          *lm.Session
+	m          *lm.Model
+	d          *document
+	scorers    *scorers
+	w          *scorer // of the producer
+	producer   Producer
+	edge       int32
+	buf        []lm.Token
+	tokens     []lm.Token // of the line at hand
+	cuts       []cut      // likewise
+	exact      bool       // it came run by run, with a line break for each hole
+	rearranged float64    // nats by which lines with breaks are likelier out of order than lines are elsewhere
+	leads      bool       // most lines of the document begin with a space
+	trails     bool       // most end with one
+	wraps      bool       // full ones do: that at which they were broken
+	produced   bool       // those spaces, or the runs of a line: what shows is of a producer, not of a typist
+	bullets    string     // marks that items of its lists begin with, as others do with a dash
 
 	justified bool // spaces fill lines
 
-	habits   *habits
-	sampling bool               // what is read tells of the document, and is not made
-	sampled  map[int]*junctions // of lines, by where they begin
-	unhurt   bool               // the sample shows no damage
-	unclear  bool               // it hardly says which way the producer goes
-	patient  bool               // a second reader will choose: the right reading should be there, whatever it takes
+	habits    *habits
+	sampling  bool               // what is read tells of the document, and is not made
+	orienting bool               // it tells which way round its producer goes
+	sampled   map[int]*junctions // of lines, by where they begin
+	unhurt    bool               // the sample shows no damage
+	unclear   bool               // it hardly says which way the producer goes
+	patient   bool               // a second reader will choose: the right reading should be there, whatever it takes
 
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
@@ -126,7 +131,9 @@ func (r *reader) learn(text string, blocks []Block) {
 	}
 	r.exact = spaced*3 > breaks
 	// Where most lines begin or end with a space it says nothing.
-	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2 || trail*4 > lines+4 && fullTrail(text, blocks)
+	r.wraps = trail > 3 && fullTrail(text, blocks)
+	r.produced = r.wraps || breaks > 0
+	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2 || r.wraps
 	// Phrases leave other holes, too.
 	for mark, n := range items {
 		if n > 2 && n > 2*holes {

@@ -22,6 +22,8 @@ func TestRunsArePutTogether(t *testing.T) {
 			"It is necessary to create a separate /boot partition for the system and a second one"},
 		{"a phrase that stays whole", "Those who want to mend it simply select \n. You will be given a list of all kinds of them, from which \nCreate MD device",
 			"Those who want to mend it simply select Create MD device. You will be given a list of all kinds of them, from which"},
+		{"a file's ending", "The image is found if its name ends with \n and it lies on \n. A new one has to be made before the \n.iso\na disk\nsummer",
+			"The image is found if its name ends with .iso and it lies on a disk. A new one has to be made before the summer"},
 		{"quotation marks and what they hold", "The decision on the \n report was adopted by the committee and the \n“\n”\nannual\ncouncil",
 			"The decision on the “annual” report was adopted by the committee and the council"},
 		{"no hole shows", "The commission shall of any measure that has been taken by a member state\ninform the council",
@@ -43,6 +45,33 @@ func TestRunsThatStay(t *testing.T) {
 	o := read(t, "en", text, []order.Block{{Lines: []order.Line{{From: 0, To: len(text)}}}}, order.Options{Producer: order.Last})[0][0]
 	if want := strings.ReplaceAll(text, " \n", " "); o.Changed || o.Best.Text != want {
 		t.Errorf("%q, want %q", o.Best.Text, want)
+	}
+}
+
+// Where most of the lines that hold a break are out of order, a line is read that shows
+// nothing else, and no word is cut for it.
+func TestRunsThatAreKnownToBeOutOfOrder(t *testing.T) {
+	text := "The council has asked the member states to send their before the end of the year\nannual reports"
+	blocks := []order.Block{{Lines: []order.Line{{From: 0, To: len(text)}}}}
+	came := strings.ReplaceAll(text, "\n", " ")
+	posterior := func(moved float64) (same float64, made string) {
+		o := read(t, "en", text, blocks, order.Options{Producer: order.Last, Moved: moved})[0][0]
+		for _, r := range append([]order.Reading{o.Best}, o.Alternatives...) {
+			if r.Text == came {
+				same = r.Posterior
+			}
+			for w := range strings.FieldsSeq(r.Text) {
+				if !strings.Contains(" "+came+" ", " "+w+" ") {
+					t.Errorf("%q is cut", r.Text)
+				}
+			}
+		}
+		return same, o.Best.Text
+	}
+	before, stays := posterior(0)
+	after, made := posterior(0.95)
+	if want := "The council has asked the member states to send their annual reports before the end of the year"; stays != came || made != want || after >= before/10 {
+		t.Errorf("%q (as it came %.3f), then %q (%.3f)", stays, before, made, after)
 	}
 }
 

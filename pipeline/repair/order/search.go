@@ -7,7 +7,8 @@ import (
 )
 
 const (
-	mostRuns   = 8
+	mostRuns   = 12
+	manyRuns   = 8    // more of them count as so many
 	mostPopped = 8000 // partial readings that are looked at for one line
 	worst      = 7.0  // nats below the best: not looked at
 	worstAsked = 14.0 // the same where a second reader will choose
@@ -70,6 +71,9 @@ func (m *merges) best(most int) []*candidate {
 		top = max(top, m.found[i].bound)
 	}
 	m.least = max(top-worst, giveUp)
+	if m.l.broken && !m.r.orienting {
+		m.least = max(top-worst, giveUp-m.r.rearranged)
+	}
 	if m.r.patient {
 		m.least = max(top-worstAsked, giveUp)
 	}

@@ -19,7 +19,7 @@ var weightsFile string
 //go:embed languages.txt
 var languagesFile string
 
-var weights = sync.OnceValue(func() *scorers { return parseWeights(weightsFile).imposing(imposed) })
+var weights = sync.OnceValue(func() *scorers { return parseWeights(weightsFile).imposing(imposed, imposedLast) })
 
 // imposed is added to what was learned, for the examples are of all kinds of
 // programs, and have more harmless marks than documents do: a space before a line
@@ -28,9 +28,16 @@ var weights = sync.OnceValue(func() *scorers { return parseWeights(weightsFile).
 // the rest would make up for it.
 var imposed = map[int]float64{fLeadHole: -3, fStray + markDouble: -6, fStray + markClose: -4}
 
+// imposedLast is added where phrases come last.
+var imposedLast = map[int]float64{fCloses: 1, fSet: 1}
+
 // imposing adds to weights of the scorers that know the producer: the one for
 // either has to see both sides alike.
-func (s *scorers) imposing(more map[int]float64) *scorers {
+func (s *scorers) imposing(more, last map[int]float64) *scorers {
+	for f, x := range last {
+		s.last.linear[f] += x
+		s.last.rough[f] += x
+	}
 	for f, x := range more {
 		for _, w := range [2]*scorer{&s.last, &s.first} {
 			w.linear[f] += x
@@ -154,6 +161,7 @@ func Names() [features]string {
 	names[fClash], names[fEdges] = "clash", "edges"
 	names[fGain], names[fRival], names[fHalf] = "gain", "rival", "half"
 	names[fBare], names[fOpen] = "bare", "open"
+	names[fCloses], names[fSet] = "closes", "set"
 	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
 		names[fStray+k], names[fMarks+k] = "stray/"+n, "marks/"+n
 	}
