@@ -92,6 +92,7 @@ func TestShareOfTheLinesThatAreOutOfOrder(t *testing.T) {
 		{"some do", evidence{lines: 100, runs: 40, full: of(6, 0.9, of(14, 0.01)...)}, 0, 0},
 		{"a few, all of which do", evidence{lines: 100, runs: 40, full: of(3, 0.9)}, 0, 0},
 		{"none does", evidence{lines: 100, runs: 40, full: of(30, 0.02)}, 0, 0},
+		{"holes show, and their phrases are elsewhere", evidence{lines: 100, runs: 40, bare: 5, full: of(20, 0.99)}, 0, 0},
 		{"a book with a few such lines", evidence{lines: 4000, runs: 40, full: of(20, 0.99)}, 0, 0},
 	} {
 		if got := c.e.share(); got < c.least || got > c.most {

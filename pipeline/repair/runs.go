@@ -83,7 +83,8 @@ func (e *evidence) mayMove() bool {
 }
 
 // share is how many of the full ones are out of order, by what is likely of each; 0 where
-// that is no likelier than that few are, as in any text. It is the mixture that the
+// that is no likelier than that few are, as in any text, where they are few among the lines,
+// and where holes show that have nothing beside them to fill them. It is the mixture that the
 // posteriors, which are of lines that are hardly ever so, make most likely (EM: Dempster,
 // Laird, Rubin 1977).
 func (e *evidence) share() float64 {
@@ -104,7 +105,7 @@ func (e *evidence) share() float64 {
 	for _, p := range e.full {
 		gain += math.Log(mix(p, share))
 	}
-	if gain < enough || share < most || e.runs*10 < e.lines {
+	if gain < enough || share < most || e.runs*10 < e.lines || e.bare*20 > e.runs {
 		return 0
 	}
 	return share
