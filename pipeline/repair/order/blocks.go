@@ -11,8 +11,8 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	producer := r.o.Producer
 	d := newReader(r.model, producer, weights())
 	d.justified = r.o.Justified
-	if m := r.o.Moved; m > 0 {
-		d.rearranged = math.Log(m / (1 - m) * 9)
+	if m := min(r.o.Moved, nearlyAll); m > 0 {
+		d.rearranged = math.Log(m / (1 - m) * (1 - movedAnyway) / movedAnyway)
 	}
 	d.learn(text, blocks)
 	sample := d.sample(text, blocks)
@@ -96,6 +96,13 @@ const (
 	alone  = 0.9
 	fair   = 0.6
 	beyond = 2 // a bar that no reading reaches
+)
+
+// Lines with a break are out of order as seldom, if nothing is known; and nearly all are at
+// the most.
+const (
+	movedAnyway = 0.1
+	nearlyAll   = 0.99
 )
 
 // doubtful is a line that was changed without being sure, and how it is left.

@@ -163,7 +163,7 @@ func spacedOut(s string, at int) bool {
 }
 
 // ends says of a full stop that it is one, by what follows it without a space: a name may
-// begin with one (".org", "./mend"), but where lines show holes a phrase may be glued to it.
+// begin with one (".org", "./mend"), but a reader of PDF may have glued a phrase to it.
 func (r *reader) ends(s string, at int) bool {
 	if !letterAt(s, at) {
 		return !strings.HasPrefix(s[at:], "/") || r.produced && at > 1 && letterAt(s, at+1)
@@ -171,9 +171,9 @@ func (r *reader) ends(s string, at int) bool {
 	if !r.produced || r.address(s, at) {
 		return false
 	}
-	r.buf = lm.Tokens(r.buf[:0], s[at:at+len(s[at:])-len(strings.TrimLeftFunc(s[at:], func(q rune) bool { return !lm.IsSpace(q) }))])
-	t := r.buf[0]
-	return t.Case == lm.Capital && t.To > 1 || t.Case == lm.Lower && r.familiar(s[at:], &t, 2.3)
+	word, _, _ := strings.Cut(s[at:], " ")
+	t := lm.Tokens(nil, word)[0]
+	return t.Case == lm.Capital && t.To > 1 || t.Case == lm.Lower && r.familiar(word, &t, 2.3)
 }
 
 // suffixes says of what follows a full stop that it ends a file's or a site's name:
