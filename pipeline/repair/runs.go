@@ -36,7 +36,7 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, floa
 // evidence is what tells whether a document came run by run, by how many of what seem to
 // be its visual lines.
 type evidence struct {
-	lines              int
+	lines              int       // of the document
 	runs, shown, bare  int       // all; with holes and phrases to fill them; with holes alone
 	tried, moved, kept int       // read; better in another order, for certain; as they came, likewise
 	full               []float64 // of the full ones that were read: how likely another order is
@@ -97,7 +97,7 @@ func (e *evidence) share() float64 {
 	for range rounds {
 		sum := 0.5
 		for _, p := range e.full {
-			sum += p * share / seldom / mix(p, share)
+			sum += p * share / order.UsuallyMoved / mix(p, share)
 		}
 		share = sum / float64(len(e.full)+1)
 	}
@@ -112,12 +112,11 @@ func (e *evidence) share() float64 {
 }
 
 // mix is how much likelier a line is if such a share of them are out of order.
-func mix(p, share float64) float64 { return (1-p)*(1-share)/(1-seldom) + p*share/seldom }
+func mix(p, share float64) float64 {
+	return (1-p)*(1-share)/(1-order.UsuallyMoved) + p*share/order.UsuallyMoved
+}
 
-const (
-	seldom = 0.1 // lines with a break are out of order as often, to those who read them
-	likely = 0.3
-)
+const likely = 0.3 // that a line is out of order: worth another look
 
 // elsewise is how likely the best reading of a line is that is not as it came.
 func elsewise(o order.Outcome) float64 {

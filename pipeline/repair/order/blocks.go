@@ -12,7 +12,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	d := newReader(r.model, producer, weights())
 	d.justified = r.o.Justified
 	if m := min(r.o.Moved, nearlyAll); m > 0 {
-		d.rearranged = math.Log(m / (1 - m) * (1 - movedAnyway) / movedAnyway)
+		d.rearranged = math.Log(m / (1 - m) * (1 - UsuallyMoved) / UsuallyMoved)
 	}
 	d.learn(text, blocks)
 	sample := d.sample(text, blocks)
@@ -98,12 +98,12 @@ const (
 	beyond = 2 // a bar that no reading reaches
 )
 
-// Lines with a break are out of order as seldom, if nothing is known; and nearly all are at
-// the most.
-const (
-	movedAnyway = 0.1
-	nearlyAll   = 0.99
-)
+// UsuallyMoved is the share of the lines with a line break in them that are taken to be out
+// of order where nothing is known of them (see [Options]).
+const UsuallyMoved = 0.1
+
+// nearlyAll of them are, at the most.
+const nearlyAll = 0.99
 
 // doubtful is a line that was changed without being sure, and how it is left.
 type doubtful struct {

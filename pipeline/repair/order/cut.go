@@ -247,6 +247,11 @@ func quoteAlone(s string) bool {
 	return n == len(s) && strings.ContainsRune("“”»’\"", r)
 }
 
+// emptyBrackets says of two tokens that brackets open and close with nothing between them.
+func emptyBrackets(a, b *lm.Token) bool {
+	return a.Last == '(' && b.First == ')' || a.Last == '[' && b.First == ']'
+}
+
 // mostHalves is how many cuts inside words a line keeps that are no mark: twice
 // as many where a second reader will choose.
 const mostHalves = 4
@@ -287,7 +292,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = doubleStop
 		case c.spaces > 1:
 			c.kind = doubleSpace
-		case r.produced && c.spaces == 1 && (last == '(' && b.First == ')' || last == '[' && b.First == ']'):
+		case r.produced && c.spaces == 1 && emptyBrackets(a, b):
 			c.kind = spaceClose // "( )"
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || r.ends(s, b.To)),
 			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
@@ -393,7 +398,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"
 		}
 		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1)
-	case r.produced && (a.Last == '(' && b.First == ')' || a.Last == '[' && b.First == ']') && a.Space:
+	case r.produced && a.Space && emptyBrackets(a, b):
 		c.kind = spaceClose // "the quay ()", and not "mend()"
 		return c, true
 	case r.produced && a.Kind == lm.Mark && (a.Last == '.' || a.Last == ')') && b.First == '/' && letterAt(s, b.To):

@@ -28,7 +28,8 @@ var weights = sync.OnceValue(func() *scorers { return parseWeights(weightsFile).
 // the rest would make up for it.
 var imposed = map[int]float64{fLeadHole: -3, fStray + markDouble: -6, fStray + markClose: -4}
 
-// imposedLast is added where phrases come last.
+// imposedLast is added where phrases come last: these are log ratios by themselves, and
+// no training has seen them. One that has makes it needless.
 var imposedLast = map[int]float64{fCloses: 1, fSet: 1}
 
 // imposing adds to weights of the scorers that know the producer: the one for
