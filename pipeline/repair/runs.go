@@ -85,22 +85,13 @@ func (e *evidence) mayMove() bool {
 // share is how many of the full ones are out of order, by what is likely of each; 0 where
 // that is no likelier than that few are, as in any text, where they are few among the lines,
 // and where holes show that have nothing beside them to fill them. It is the mixture that the
-// posteriors, which are of lines that are hardly ever so, make most likely (EM: Dempster,
-// Laird, Rubin 1977).
+// posteriors, which are of lines that are hardly ever so, make most likely.
 func (e *evidence) share() float64 {
 	const (
 		enough = 10  // nats
 		most   = 0.6 // of them are, or it is something else
-		rounds = 20
 	)
-	share := 0.5
-	for range rounds {
-		sum := 0.5
-		for _, p := range e.full {
-			sum += p * share / order.UsuallyMoved / mix(p, share)
-		}
-		share = sum / float64(len(e.full)+1)
-	}
+	share := order.Rate(e.full, order.UsuallyMoved, 0)
 	gain := 0.0
 	for _, p := range e.full {
 		gain += math.Log(mix(p, share))

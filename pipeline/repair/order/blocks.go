@@ -34,6 +34,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	out := make([][]Outcome, len(blocks))
 	offers := make([][][]Reading, len(blocks))
 	var unsure []doubtful
+	var seen rates
 	count, marked, changed, holed := 0, 0, 0, false
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
@@ -57,12 +58,14 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			case !out[i][k].Changed:
 			case d.unclear && l.marks < 2 && out[i][k].Best.Posterior < fair:
 				out[i][k] = r.outcome(l, k, readings, beyond)
-			case l.marks < 2:
-				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond)})
-			case out[i][k].Best.Posterior < alone:
-				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, max(alone, r.o.Confidence))})
+			default:
+				weak := l.marks < 2 || out[i][k].Best.Posterior < alone
+				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond), outOfOrder(readings), weak})
 			}
-			marked += one(out[i][k].Marked)
+			if out[i][k].Marked {
+				marked++
+				seen.add(outOfOrder(readings))
+			}
 			changed += one(out[i][k].Changed)
 			holed = holed || out[i][k].Changed && l.holed()
 			if r.o.Adjudicator != nil && len(readings) > 1 {
@@ -70,8 +73,11 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			}
 		}
 	}
-	if d.unhurt || d.unclear && !holed || changed*rarely < max(count, r.o.Lines) || changed*mostly < marked {
-		for _, u := range unsure {
+	lines := max(count, r.o.Lines)
+	sound := d.unhurt || d.unclear && !holed || changed*rarely < lines || changed*mostly < marked
+	least := seen.least(lines)
+	for _, u := range unsure {
+		if sound && u.weak || u.moved < least*(1-u.moved) {
 			if u.left.Left {
 				u.left.Reason = "nowhere-else"
 			}
@@ -93,7 +99,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 const (
 	rarely = 40
 	mostly = 3
-	alone  = 0.9
+	alone  = 0.7
 	fair   = 0.6
 	beyond = 2 // a bar that no reading reaches
 )
@@ -105,8 +111,10 @@ const UsuallyMoved = 0.1
 // nearlyAll of them are, at the most.
 const nearlyAll = 0.99
 
-// doubtful is a line that was changed without being sure, and how it is left.
+// doubtful is a line that was changed, and how it is left if the document says so.
 type doubtful struct {
 	block int
 	left  Outcome
+	moved float64 // how likely it is out of order
+	weak  bool    // one mark, or a reading that is not sure
 }
