@@ -13,7 +13,9 @@ import (
 )
 
 func TestRate(t *testing.T) {
-	many := func(n int, p float64, and ...float64) []float64 { return append(slices.Repeat([]float64{p}, n), and...) }
+	many := func(n int, p float64, and ...float64) []float64 {
+		return append(slices.Repeat([]float64{p}, n), and...)
+	}
 	for _, c := range []struct {
 		name          string
 		posteriors    []float64
