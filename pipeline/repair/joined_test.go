@@ -89,6 +89,8 @@ func TestShareOfTheLinesThatAreOutOfOrder(t *testing.T) {
 		{"nothing was read", evidence{lines: 100, runs: 40}, 0, 0},
 		{"all read better", evidence{lines: 100, runs: 40, full: of(20, 0.99)}, 0.9, 1},
 		{"most of them may", evidence{lines: 100, runs: 40, full: of(20, 0.5, of(4, 0.01)...)}, 0.7, 0.95},
+		{"half of them do, some for certain", evidence{lines: 100, runs: 40, moved: 10, kept: 20, full: of(12, 0.9, of(12, 0.01)...)}, 0.4, 0.6},
+		{"half of them may, nearly all for certain not", evidence{lines: 100, runs: 40, moved: 4, kept: 20, full: of(12, 0.9, of(12, 0.01)...)}, 0, 0},
 		{"some do", evidence{lines: 100, runs: 40, full: of(6, 0.9, of(14, 0.01)...)}, 0, 0},
 		{"a few, all of which do", evidence{lines: 100, runs: 40, full: of(3, 0.9)}, 0, 0},
 		{"none does", evidence{lines: 100, runs: 40, full: of(30, 0.02)}, 0, 0},

@@ -83,20 +83,21 @@ func (e *evidence) mayMove() bool {
 }
 
 // share is how many of the full ones are out of order, by what is likely of each; 0 where
-// that is no likelier than that few are, as in any text, where they are few among the lines,
-// and where holes show that have nothing beside them to fill them. It is the mixture that the
-// posteriors, which are of lines that are hardly ever so, make most likely.
+// that is not much likelier than that few are, as in any text, or they seem to be something
+// else: where they are few among the lines, or holes show that have nothing beside them to
+// fill them. The posteriors are of lines that are hardly ever out of order.
 func (e *evidence) share() float64 {
 	const (
 		enough = 10  // nats
-		most   = 0.6 // of them are, or it is something else
+		many   = 0.4 // of them are
+		most   = 0.6 // of them are: some need not be sure
 	)
 	share := order.Rate(e.full, order.UsuallyMoved, 0)
 	gain := 0.0
 	for _, p := range e.full {
 		gain += math.Log(mix(p, share))
 	}
-	if gain < enough || share < most || e.runs*10 < e.lines || e.bare*20 > e.runs {
+	if gain < enough || share < many || share < most && e.moved*4 < e.kept || e.runs*10 < e.lines || e.bare*20 > e.runs {
 		return 0
 	}
 	return share
