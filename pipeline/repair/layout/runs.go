@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Some readers of PDF begin a new line wherever the pen jumps: a visual line whose
@@ -141,8 +143,18 @@ func one(b bool) int {
 // mayBeRun says that a line may be a run of a visual line: readers that hand them on keep
 // no columns, but a space.
 func (p *Page) mayBeRun(i int) bool {
-	s := &p.shapes[i]
-	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && s.indent == 0)
+	s, l := &p.shapes[i], p.Lines[i]
+	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && s.indent == 0) && !separates(p.Text[l.From:l.To])
+}
+
+// separates says of a line that it parts what stands above it from what stands below: "%%%%",
+// "-----", "* * *". Dots may be the end of a sentence.
+func separates(s string) bool {
+	const least = 3 // marks
+	marks := strings.ReplaceAll(strings.TrimSpace(s), " ", "")
+	first, n := utf8.DecodeRuneInString(marks)
+	return len(marks) >= least*n && first != '.' && !unicode.IsLetter(first) && !unicode.IsDigit(first) &&
+		strings.Trim(marks, string(first)) == ""
 }
 
 // costOfRuns is what speaks against lines as one visual line. width is in full lines.
