@@ -86,7 +86,7 @@ type line struct {
 	leadHole        bool     // begins with a space though other lines do not
 	firstLine       bool     // of its block
 	goesOn          bool     // the line before ends with a full stop that stands apart
-	row             bool     // of a table: a gap of its ends where those of its neighbours do
+	row             bool     // its gaps are no holes: of a table, or all words are set apart
 	trailHole       bool     // ends in one though others do not
 	marks, weak     int      // of damage, in all; two words in one, by their letters alone
 	broken          bool     // it came run by run, with line breaks between

@@ -24,8 +24,8 @@
 // of neighbouring lines are weighed together (chain.go), so that each has a
 // posterior. Made is the reading that is expected to put most words beside their
 // right neighbours (choose.go); below the bar a line stays as it came, and so
-// does one that is not sure by itself in a document that no producer damaged
-// (blocks.go).
+// does one that is not sure enough for how few of the document's lines seem out of
+// order (blocks.go, rate.go).
 //
 // [Teach] and [Learn] are how the scorer comes about; the command in train
 // calls them.

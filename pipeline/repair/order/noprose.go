@@ -72,6 +72,13 @@ func modes(s string) bool {
 	return ok && len(first) > 9 && strings.IndexByte("-dlbcps", first[0]) >= 0 && strings.Trim(first[1:10], "rwxsStT-") == "" && first != "----------"
 }
 
+// stretched says of a line that most of its words are set apart, to fill it or for emphasis.
+func stretched(s string) bool {
+	const least = 3 // gaps
+	n := strings.Count(s, "  ")
+	return n >= least && 2*n >= len(strings.Fields(s))
+}
+
 // row says of a line that it and two lines beside it are rows of a table: gaps in
 // them end at one column.
 func row(text string, lines []Line, i int) bool {
@@ -120,8 +127,9 @@ func listed(s string) bool {
 	if rest[0] == ' ' && len(first) > 1 && first[0] == '-' && first[1] != ' ' {
 		return true // "-t  mend the clock"
 	}
-	if rest[0] == ' ' && strings.Count(first, ".") > 1 && strings.Trim(first, "0123456789.") == "" {
-		return true // "1.4.2  Mend the clock"
+	if number := strings.TrimLeftFunc(first, unicode.IsUpper); rest[0] == ' ' && strings.Trim(number, "0123456789.") == "" &&
+		(strings.Count(first, ".") > 1 || len(number)+1 == len(first) && strings.HasPrefix(number, ".")) {
+		return true // "1.4.2  Mend the clock", "A.2  Mend the clock"
 	}
 	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); unicode.IsLower(next) {
 		return false // "30. septembri"
