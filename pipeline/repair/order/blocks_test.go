@@ -128,7 +128,10 @@ func TestDamageWithoutHolesIsSeenBesideATypistsSpaces(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := " the council met on Tuesday in the old town hall\n" + strings.Repeat("the town has a bridge and a council that meets there\n", 14) +
-		strings.Repeat("The miller gave the of the mill to his only son,keys\nNobody in the knew that the weir was broken,village\n", 4)
+		"The miller gave the of the mill to his only son,keys\nNobody in the knew that the weir was broken,village\n" +
+		"They carried the to the other side of the river,boat\nShe read the that her brother had sent her,letter\n" +
+		"He sold the to a man who came from the next valley,horse\nWe heard the of the church at seven,bells\n" +
+		"The teacher opened the and let the children go home,door\nThe cook put the into the oven,bread\n"
 	var blocks []Block
 	at := 0
 	for l := range strings.Lines(text) {

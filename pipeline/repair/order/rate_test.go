@@ -98,7 +98,7 @@ func TestAnOddWordOfASoundTextIsNoPhrase(t *testing.T) {
 		{"The tool can read its settings from the .harbour folder in the home directory", ""},
 		{"it was said to be the  in the whole country by the milleroldest bridge", "it was said to be the oldest bridge in the whole country by the miller"},
 		{"the council gave the  of the  to his only son in the spring of last yearkeys mill", "the council gave the keys of the mill to his only son in the spring of last year"},
-		{"a boat with  sail came to the  on Tuesday eveninga red town", ""}, // two ways that are as good
+		{"the council gave the  of the mill to his only son and the  to the mayorkeys bridge", ""}, // two ways that may be
 	} {
 		text := strings.Repeat(sound, 60) + c.line
 		b := blockOf(text)
