@@ -186,6 +186,8 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"all words are set apart", "en", "The mill is old. ", "there  is  some  magic  in  it", ""},
 		{"two phrases left holes", "en", "The mill is old. ", "there is  magic in  at night it some", "is|magic"},
 		{"a section of an appendix", "en", "The mill is old. ", "A.2  Testing the old mill", ""},
+		{"an address", "en", "The mill is old. ", "the mill in 12 River Street, Boston, MA  02110-1301  USA.", ""},
+		{"a number that is no address", "en", "The mill is old. ", "it cost  02110 of them", "cost|02110"},
 		{"an arrow is none", "en", "The mill is old. ", "wheel(8)  -> mill  of flour", ""},
 		{"a command with options is none", "en", "The mill is old. ", "mill grind -fine  -out flour", ""},
 		{"a section's number is none", "en", "The mill is old. ", "5.2.2.  The wheel turns", ""},

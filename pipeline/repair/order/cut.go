@@ -177,7 +177,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	}
 	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)
 	for i := range l.cuts {
-		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
+		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace
 		}
 	}

@@ -72,6 +72,19 @@ func modes(s string) bool {
 	return ok && len(first) > 9 && strings.IndexByte("-dlbcps", first[0]) >= 0 && strings.Trim(first[1:10], "rwxsStT-") == "" && first != "----------"
 }
 
+// postcode says that a gap is beside the number of an address: "MA  02110-1301  USA".
+func postcode(before, after string) bool {
+	const (
+		capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		long     = 5 // digits
+	)
+	left := before[strings.LastIndexByte(before, ' ')+1:]
+	right, _, _ := strings.Cut(after, " ")
+	number := func(w string) bool { return len(w) >= long && strings.Trim(w, "0123456789-") == "" }
+	land := func(w string) bool { return len(w) > 1 && len(w) < 4 && strings.Trim(w, capitals) == "" }
+	return land(left) && number(right) || number(left) && land(strings.TrimRight(right, "."))
+}
+
 // stretched says of a line that most of its words are set apart, to fill it or for emphasis.
 func stretched(s string) bool {
 	const least = 3 // gaps
