@@ -75,7 +75,7 @@ func (w *Words) letters(line string, run []lm.Token) []Gap {
 	word := strings.ToLower(b.String())
 	whole := w.Frequency(word)
 	if len(run) >= spaced {
-		if whole < -6 || alphabetical(word) {
+		if whole < -6 {
 			return nil // initials, or a list of letters
 		}
 		return gaps
@@ -90,18 +90,6 @@ func (w *Words) letters(line string, run []lm.Token) []Gap {
 		return nil
 	}
 	return gaps
-}
-
-// alphabetical says that each letter is the one behind the last: "a b c d".
-func alphabetical(word string) bool {
-	last := rune(-1)
-	for _, r := range word {
-		if last >= 0 && r != last+1 {
-			return false
-		}
-		last = r
-	}
-	return true
 }
 
 // glued finds where a form is two words run together: 0 if it is not.
