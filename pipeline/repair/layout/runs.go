@@ -148,13 +148,13 @@ func (p *Page) mayBeRun(i int) bool {
 }
 
 // separates says of a line that it parts what stands above it from what stands below: "%%%%",
-// "-----", "* * *". Dots may be the end of a sentence.
+// "-----", "* * *". Commas and the like may be all that is plain between phrases.
 func separates(s string) bool {
 	const least = 3 // marks
 	marks := strings.ReplaceAll(strings.TrimSpace(s), " ", "")
 	first, n := utf8.DecodeRuneInString(marks)
-	return len(marks) >= least*n && first != '.' && !unicode.IsLetter(first) && !unicode.IsDigit(first) &&
-		strings.Trim(marks, string(first)) == ""
+	return len(marks) >= least*n && !strings.ContainsRune(".,;:!?/"+openers+closers+either, first) &&
+		!unicode.IsLetter(first) && !unicode.IsDigit(first) && strings.Trim(marks, string(first)) == ""
 }
 
 // costOfRuns is what speaks against lines as one visual line. width is in full lines.
