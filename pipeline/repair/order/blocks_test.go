@@ -19,25 +19,29 @@ func blockOf(text string) Block {
 	return b
 }
 
-// A producer damages a whole document. One line of sixty that bears one mark is
-// left to a person; where it is one of three it is put right.
-func TestALineIsNotDamagedAlone(t *testing.T) {
+// lastOf reads an English text as one block and gives what comes of its last line.
+func lastOf(t *testing.T, text string) Outcome {
+	t.Helper()
 	m, err := lm.Open("en")
 	if err != nil {
 		t.Fatal(err)
 	}
+	out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, []Block{blockOf(text)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out[0][len(out[0])-1]
+}
+
+// A producer damages a whole document. One line of sixty that bears one mark is
+// left to a person; where it is one of three it is put right.
+func TestALineIsNotDamagedAlone(t *testing.T) {
 	const holed = "it was said to be the oldest  in the whole country bridge"
 	for _, c := range []struct {
 		around int
 		left   bool
 	}{{2, false}, {60, true}} {
-		text := strings.Repeat("the town has a bridge and a council that meets there\n", c.around) + holed
-		b := blockOf(text)
-		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, []Block{b})
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := out[0][len(b.Lines)-1]
+		o := lastOf(t, strings.Repeat("the town has a bridge and a council that meets there\n", c.around)+holed)
 		if o.Left != c.left || o.Changed == c.left || c.left && o.Reason != "nowhere-else" {
 			t.Errorf("among %d sound lines: left %v (%s), changed %v: %q", c.around, o.Left, o.Reason, o.Changed, o.Best.Text)
 		}
@@ -47,10 +51,6 @@ func TestALineIsNotDamagedAlone(t *testing.T) {
 // Phrases leave holes. Where no line shows one, a single word that may be two is a
 // word of its own kind.
 func TestAGluedWordIsNoDamageByItself(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
 	const sound = "the town has a bridge and a council that meets there\n"
 	const glued = "the council gave the of the mill to his only son,keys\n"
 	const holed = "it was said to be the oldest  in the whole country bridge\n"
@@ -58,12 +58,7 @@ func TestAGluedWordIsNoDamageByItself(t *testing.T) {
 		text string
 		left bool
 	}{{sound + sound + glued, true}, {sound + holed + glued, false}} {
-		b := blockOf(c.text)
-		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), c.text, []Block{b})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if o := out[0][2]; !o.Marked || o.Left != c.left || o.Changed == c.left {
+		if o := lastOf(t, c.text); !o.Marked || o.Left != c.left || o.Changed == c.left {
 			t.Errorf("marked %v, left %v, changed %v: %q in\n%s", o.Marked, o.Left, o.Changed, o.Best.Text, c.text)
 		}
 	}

@@ -1,15 +1,12 @@
 package order
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 func TestRate(t *testing.T) {
@@ -87,10 +84,6 @@ func TestOddsThatALineHasToHave(t *testing.T) {
 // Among lines that are in order one has to be out of it for certain: where a phrase left two
 // marks it is, and a name that begins with a full stop may be a name.
 func TestAnOddWordOfASoundTextIsNoPhrase(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
 	const sound = "the town has a bridge and a council that meets there\n"
 	for _, c := range []struct {
 		line, want string // "" for left
@@ -100,13 +93,7 @@ func TestAnOddWordOfASoundTextIsNoPhrase(t *testing.T) {
 		{"the council gave the  of the  to his only son in the spring of last yearkeys mill", "the council gave the keys of the mill to his only son in the spring of last year"},
 		{"the council gave the  of the mill to his only son and the  to the mayorkeys bridge", ""}, // two ways that may be
 	} {
-		text := strings.Repeat(sound, 60) + c.line
-		b := blockOf(text)
-		out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, []Block{b})
-		if err != nil {
-			t.Fatal(err)
-		}
-		o := out[0][len(b.Lines)-1]
+		o := lastOf(t, strings.Repeat(sound, 60)+c.line)
 		if o.Changed != (c.want != "") || o.Changed && o.Best.Text != c.want || !o.Changed && o.Reason != "nowhere-else" {
 			t.Errorf("changed %v (%s): %q\nof %q", o.Changed, o.Reason, o.Best.Text, c.line)
 		}
