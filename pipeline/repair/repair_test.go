@@ -16,3 +16,15 @@ func fix(t testing.TB, lang, text string) *repair.Result {
 	}
 	return res
 }
+
+func TestAWordWithASpaceInItIsPutTogether(t *testing.T) {
+	for text, want := range map[string]string{
+		"Le gouver nement a répondu au maire le même jour.":                                        "Le gouvernement a répondu au maire le même jour.",
+		"La maison Gouver nement est fermée, a dit Gouver lui-même, et nul ne connaît Gouver ici.": "La maison Gouver nement est fermée, a dit Gouver lui-même, et nul ne connaît Gouver ici.",
+		"Le gouver nement a répondu au maire, mais le maire a écrit encore au gouver nement.":      "Le gouvernement a répondu au maire, mais le maire a écrit encore au gouvernement.",
+	} {
+		if got := repair.Text(fix(t, "fr", text+"\n").Paragraphs); got != want+"\n" {
+			t.Errorf("%q reads %q, want %q", text, got, want)
+		}
+	}
+}

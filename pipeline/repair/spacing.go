@@ -17,7 +17,7 @@ func (j *job) respace(page *layout.Page, reads []read) {
 		form           string
 	}
 	var edits []edit
-	forms := make(map[string]int)
+	forms, halves := make(map[string]int), make(map[string]int)
 	for i, l := range page.Lines {
 		if reads[i].Marked || reads[i].Pieces != nil || page.Apart(i) {
 			continue
@@ -26,6 +26,9 @@ func (j *job) respace(page *layout.Page, reads []read) {
 			edits = append(edits, edit{i, l.From + g.From, l.From + g.To, g.Form})
 			if g.Form != "" {
 				forms[g.Form] = 0
+			}
+			if g.From < g.To {
+				halves[g.Form]++
 			}
 		}
 	}
@@ -42,7 +45,7 @@ func (j *job) respace(page *layout.Page, reads []read) {
 		}
 	}
 	for _, e := range edits {
-		if forms[e.form] > 1 { // a name, or a word that the list does not know
+		if forms[e.form] > max(1, halves[e.form]) { // a name, or a word that the list does not know
 			continue
 		}
 		r := &reads[e.line]

@@ -180,23 +180,31 @@ func distinctPages(heads []head) int {
 	return n
 }
 
-// risesWithPages says that one of the numbers keeps its distance to the page.
+// risesWithPages says that one of the numbers keeps its distance to the page, or goes up
+// with the pages from one head to the next: a page without text, or a second count from
+// one, changes the distance.
 func risesWithPages(heads []head) bool {
 	slots := len(heads[0].nums)
 	for s := range slots {
 		count := make(map[int]int)
-		best := 0
-		for _, h := range heads {
+		best, steps := 0, 0
+		for i, h := range heads {
 			if s < len(h.nums) {
 				count[h.nums[s]-h.page]++
 				best = max(best, count[h.nums[s]-h.page])
 			}
+			steps += one(i > 0 && follows(heads[i-1], h, s))
 		}
-		if best >= 2 && best*10 >= len(heads)*7 {
+		if best >= 2 && best*10 >= len(heads)*7 || steps >= 3 && steps*10 >= (len(heads)-1)*7 {
 			return true
 		}
 	}
 	return false
+}
+
+// follows says that a number is as much more than one before it as its page is.
+func follows(a, b head, slot int) bool {
+	return slot < len(a.nums) && slot < len(b.nums) && b.page > a.page && b.nums[slot]-a.nums[slot] == b.page-a.page
 }
 
 func sameNumbers(heads []head) bool {
@@ -235,27 +243,20 @@ func (p *Page) cutsSentence(line int) bool {
 	return false
 }
 
-// expected marks the page numbers that are what they have to be on their page, where
-// half of the pages have one.
+// expected marks the page numbers that are what they have to be on their page, by those
+// before and after them, where half of the pages have one.
 func expected(heads []head, pages int, sure map[int]bool) {
-	count := make(map[int]int)
-	best, most := 0, 0
-	for _, h := range heads {
-		if len(h.nums) == 0 {
-			return
-		}
-		d := h.nums[0] - h.page
-		if count[d]++; count[d] > most {
-			best, most = d, count[d]
+	var found []int
+	for i, h := range heads {
+		if i > 0 && follows(heads[i-1], h, 0) || i+1 < len(heads) && follows(h, heads[i+1], 0) {
+			found = append(found, h.line)
 		}
 	}
-	if most*2 < pages {
+	if len(found)*2 < pages {
 		return
 	}
-	for _, h := range heads {
-		if h.nums[0]-h.page == best {
-			sure[h.line] = true
-		}
+	for _, line := range found {
+		sure[line] = true
 	}
 }
 

@@ -252,6 +252,79 @@ func TestPagesAreFoundByTheirNumbers(t *testing.T) {
 	}
 }
 
+// In most of these pages no sentence is cut where they end.
+func TestWhatSaysThatANumberIsAPages(t *testing.T) {
+	words := strings.Fields("keeper lamp mason clerk boat storm rope pilot ringer oar wife of and saw heard under behind before that old")
+	book := func(lines, cut int, foot func(n int) string) string {
+		r := rand.New(rand.NewPCG(1, 2))
+		var b strings.Builder
+		for n := 1; n <= 6; n++ {
+			for k := range lines {
+				switch {
+				case n == cut && k == lines-1:
+					b.WriteString("The board meets in the old town hall, by the market, where it has met since the great\n")
+				case n == cut+1 && k == 0:
+					b.WriteString("storm took the new one, on every first Tuesday there is in the months without an R.\n")
+				default:
+					b.WriteString("The")
+					for range 13 {
+						b.WriteString(" " + words[r.IntN(len(words))])
+					}
+					b.WriteString(".\n")
+				}
+			}
+			b.WriteString(foot(n))
+		}
+		return b.String()
+	}
+	number := func(form string) func(int) string { return func(n int) string { return fmt.Sprintf(form, n) } }
+	stray := func(n int) string {
+		if n == 1 {
+			return "\n1\n\n" + strings.Repeat("The keeper was asked how many of the old lamps were lit, and wrote down the number.\n", 13) + "2\n"
+		}
+		return fmt.Sprintf("\n%d\n\n", n)
+	}
+	for name, c := range map[string]struct {
+		text string
+		want int
+	}{
+		"pages of one length":                {book(40, 3, number("\n%d\n\n")), 6},
+		"a number in the middle of its line": {book(40, 3, number("\n                                          %d\n\n")), 6},
+		"a number of how many":               {book(40, 3, number("\n%d / 6\n\n")), 6},
+		"a line beside each":                 {book(14, 3, number("\n%d\nThe keeper's report\n\n")), 12},
+		"a number that no page has":          {book(40, 3, stray), 6},
+		"parts of one length":                {book(40, 0, number("\n%d\n\n")), 0},
+		"short parts":                        {book(14, 3, number("\n%d\n\n")), 0},
+		"numbered headings":                  {book(40, 3, number("\nExample %d\n\n")), 0},
+		"settings":                           {book(40, 3, number("\nx = %d\n\n")), 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if p := layout.Parse(c.text); len(p.Removed) != c.want {
+				t.Errorf("%d lines were taken out, not %d: %v", len(p.Removed), c.want, p.Removed)
+			}
+		})
+	}
+}
+
+func TestAPageWithoutTextChangesNoCount(t *testing.T) {
+	var b strings.Builder
+	for n := 1; n <= 8; n++ {
+		fmt.Fprintf(&b, "The board met on Tuesday to discuss the repair of the northern quay, which the storm of\nthat winter had\n\n%d\n\f", n)
+		if n == 4 {
+			b.WriteString("A plate of the quay\n\f")
+		}
+	}
+	numbers := 0
+	for _, r := range layout.Parse(b.String()).Removed {
+		if r.Kind == corpus.PageNumber {
+			numbers++
+		}
+	}
+	if numbers != 8 {
+		t.Errorf("%d of 8 numbers were taken out", numbers)
+	}
+}
+
 func TestWhatABrowserPrintsIsTakenOut(t *testing.T) {
 	p := layout.Parse("Report\nThe board met on Tuesday.\n11/24/26, 11:24 AM\nfile:///home/a/report.html\n1/1\n\f")
 	if len(p.Removed) != 3 || len(p.Lines) != 2 {
@@ -336,6 +409,29 @@ func TestSampleTextsComeBackFromAnyStyle(t *testing.T) {
 				t.Errorf("%d of %d paragraph starts are wrong", wrong, all)
 			}
 		})
+	}
+}
+
+func TestABlankLineInsideASentenceNearDamage(t *testing.T) {
+	text := "The board met on Tuesday to discuss the repair of the northern quay, which was damaged\n" +
+		"by the storms of last winter, and to hear what the masons had to say about the steps that\n\n" +
+		"lead down to the water, where the boats of the harbour office lie when nobody needs them,\n" +
+		"and who was to pay for it all, which is the question that the town has put to everyone\n" +
+		"who has come by since the storm, and of which they said little.\n\n" +
+		"It was late when they went.\n"
+	p := layout.Parse(text)
+	for name, c := range map[string]struct{ marked, want int }{
+		"no mark":                  {-1, 3},
+		"a mark on the line above": {0, 2},
+		"a mark two lines below":   {3, 2},
+	} {
+		reads := make([]layout.Read, len(p.Lines))
+		if c.marked >= 0 {
+			reads[c.marked].Marked = true
+		}
+		if got := p.Paragraphs(reads, nil, hyphen.Open("en")); len(got) != c.want {
+			t.Errorf("%s: %d paragraphs, not %d", name, len(got), c.want)
+		}
 	}
 }
 

@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
 )
@@ -15,31 +17,13 @@ const (
 
 // numberedPages finds pages by their numbers where a text has no form feeds:
 // lines of a number alone that rise by one, a page's lines apart, and stand
-// within sentences. Numbered headings do not cut sentences.
+// within sentences. Numbered headings do not cut sentences. Pages of one length,
+// or one line beside each number, say as much as sentences that are cut.
 func (p *Page) numberedPages() {
 	if len(p.Lines) == 0 || p.Lines[len(p.Lines)-1].Page > 1 {
 		return
 	}
-	var run, best []int
-	last := 0
-	for i, l := range p.Lines {
-		if l.To-l.From > 24 {
-			continue
-		}
-		n, ok := loneNumber(p.Text[l.From:l.To])
-		if !ok {
-			continue
-		}
-		if len(run) > 0 && n == last+1 && i-run[len(run)-1] >= leastLines {
-			run = append(run, i)
-		} else if len(run) == 0 || n != last+1 {
-			run = []int{i}
-		}
-		last = n
-		if len(run) > len(best) {
-			best = run
-		}
-	}
+	best := p.risingNumbers()
 	if len(best) < leastPages {
 		return
 	}
@@ -49,7 +33,13 @@ func (p *Page) numberedPages() {
 			cuts++
 		}
 	}
-	if cuts*3 < len(best) {
+	even := p.evenPages(best)
+	switch {
+	case strings.IndexFunc(p.Text[p.Lines[best[0]].From:p.Lines[best[0]].To], unicode.IsLetter) >= 0: // "Page 7", or "Example 7"
+		if !even || cuts*3 < len(best) {
+			return
+		}
+	case cuts*3 < len(best) && (cuts == 0 || !even && !p.besideNumbers(best)):
 		return
 	}
 	page := 1
@@ -63,20 +53,94 @@ func (p *Page) numberedPages() {
 	}
 }
 
-// loneNumber reads a line that is a page number, with dashes or brackets about it.
-func loneNumber(s string) (int, bool) {
-	s = strings.Trim(s, " \t-–—[]()|.\u00a0")
-	if s == "" || len(s) > 4 {
-		return 0, false
+// evenPages says that most of the pages that end at some lines are long, and as long as
+// each other.
+func (p *Page) evenPages(at []int) bool {
+	const long, slack = 25, 10 // lines, and the part of them by which pages differ
+	var sizes []int
+	for k := 1; k < len(at); k++ {
+		sizes = append(sizes, p.Lines[at[k]].Number-p.Lines[at[k-1]].Number)
 	}
-	n := 0
-	for _, c := range []byte(s) {
-		if c < '0' || c > '9' {
-			return 0, false
+	slices.Sort(sizes)
+	middle, even := sizes[len(sizes)/2], 0
+	for _, n := range sizes {
+		even += one(n >= middle-middle/slack && n <= middle+middle/slack)
+	}
+	return middle >= long && 4*even >= 3*len(sizes)
+}
+
+// besideNumbers says that most of the numbers have one and the same line next to them.
+func (p *Page) besideNumbers(at []int) bool {
+	count := map[string]int{}
+	most := 0
+	for _, i := range at {
+		for _, k := range [2]int{i - 1, i + 1} {
+			if k < 0 || k >= len(p.Lines) || p.Lines[k].To-p.Lines[k].From > 200 {
+				continue
+			}
+			key := strings.TrimSpace(p.Text[p.Lines[k].From:p.Lines[k].To])
+			count[key]++
+			most = max(most, count[key])
 		}
-		n = n*10 + int(c-'0')
 	}
-	return n, true
+	return 3*most >= 2*len(at)
+}
+
+// risingNumbers finds the longest row of lines that differ in a number alone, which goes
+// up by one, a page's lines apart: "7", "- 7 -", "7 / 12", "Page 7".
+func (p *Page) risingNumbers() []int {
+	const most, mostText = 100_000, 40
+	type line struct {
+		at, length int
+		before     *line
+	}
+	type form struct {
+		key    string
+		number int
+	}
+	ends := map[form]*line{} // of a row with such a number: a stray one breaks none
+	var best *line
+	for i, l := range p.Lines {
+		if l.To-l.From > widest { // a number in the middle has spaces before and behind it
+			continue
+		}
+		s := strings.TrimSpace(p.Text[l.From:l.To])
+		if len(s) > mostText || strings.IndexAny(s, "0123456789") < 0 {
+			continue
+		}
+		key, nums := headKey(strings.Trim(s, "-–—[]()|. \u00a0"))
+		if len(nums) == 0 || len(nums) > 2 || nums[0] > 9999 || len(ends) > most || !pageForm(key) {
+			continue
+		}
+		end := &line{at: i, length: 1}
+		if before := ends[form{key, nums[0] - 1}]; before != nil && i-before.at >= leastLines {
+			end.before, end.length = before, before.length+1
+		}
+		ends[form{key, nums[0]}] = end
+		if best == nil || end.length > best.length {
+			best = end
+		}
+	}
+	var out []int
+	for ; best != nil; best = best.before {
+		out = append(out, best.at)
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// pageForm says that a line's form may be that of a page's number: "#", "# / #", "Page # of #".
+func pageForm(key string) bool {
+	if strings.ContainsAny(key, "=<>:.,") {
+		return false
+	}
+	for i, r := range key {
+		before, _ := utf8.DecodeLastRuneInString(key[:i])
+		if r == '#' && unicode.IsLetter(before) || before == '#' && unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // insideSentence says that a sentence goes on from before line i to after it.

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -164,7 +165,7 @@ func (p *Page) goesOn(i, next int, shapes []shape, m measure, first int, reads [
 	}
 	// What stood between pages was a tail's.
 	blank := p.Lines[next].Blanks > 0 && next == i+1 && !reads[i].Loose && !reads[next].Loose
-	if blank && !reads[i].Marked && !reads[next].Marked {
+	if blank && !meaningless(a, b, i, next, reads) {
 		return false
 	}
 	if b.start == comma && a.end != stop { // nothing begins with a comma
@@ -182,6 +183,19 @@ func (p *Page) goesOn(i, next int, shapes []shape, m measure, first int, reads [
 		odds = v.logOdds()
 	}
 	return odds > 0
+}
+
+// meaningless says that a blank line between two lines may be damage: one of them bears a
+// mark of it, or one near by does and the blank line stands inside a sentence.
+func meaningless(a, b shape, i, next int, reads []Read) bool {
+	const near = 3 // lines
+	if reads[i].Marked || reads[next].Marked {
+		return true
+	}
+	if a.end != lower && a.end != comma || b.start != lower || a.marker != noMarker || b.marker != noMarker || a.width < prose {
+		return false
+	}
+	return slices.ContainsFunc(reads[max(0, i-near):min(next+near+1, len(reads))], func(r Read) bool { return r.Marked })
 }
 
 // hear asks the language how well line next goes on where line i ends.
@@ -278,7 +292,7 @@ func (p *Page) Undecided(reads []Read, words *Words, first func(line int) bool, 
 			lead = i
 		}
 		a, b := shapes[i], shapes[i+1]
-		if p.hardBreak(a, b) && !(p.chips[i] && p.chips[i+1]) || p.Lines[i+1].Blanks > 0 && !reads[i].Marked && !reads[i+1].Marked {
+		if p.hardBreak(a, b) && !(p.chips[i] && p.chips[i+1]) || p.Lines[i+1].Blanks > 0 && !meaningless(a, b, i, i+1, reads) {
 			continue
 		}
 		x := p.boundary(i, i+1, shapes, m[i], lead)

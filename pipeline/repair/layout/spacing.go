@@ -12,17 +12,24 @@ import (
 // where it is missing (From == To).
 type Gap struct {
 	From, To int
-	Form     string // the form that is cut where space is missing
+	Form     string // the form that is cut where space is missing, or the half that is no word
 }
 
-// spaced is the least run of single letters that is a spaced-out word.
+// spaced is the least run of single letters that is a spaced-out word if it is one at all.
 const spaced = 4
 
+// How frequent a word has to be, by the letters that stand apart one by one, or by its two
+// halves: log10 of its count in a million.
+var (
+	letterwise = [spaced]float64{2: 3, 3: 1.5}
+	halved     = [3]float64{1: 1, 2: 0} // by how many of them are no words
+)
+
 // Spacing finds words that are spaced out or glued in a line, only on strong
-// evidence: letters that stand apart one by one, single letters that are no
-// words and make a common one, an unlisted form that is two common words which
+// evidence: letters that stand apart one by one and make a common word, a common word
+// with a space within of which one half is none, an unlisted form that is two common words which
 // the model has seen in a row. The caller has to see that such a form stands
-// nowhere else in the document. Offsets are into the line.
+// nowhere else in the document, and such a half nowhere by itself. Offsets are into the line.
 func (w *Words) Spacing(line string) []Gap {
 	w.tokens = lm.Tokens(w.tokens[:0], line)
 	tokens := w.tokens
@@ -31,12 +38,19 @@ func (w *Words) Spacing(line string) []Gap {
 		if tokens[i].Kind != lm.Word {
 			continue
 		}
-		if n := singles(line, tokens[i:]); n >= spaced || n == 2 {
+		if n := singles(line, tokens[i:]); n > 1 {
 			if g := w.letters(line, tokens[i:i+n]); g != nil {
 				out = append(out, g...)
 			}
 			i += n - 1
 			continue
+		}
+		if i+1 < len(tokens) {
+			if half := w.cut(line, &tokens[i], &tokens[i+1]); half != "" {
+				out = append(out, Gap{tokens[i].To, tokens[i+1].From, half})
+				i++
+				continue
+			}
 		}
 		if at := w.glued(line, tokens[i]); at > 0 {
 			out = append(out, Gap{at, at, line[tokens[i].From:tokens[i].To]})
@@ -80,16 +94,36 @@ func (w *Words) letters(line string, run []lm.Token) []Gap {
 		}
 		return gaps
 	}
-	// Two letters: neither is a word, together they are a very common one.
-	for _, t := range run {
-		if unicode.IsUpper(t.First) || w.Frequency(line[t.From:t.To]) > whole-1 {
+	// Two or three letters: none is a word, together they are a common one.
+	for i, t := range run {
+		if unicode.IsUpper(t.First) && (i > 0 || len(run) == 2) || w.Frequency(strings.ToLower(line[t.From:t.To])) > whole-1 {
 			return nil
 		}
 	}
-	if whole < 3 {
+	if whole < letterwise[len(run)] {
 		return nil
 	}
 	return gaps
+}
+
+// cut says that a space stands within a common word: it names the half that is no word,
+// the first one where neither is. Empty if none is.
+func (w *Words) cut(line string, a, b *lm.Token) string {
+	const most = 30 // bytes
+	if b.Kind != lm.Word || b.Case != lm.Lower || a.Case != lm.Lower && a.Case != lm.Capital || b.From-a.To != 1 || line[a.To] != ' ' ||
+		a.Elided() || a.To-a.From < 2 || b.To-b.From < 2 || b.To-a.From > most {
+		return ""
+	}
+	none, half := 0, ""
+	for _, t := range [2]*lm.Token{b, a} {
+		if w.m.FrequencyOf(line[t.From:t.To], t) < -6 {
+			none, half = none+1, line[t.From:t.To]
+		}
+	}
+	if none == 0 || w.Frequency(strings.ToLower(line[a.From:a.To]+line[b.From:b.To])) < halved[none] {
+		return ""
+	}
+	return half
 }
 
 // glued finds where a form is two words run together: 0 if it is not.
