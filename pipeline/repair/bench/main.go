@@ -30,6 +30,7 @@ func main() {
 	flag.StringVar(&o.held, "held", "ntrex", "source that is held back and measured on")
 	flag.BoolVar(&o.hard, "hard", false, "damage of every habit drawn, also such as leaves no mark")
 	flag.BoolVar(&o.simple, "simple", false, "every line bears two marks, or one in a third of the lines")
+	flag.BoolVar(&o.scripts, "scripts", false, "damage as scripts do it, and no programs: many phrases, glued where they stood in order, too")
 	flag.Float64Var(&o.every, "every", 60, "with -simple: words between phrases")
 	flag.Float64Var(&o.bar, "confidence", order.DefaultConfidence, "bar")
 	flag.IntVar(&o.wrong, "wrong", 0, "print so many lines a language that came out wrong")
@@ -43,7 +44,7 @@ func main() {
 type options struct {
 	paragraphs, seeds, wrong int
 	held                     string
-	hard, simple             bool
+	hard, simple, scripts    bool
 	bar, every               float64
 }
 
@@ -180,6 +181,9 @@ func measure(root, lang string, o options) (*row, error) {
 					if kind == 1 {
 						p.Owner = damage.Styled
 					}
+				}
+				if o.scripts {
+					p = damage.Script(r)
 				}
 				if !o.hard {
 					p.Collapse = 0

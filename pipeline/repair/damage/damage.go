@@ -9,6 +9,7 @@
 package damage
 
 import (
+	"math"
 	"math/rand/v2"
 	"strings"
 	"unicode"
@@ -33,6 +34,8 @@ type Producer struct {
 	First    bool    // styled runs before the plain ones
 	Owner    Owner   // of spaces around phrases
 	NoGlue   float64 // share of the lines where a space is put between the sequences
+	Snug     bool    // elsewhere the sequences lose their spaces where they meet
+	Apart    float64 // share of the lines where the runs of the second sequence have a space between them
 	Collapse float64 // share of the holes where two spaces became one
 	Trim     bool    // lines lose the space at their ends
 	Width    int     // characters a line, on average
@@ -104,6 +107,35 @@ func Usual(r *rand.Rand) Producer {
 	}
 	if p.First {
 		p.Owner = Styled
+	}
+	return p
+}
+
+// Script draws a producer as scripts are that set words aside and take no runs of a
+// program: holes are left in what came first, the phrases stand one word apart, and
+// where the two sequences meet there is one space or none.
+func Script(r *rand.Rand) Producer {
+	p := Producer{
+		First:   r.IntN(2) == 0,
+		Width:   45 + r.IntN(76),
+		Every:   6 * math.Pow(12, r.Float64()),
+		Longest: []int{2, 4, 6, 14}[r.IntN(4)],
+		Short:   []float64{0, 0.5}[r.IntN(2)],
+		Marks:   []float64{0, 0.5, 1}[r.IntN(3)],
+		NoGlue:  []float64{0, 0.33, 0.33, 1}[r.IntN(4)],
+		Snug:    r.IntN(4) > 0,
+		Apart:   []float64{0, 0.5, 1, 1}[r.IntN(4)],
+		Trim:    r.IntN(2) == 0,
+		Indent:  []float64{0, 0, 0.1}[r.IntN(3)],
+	}
+	switch n := r.IntN(10); {
+	case n == 0:
+		p.Owner = Styled
+	case n == 1:
+		p.Owner = Before + Owner(r.IntN(2))
+	}
+	if n := r.IntN(10); n < 2 {
+		p.Collapse = []float64{0.3, 1}[n]
 	}
 	return p
 }
@@ -315,13 +347,19 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 		}
 	}
 	a, b := strings.Join(first, ""), strings.Join(second, "")
-	if r.Float64() < p.NoGlue {
+	if p.Apart > 0 && r.Float64() < p.Apart {
+		b = apart(second)
+	}
+	switch {
+	case r.Float64() < p.NoGlue:
 		if r.IntN(2) == 0 {
-			b = apart(second) // between the runs of the second sequence too
+			b = apart(second)
 		}
 		if !strings.HasSuffix(a, " ") && !strings.HasPrefix(b, " ") {
 			a += " "
 		}
+	case p.Snug:
+		a, b = strings.TrimRight(a, " "), strings.TrimLeft(b, " ")
 	}
 	out := a + b
 	if p.Collapse > 0 {

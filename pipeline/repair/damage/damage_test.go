@@ -24,6 +24,8 @@ func TestALinePaintedByAProgram(t *testing.T) {
 		{Producer{Owner: Styled, First: true, Trim: true}, "two  five six onethree fourseven"},
 		{Producer{Owner: Nobody}, "onethree foursevent" + "wofive six"},
 		{Producer{Owner: Before, Trim: true}, "one three four seventwo five six"},
+		{Producer{Owner: Plain, Apart: 1}, "one  three four  seventwo five six"},
+		{Producer{Owner: Styled, First: true, Snug: true}, " two  five sixonethree fourseven"},
 	} {
 		if got := paint(v, c.p, rand.New(rand.NewPCG(1, 1))); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.p, got, c.want)

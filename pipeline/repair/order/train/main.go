@@ -207,9 +207,14 @@ func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Produ
 	for at := 0; at < passes*len(paragraphs) && h.Lines < lines; {
 		from := at % len(paragraphs)
 		n := min(8+r.IntN(33), len(paragraphs)-from)
-		p := damage.Draw(r)
-		if r.IntN(5) < 3 {
+		var p damage.Producer
+		switch k := r.IntN(10); {
+		case k < 4:
 			p = damage.Usual(r)
+		case k < 6:
+			p = damage.Draw(r)
+		default:
+			p = damage.Script(r)
 		}
 		p.Clean = r.IntN(6) == 0
 		t := damage.Page(paragraphs[from:from+n], p, r)
