@@ -172,7 +172,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
-	if !r.justified && layout.Columns(s) { // a table's row, or a setting: no phrase is out of place in it
+	if !r.justified && layout.Columns(s) && !(r.gapped && !strings.Contains(s, "\t")) { // a table's row, or a setting: no phrase is out of place in it
 		l.cuts = l.cuts[:1]
 	}
 	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)

@@ -61,6 +61,7 @@ type reader struct {
 	bullets    string     // marks that items of its lists begin with, as others do with a dash
 
 	justified bool // spaces fill lines
+	gapped    bool // holes are as wide as the gaps between columns are elsewhere
 
 	habits    *habits
 	sampling  bool               // what is read tells of the document, and is not made
@@ -130,6 +131,7 @@ func (r *reader) learn(text string, blocks []Block) {
 		}
 	}
 	r.exact = spaced*3 > breaks
+	r.gapped = gapped(text, blocks)
 	// Where most lines begin or end with a space it says nothing.
 	r.wraps = trail > 3 && fullTrail(text, blocks)
 	r.produced = r.wraps || breaks > 0
@@ -207,7 +209,8 @@ func holed(s string) bool {
 		return true
 	}
 	i := strings.Index(body, "  ")
-	return i > 0 && !isStop(rune(body[i-1])) && strings.Count(body, "  ") < 5
+	const many = 5
+	return i > 0 && !isStop(rune(body[i-1])) && (strings.Count(body, "  ") < many || len(gaps(body)) < many)
 }
 
 func (r *reader) knownNumber(own map[uint64]int, n int32) bool {

@@ -1,0 +1,33 @@
+package order
+
+import (
+	"strings"
+	"testing"
+)
+
+// A wide gap is a hole in running text, and parts columns elsewhere.
+func TestWideGaps(t *testing.T) {
+	prose := []string{
+		"The committee asked the member      before the end of the year states for their opinion",
+		"and was told that none of them had one, for the letter had gone astray on its way to the",
+		"capitals; so a second      was sent by the secretary in the spring, with the seal of the letter",
+		"council on it, and this time the answers came,      of them within a week or two at the most",
+		"latest, as the minutes of the meeting say.",
+	}
+	for name, c := range map[string]struct {
+		text string
+		want bool
+	}{
+		"holes in running text": {strings.Join(prose, "|"), true},
+		"two of them":           {strings.Join(prose[:3], "|"), false},
+		"a table":               {"harbour      lamp      oil|Newhaven      4      yes|Oldport       12     no|Farness       7      no|all of them together", false},
+		"two columns": {"The committee asked the        and was told that none|member states for their        of them had one, for the|" +
+			"opinion on it, and was         letter had gone astray on|told that none had one.        its way to the capitals.", false},
+		"settings": {"lamp         says whether the lamp is lit in the evening|bell         says how often the bell is rung|steps        says how many are under water", false},
+	} {
+		block := blockOf(strings.ReplaceAll(c.text, "|", "\n"))
+		if got := gapped(strings.ReplaceAll(c.text, "|", "\n"), []Block{block}); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
