@@ -86,6 +86,22 @@ func TestPhrasesFindTheirPlaces(t *testing.T) {
 	}
 }
 
+// A reader may put no blank lines between the phrases of a page, though there are some
+// between its paragraphs.
+func TestPhrasesStandALineEachWithoutBlankLines(t *testing.T) {
+	s := finder(t, "en")
+	text := set(prose, 88, true)
+	tail := strings.LastIndex(text, "\non a rainy Monday\n")
+	text = text[:tail] + strings.ReplaceAll(text[tail:], "\n\n", "\n")
+	if !s.Made(text, [][]blockend.Line{lines(text)}) {
+		t.Fatalf("nothing sure was found in\n%s", text)
+	}
+	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
+	if all-there > 2 {
+		t.Errorf("%d places are broken still", all-there)
+	}
+}
+
 // Rows that stand at the page's end in their own right, a caption or a list of links,
 // do not shift the phrases around them.
 func TestRowsThatStayDoNotShiftThePhrases(t *testing.T) {

@@ -262,14 +262,18 @@ func (m *merge) best(lo int, tails []int) (Found, bool) {
 			hopeless = 0
 		}
 	}
-	e := m.newExpected()
+	e, likeliest := m.newExpected(), 0
 	for i, t := range tails {
+		if gains[i] > gains[likeliest] {
+			likeliest = i
+		}
 		if p := math.Exp(gains[i] - sum); p > unlikely {
 			a, _ := m.newLattice(lo, t)
 			a.run()
 			e.add(a, p)
 		}
 	}
+	m.listRows(tails[likeliest])
 	f := Found{Placements: e.choose(), told: told{shows: m.shows()}}
 	if len(f.Placements) == 0 {
 		return Found{}, false

@@ -103,16 +103,17 @@ const whole = 0.75
 
 // listCuts lists the cuts of the lines [lo,hi).
 func (m *merge) listCuts(lo, hi int) {
-	m.cuts, m.cutAt, m.low = m.cuts[:0], m.cutAt[:0], lo
-	m.blanks = false
+	m.cuts, m.cutAt, m.low, m.row = m.cuts[:0], m.cutAt[:0], lo, m.row[:0]
+	m.lastBlank = lo
 	for i := lo + 1; i < hi; i++ {
-		m.blanks = m.blanks || m.lines[i].Blank
+		if m.lines[i].Blank {
+			m.lastBlank = i
+		}
 	}
 	for i := lo; i < hi; i++ {
 		m.cutAt = append(m.cutAt, len(m.cuts))
 		for k := m.first[i]; k < m.first[i+1]; k++ {
 			c := cut{at: k, line: i, start: k == m.first[i]}
-			c.row = c.start && (!m.blanks || i == lo || m.lines[i].Blank || m.of[i-1].width > whole || m.of[i].width > whole)
 			if k > 0 && (c.start || m.toks[k].Space) {
 				c.joint = m.s.came(m.before(k-1, 0), m.behind(k, m.first[i+1]))
 			}
@@ -126,4 +127,23 @@ func (m *merge) listCuts(lo, hi int) {
 	}
 	m.cutAt = append(m.cutAt, len(m.cuts))
 	m.last = m.first[hi]
+}
+
+// listRows lists the rows of the tail that begins with line t: blank lines part them, or
+// each line is one where there are none.
+func (m *merge) listRows(t int) {
+	if m.blanks == (m.lastBlank > t) && len(m.row) > 0 {
+		return
+	}
+	m.blanks = m.lastBlank > t
+	m.row = append(m.row[:0], make([]float64, len(m.cuts))...)
+	row := 0
+	for k := range m.cuts {
+		c := &m.cuts[k]
+		c.row = c.start && (!m.blanks || c.line == m.low || m.lines[c.line].Blank || m.of[c.line-1].width > whole || m.of[c.line].width > whole)
+		if c.row {
+			row = k
+		}
+		m.row[row] += m.part(k, k+1)
+	}
 }

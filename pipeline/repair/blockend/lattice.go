@@ -33,6 +33,7 @@ const (
 // newLattice is the lattice of the tail that begins with line t, with the body
 // from line lo. It gives false where there is nothing to merge.
 func (m *merge) newLattice(lo, t int) (*lattice, bool) {
+	m.listRows(t)
 	a := &m.lattice
 	*a = lattice{merge: m, c0: m.cutAt[t-m.low], g0: m.gapAt[lo], value: a.value}
 	a.K, a.G = len(m.cuts)-a.c0, m.gapAt[t]-a.g0

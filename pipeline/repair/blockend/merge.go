@@ -15,18 +15,19 @@ type merge struct {
 	gapAt   []int // the first gap of each line
 
 	// Of the tail in hand.
-	low     int  // its first line, at the lowest
-	blanks  bool // blank lines part its rows; otherwise each line is one
-	cuts    []cut
-	cutAt   []int // the first cut of each line from low
-	last    int   // the first token behind it
-	enter   []float32
-	leave   []float32
-	goes    []float64  // by cut: how well a phrase goes on with this line
-	looks   []evidence // by line from low: how like a phrase it is, and how it came
-	spans   [][]int32
-	row     []float64 // by cut that begins a row: the row's width in parts of a full line
-	lattice lattice   // its memory is used anew for each tail
+	low       int  // its first line, at the lowest
+	blanks    bool // blank lines part its rows; otherwise each line is one
+	lastBlank int  // its last line that a blank one stands before
+	cuts      []cut
+	cutAt     []int // the first cut of each line from low
+	last      int   // the first token behind it
+	enter     []float32
+	leave     []float32
+	goes      []float64  // by cut: how well a phrase goes on with this line
+	looks     []evidence // by line from low: how like a phrase it is, and how it came
+	spans     [][]int32
+	row       []float64 // by cut that begins a row: the row's width in parts of a full line
+	lattice   lattice   // its memory is used anew for each tail
 }
 
 var unknown = float32(math.NaN())
@@ -79,19 +80,14 @@ func (m *merge) lookAt(line int) {
 // cut that a part ends before, the cuts of the same line that it may begin with.
 func (m *merge) findSpans() {
 	m.spans = make([][]int32, len(m.cuts)+1)
-	start, row := 0, 0
-	m.row = make([]float64, len(m.cuts))
+	start := 0
 	for c := range m.cuts {
 		if m.cuts[c].start {
 			start = c
 		}
-		if m.cuts[c].row {
-			row = c
-		}
 		for b := start; b <= c; b++ {
 			m.spans[c+1] = append(m.spans[c+1], int32(b))
 		}
-		m.row[row] += m.part(c, c+1)
 	}
 }
 
