@@ -1,6 +1,7 @@
 package repair
 
 import (
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
@@ -8,17 +9,21 @@ import (
 	"github.com/recto/recto/pipeline/repair/layout"
 )
 
-// tails puts phrases back that stand at the ends of the pages. It gives false,
-// and reads as they were, where the document was not made like that.
+// tails puts phrases back that stand at the ends of the pages, or of the blocks. It
+// gives false, and reads as they were, where the document was not made like that.
 func (j *job) tails(page *layout.Page, reads []read) bool {
 	finder := blockend.NewFinder(j.model)
-	pages := blockend.Pages(page)
-	var lines [][]blockend.Line
-	for _, p := range pages {
-		lines = append(lines, p.Lines)
+	linesOf := func(pages []blockend.Page) (out [][]blockend.Line) {
+		for _, p := range pages {
+			out = append(out, p.Lines)
+		}
+		return out
 	}
-	if !finder.Made(page.Text, lines) {
-		return false
+	pages := blockend.Pages(page)
+	if !finder.Made(page.Text, linesOf(pages)) {
+		if pages = blockend.Blocks(page); !finder.MadeByBlocks(page.Text, linesOf(pages)) {
+			return false
+		}
 	}
 	for _, p := range pages {
 		for _, f := range finder.Find(page.Text, p.Lines) {
@@ -34,10 +39,17 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 	if bar == 0 {
 		bar = DefaultConfidence
 	}
-	kept := make(map[int]bool) // lines of the tail with a phrase that stays
+	kept := make(map[int]bool)  // lines of the tail with a phrase that stays
+	placed := make(map[int]int) // bytes of them
 	for _, q := range f.Placements {
+		placed[first+q.Tail] += inkOf(page.Text[q.From:q.To])
 		if q.Posterior < bar {
 			kept[first+q.Tail] = true
+		}
+	}
+	for tail, n := range placed {
+		if l := page.Lines[tail]; n < inkOf(page.Text[l.From:l.To]) {
+			kept[tail] = true
 		}
 	}
 	into := make(map[int][]blockend.Placement) // by line of the body
@@ -69,6 +81,17 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 		reads[i].Marked = true
 	}
 	sameVisual(page, first, first+f.Tail, reads)
+}
+
+// inkOf counts the bytes of a text that are no white space.
+func inkOf(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n += utf8.RuneLen(r)
+		}
+	}
+	return n
 }
 
 // fill makes the pieces of a line with phrases put in, in their order.

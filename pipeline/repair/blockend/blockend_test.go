@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/recto/recto/pipeline/repair/blockend"
+	"github.com/recto/recto/pipeline/repair/layout"
 )
 
 // putBack reads a page with its phrases where they were found to belong.
@@ -99,6 +100,47 @@ func TestPhrasesStandALineEachWithoutBlankLines(t *testing.T) {
 	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
 	if all-there > 2 {
 		t.Errorf("%d places are broken still", all-there)
+	}
+}
+
+func TestPhrasesOfABlockStandAtItsEnd(t *testing.T) {
+	s := finder(t, "en")
+	text := byBlock(prose, 76)
+	page := layout.Parse(text)
+	blocks := blockend.Blocks(page)
+	var all [][]blockend.Line
+	for _, b := range blocks {
+		all = append(all, b.Lines)
+	}
+	if s.Made(text, [][]blockend.Line{lines(text)}) || !s.MadeByBlocks(text, all) {
+		t.Fatalf("the blocks were not found to be damaged in\n%s", text)
+	}
+	var read []string
+	for _, b := range blocks {
+		read = append(read, putBack(text, b.Lines, s.Find(text, b.Lines)))
+	}
+	came, _ := pairs(text, gold())
+	there, places := pairs(strings.Join(read, " "), gold())
+	if places-came < 15 || 3*(places-there) > places-came {
+		t.Errorf("of %d broken places %d are left\n%s", places-came, places-there, strings.Join(read, "\n"))
+	}
+}
+
+func TestSoundBlocksStayAsTheyAre(t *testing.T) {
+	s := finder(t, "en")
+	for name, text := range map[string]string{
+		"prose": strings.ReplaceAll(clean(70), ".\n", ".\n\n"),
+		"settings": strings.Repeat("The quay's lamp  is set by these lines, which the keeper has to\nwrite down each  evening before he lights it:\nlamp = lit\n\n", 4) +
+			strings.Repeat("The bell of the  tower is rung by the keeper's wife as long as the\nfog lasts, and  by whoever is there:\nbell_of = tower\n\n", 4),
+		"lists": strings.Repeat("The following are kept in the house at the head of the northern\nquay since the storm  of that winter:\nLamp\nBell\n\n", 6),
+	} {
+		var all [][]blockend.Line
+		for _, b := range blockend.Blocks(layout.Parse(text)) {
+			all = append(all, b.Lines)
+		}
+		if s.MadeByBlocks(text, all) {
+			t.Errorf("%s was found to be damaged", name)
+		}
 	}
 }
 

@@ -64,6 +64,8 @@ type Finder struct {
 	pages  [][]Line
 	full   float64 // characters of its full lines, 0 for not known
 	inside bool    // tails stand inside its pages, too
+	blocks bool    // they stand at the ends of its blocks, and not of its pages
+	shown  bool    // holes show in its blocks
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
@@ -105,6 +107,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		return nil
 	}
 	page := measured(text, lines, f.full)
+	page.shown = f.blocks && f.shown
 	if !page.damaged() || sure && (!page.set() || !page.shows() && !page.breaksOff()) {
 		return nil
 	}
@@ -134,6 +137,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		return nil
 	}
 	m := newMerge(newSheet(r), &f.merges)
+	m.ofBlock = f.blocks
 	// best[k] is the best way up to ends[k-1]; from[k] where its last part begins.
 	best, parts := make([]float64, len(ends)+1), make([]Found, len(ends)+1)
 	from := make([]int, len(ends)+1)

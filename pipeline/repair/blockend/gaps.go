@@ -130,17 +130,18 @@ func (m *merge) listCuts(lo, hi int) {
 }
 
 // listRows lists the rows of the tail that begins with line t: blank lines part them, or
-// each line is one where there are none.
+// each line is one where there are none, or each phrase.
 func (m *merge) listRows(t int) {
-	if m.blanks == (m.lastBlank > t) && len(m.row) > 0 {
+	blanks, loose := m.lastBlank > t, m.ofBlock && t+1 == m.low+len(m.cutAt)-1
+	if blanks == m.blanks && loose == m.loose && len(m.row) > 0 {
 		return
 	}
-	m.blanks = m.lastBlank > t
+	m.blanks, m.loose = blanks, loose
 	m.row = append(m.row[:0], make([]float64, len(m.cuts))...)
 	row := 0
 	for k := range m.cuts {
 		c := &m.cuts[k]
-		c.row = c.start && (!m.blanks || c.line == m.low || m.lines[c.line].Blank || m.of[c.line-1].width > whole || m.of[c.line].width > whole)
+		c.row = m.loose || c.start && (!m.blanks || c.line == m.low || m.lines[c.line].Blank || m.of[c.line-1].width > whole || m.of[c.line].width > whole)
 		if c.row {
 			row = k
 		}

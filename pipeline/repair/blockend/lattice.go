@@ -200,6 +200,9 @@ func (a *lattice) put(g, c, k, to int, step arc) {
 	room := l.room + a.over()
 	if begins || c == a.c0 {
 		w := a.row[c]
+		if a.loose {
+			w = a.part(c, a.c0+k)
+		}
 		if w > room {
 			if begins && w > whole && a.boundary(k) {
 				a.alone(g, c, k, to, step)

@@ -23,8 +23,9 @@ type measures struct {
 	lines         []Line
 	full          float64 // characters of a full line
 	of            []measure
-	spaces, marks int // holes that show by spaces, and by marks that stand on their own
-	ends          int // lines that end in a hole
+	spaces, marks int  // holes that show by spaces, and by marks that stand on their own
+	ends          int  // lines that end in a hole
+	shown         bool // holes show elsewhere in the document
 }
 
 type measure struct {
@@ -337,7 +338,9 @@ func (m *measures) set() bool {
 }
 
 // shows says that holes show where phrases were.
-func (m *measures) shows() bool { return m.spaces >= 3 || m.spaces == 2 && len(m.lines) < 20 }
+func (m *measures) shows() bool {
+	return m.shown || m.spaces >= 3 || m.spaces == 2 && len(m.lines) < 20
+}
 
 // stops says that a paragraph may end with a rune.
 func stops(r rune) bool {

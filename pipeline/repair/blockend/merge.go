@@ -17,6 +17,8 @@ type merge struct {
 	// Of the tail in hand.
 	low       int  // its first line, at the lowest
 	blanks    bool // blank lines part its rows; otherwise each line is one
+	ofBlock   bool // it stands at a block's end
+	loose     bool // then its phrases may be on one line, whatever lines they come from
 	lastBlank int  // its last line that a blank one stands before
 	cuts      []cut
 	cutAt     []int // the first cut of each line from low

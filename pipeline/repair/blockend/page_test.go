@@ -82,6 +82,43 @@ func set(prose []string, width int, holes bool) string {
 	return body.String() + tail.String()
 }
 
+// byBlock breaks paragraphs into lines of a width, whose phrases leave two spaces, and
+// come below their own paragraph, a line each.
+func byBlock(prose []string, width int) string {
+	var out strings.Builder
+	for _, p := range prose {
+		var tail []string
+		line, wide, in := "", 0, false
+		for _, w := range strings.Fields(p) {
+			began := strings.HasPrefix(w, "{")
+			w, after, ended := strings.Cut(strings.TrimPrefix(w, "{"), "}")
+			n := utf8.RuneCountInString(w + after)
+			if wide > 0 && wide+n > width {
+				out.WriteString(strings.TrimRight(line, " ") + "\n")
+				line, wide, began = "", 0, began || in
+			}
+			wide += n + 1
+			in = in || began
+			switch {
+			case in && began:
+				tail, line = append(tail, w), line+" "
+			case in:
+				tail[len(tail)-1] += " " + w
+			default:
+				line += w + " "
+			}
+			if ended {
+				in = false
+				if after != "" {
+					line += after + " "
+				}
+			}
+		}
+		out.WriteString(strings.TrimRight(line, " ") + "\n" + strings.Join(tail, "\n") + "\n\n")
+	}
+	return out.String()
+}
+
 // clean is the same with nothing out of its place.
 func clean(width int) string {
 	var out strings.Builder
