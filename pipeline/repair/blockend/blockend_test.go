@@ -126,6 +126,23 @@ func TestPhrasesOfABlockStandAtItsEnd(t *testing.T) {
 	}
 }
 
+// A source's directives go nowhere, whatever holes there are.
+func TestADirectiveIsNoPhrase(t *testing.T) {
+	s := finder(t, "en")
+	text := set(prose, 88, true)
+	tail := strings.LastIndex(text, "\non a rainy Monday\n") + 1
+	text = text[:tail] + strings.ReplaceAll(text[tail:], "\n\n", "\n\n.. ")
+	text = strings.TrimSuffix(text, ".. ")
+	s.Made(text, [][]blockend.Line{lines(text)})
+	for _, f := range s.Find(text, lines(text)) {
+		for _, q := range f.Placements {
+			if strings.HasPrefix(text[q.From:q.To], ".. ") {
+				t.Errorf("%q was put elsewhere", text[q.From:q.To])
+			}
+		}
+	}
+}
+
 func TestSoundBlocksStayAsTheyAre(t *testing.T) {
 	s := finder(t, "en")
 	for name, text := range map[string]string{

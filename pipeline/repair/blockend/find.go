@@ -3,6 +3,7 @@ package blockend
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
@@ -222,8 +223,8 @@ func (r *ragged) tails(end int, mean float64) []int {
 		if r.complete(t) || r.holey(t) {
 			odd++
 		}
-		if layout.Columns(r.text[l.from:l.to]) {
-			break // of a table
+		if s := r.text[l.from:l.to]; layout.Columns(s) || strings.HasPrefix(s, ".. ") {
+			break // of a table, or of a source
 		}
 		if long > 1+one(r.shows())+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > maxLetters {
 			break
