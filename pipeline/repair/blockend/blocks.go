@@ -7,7 +7,7 @@ import (
 )
 
 // Blocks cuts a document into its blocks, at blank lines: those of three lines and more,
-// for a tail stands below a body.
+// for a tail stands below a body. A page without blank lines is no block.
 func Blocks(page *layout.Page) []Page {
 	var out []Page
 	for _, p := range Pages(page) {
@@ -16,7 +16,7 @@ func Blocks(page *layout.Page) []Page {
 			for to < len(p.Lines) && !p.Lines[to].Blank {
 				to++
 			}
-			if to-from >= leastLines {
+			if to-from >= leastLines && to-from < len(p.Lines) {
 				out = append(out, Page{From: p.From + from, Lines: p.Lines[from:to]})
 			}
 			from = to
@@ -35,23 +35,28 @@ func (f *Finder) MadeByBlocks(text string, blocks [][]Line) bool {
 		holes += m.spaces
 	}
 	f.blocks, f.shown = true, holes >= leastHoles
+	part := hidden
+	if f.shown {
+		part = shown
+	}
 	asked, speak := 0, 0
 	for i, b := range blocks {
+		if asked >= enoughBlocks && 2*part*speak < asked {
+			return false
+		}
 		if len(blocks) > mostBlocks && i*mostBlocks%len(blocks) >= mostBlocks {
 			continue
 		}
 		m := measured(text, b, f.full)
-		if f.shown && m.spaces == 0 {
+		if f.shown && m.spaces == 0 || len(b) > longest {
 			continue
 		}
-		asked++
+		if asked++; !f.shown && !m.breaksOff() {
+			continue
+		}
 		for _, p := range f.find(text, b, false) {
 			speak += one(p.speaks(m))
 		}
-	}
-	part := hidden
-	if f.shown {
-		part = shown
 	}
 	return speak >= leastBlocks && part*speak >= asked
 }
@@ -69,10 +74,12 @@ func (f *Found) speaks(m *measures) bool {
 }
 
 const (
-	leastHoles  = 3  // of the document's blocks, if holes show in them
-	leastBlocks = 3  // speak
-	mostBlocks  = 64 // are asked, spread evenly
-	shown       = 3  // one in so many speaks at least, of those with a hole where holes show
-	hidden      = 6  // of all, where none does
-	sureOfBlock = 3  // nats of a phrase
+	leastHoles   = 3  // of the document's blocks, if holes show in them
+	leastBlocks  = 3  // speak
+	mostBlocks   = 64 // are asked, spread evenly
+	enoughBlocks = 12 // where next to none of them speaks
+	longest      = 40 // lines of one that is
+	shown        = 3  // one in so many speaks at least, of those with a hole where holes show
+	hidden       = 6  // of all, where none does
+	sureOfBlock  = 3  // nats of a phrase
 )

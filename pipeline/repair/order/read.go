@@ -104,6 +104,7 @@ func (r *reader) reset() {
 
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
+	r.gapped = gapped(text, blocks)
 	size, lines, lead, trail, holes, marks := 0, 0, 0, 0, 0, 0
 	breaks, spaced := 0, 0
 	items := map[byte]int{} // by the mark that they begin with
@@ -115,7 +116,7 @@ func (r *reader) learn(text string, blocks []Block) {
 			case itemMark(s) != 0:
 				items[itemMark(s)]++
 				marks++
-			case holed(s):
+			case holed(s, r.gapped):
 				holes++
 			}
 			n, m := lineBreaksIn(text[l.From:l.To])
@@ -131,7 +132,6 @@ func (r *reader) learn(text string, blocks []Block) {
 		}
 	}
 	r.exact = spaced*3 > breaks
-	r.gapped = gapped(text, blocks)
 	// Where most lines begin or end with a space it says nothing.
 	r.wraps = trail > 3 && fullTrail(text, blocks)
 	r.produced = r.wraps || breaks > 0
@@ -171,7 +171,7 @@ func fullTrail(text string, blocks []Block) bool {
 				case n > widest:
 				case count == 0:
 					longest = max(longest, n)
-				case 4*n > 3*longest && !holed(text[l.From:l.To]):
+				case 4*n > 3*longest && !holed(text[l.From:l.To], false):
 					all++
 					with += one(text[l.To-1] == ' ')
 				}
@@ -199,8 +199,8 @@ const (
 	hardly     = 200 // lines for each hole
 )
 
-// holed says whether a line shows a hole, at a glance.
-func holed(s string) bool {
+// holed says whether a line shows a hole, at a glance, which may be wide.
+func holed(s string, wide bool) bool {
 	body := strings.TrimFunc(s, lm.IsSpace)
 	if body == "" || len(body) > 4*widest {
 		return false
@@ -210,7 +210,7 @@ func holed(s string) bool {
 	}
 	i := strings.Index(body, "  ")
 	const many = 5
-	return i > 0 && !isStop(rune(body[i-1])) && (strings.Count(body, "  ") < many || len(gaps(body)) < many)
+	return i > 0 && !isStop(rune(body[i-1])) && (strings.Count(body, "  ") < many || wide && len(gaps(body)) < many)
 }
 
 func (r *reader) knownNumber(own map[uint64]int, n int32) bool {
