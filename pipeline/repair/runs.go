@@ -66,13 +66,16 @@ func (e *evidence) shows() bool { return e.shown*2 >= e.runs && e.shown > 2*e.ba
 // elsewhere says that the phrases for the holes are not beside them, if they are holes.
 func (e *evidence) elsewhere() bool { return !e.shows() && e.bare*3 > e.runs }
 
-// byRun says that the document came so. Where it shows, fewer have to read better.
+// byRun says that the document came so. Where it shows, fewer have to read better; where
+// holes show that have nothing beside them to fill them, more.
 func (e *evidence) byRun() bool {
 	switch {
 	case e.moved < fewest, e.elsewhere():
 		return false
 	case e.shows() && e.moved*8 >= e.tried, e.share() > 0:
 		return true
+	case !e.shows() && e.bare*10 > e.runs && e.moved < e.kept:
+		return false
 	}
 	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*2 > e.kept
 }

@@ -126,6 +126,24 @@ func TestPhrasesOfABlockStandAtItsEnd(t *testing.T) {
 	}
 }
 
+// A browser paints phrases at the end of a paragraph that is painted by itself.
+func TestTailsStandInsideAPage(t *testing.T) {
+	s := finder(t, "en")
+	var b strings.Builder
+	for _, p := range prose {
+		b.WriteString(set([]string{p}, 88, true))
+	}
+	text := b.String()
+	if !s.Made(text, [][]blockend.Line{lines(text)}) {
+		t.Fatalf("nothing sure was found in\n%s", text)
+	}
+	came, _ := pairs(text, gold())
+	there, all := pairs(putBack(text, lines(text), s.Find(text, lines(text))), gold())
+	if all-came < 15 || 3*(all-there) > all-came {
+		t.Errorf("of %d broken places %d are left", all-came, all-there)
+	}
+}
+
 // A source's directives go nowhere, whatever holes there are.
 func TestADirectiveIsNoPhrase(t *testing.T) {
 	s := finder(t, "en")

@@ -1,8 +1,10 @@
 // Package blockend puts phrases back that a producer painted at the end of a
-// page: what a browser's PDF gives when positioned phrases are read in content
-// order. The body's lines have holes, which show or do not; the phrases stand
-// below the body, in rows: what stood in one visual line of the body stands in
-// one row, on lines of their own with blank lines around them or all on one line.
+// page, or of each block: what a browser's PDF gives when positioned phrases are
+// read in content order. The body's lines have holes, which show or do not; the
+// phrases stand below the body, in rows: what stood in one visual line of the body
+// stands in one row, on lines of their own with blank lines around them or all on
+// one line. Without blank lines each line is a row; all phrases of a block may stand
+// on one.
 //
 // Body and phrases both keep their order, so undoing it is a merge of the two. What
 // tells where a phrase goes: how well the words join, the hole, the room that the
@@ -12,7 +14,8 @@
 // words beside their right neighbours (expect.go).
 //
 // Start at [NewFinder], [Finder.Made] and [Finder.Find]: the damage is the whole
-// document's, or there is none (made.go). Most pages are done with after a look
+// document's, or there is none (made.go; blocks.go asks the blocks where the pages
+// have none). Most pages are done with after a look
 // at their lines' lengths (lines.go), the others after a few joints (ragged.go);
 // only what is left costs something. How well words go together, what tells for a
 // merge and what a page says for the document is learned, by the command in the folder

@@ -37,7 +37,8 @@ const (
 	maxTail    = 40      // lines
 	maxLetters = 1200    // of a tail
 	maxPairs   = 250_000 // of gaps and cuts
-	maxEnds    = 14      // blocks with a tail of their own
+	maxEnds    = 40      // blocks with a tail of their own
+	mostBack   = 6       // of them that the body of a tail may run over
 	leastLines = 3       // of a page that is looked at
 )
 
@@ -100,7 +101,38 @@ const bytesOfToken = 5
 // Find merges the tails of a page into the bodies before them: one at the
 // page's end, or one at the end of each block. It gives none where nothing
 // looks like a tail. It is for documents of which [Finder.Made] says yes.
-func (f *Finder) Find(text string, lines []Line) []Found { return f.find(text, lines, false) }
+// Where the page's end leaves most holes open, tails may stand inside the page.
+func (f *Finder) Find(text string, lines []Line) []Found {
+	out := f.find(text, lines, false)
+	if f.inside || f.blocks || !open(out) {
+		return out
+	}
+	f.inside = true
+	defer func() { f.inside = false }()
+	if more := f.find(text, lines, false); placed(more) > 2*placed(out) {
+		return more
+	}
+	return out
+}
+
+// open says that a page's tail leaves most of the holes open that show.
+func open(found []Found) bool {
+	for _, p := range found {
+		if p.shows && p.Signs > 2*len(p.Placements)+3 {
+			return true
+		}
+	}
+	return false
+}
+
+// placed counts the phrases that found their places.
+func placed(found []Found) int {
+	n := 0
+	for _, p := range found {
+		n += len(p.Placements)
+	}
+	return n
+}
 
 // find is Find, or looks only at tails that may be sure.
 func (f *Finder) find(text string, lines []Line, sure bool) []Found {
@@ -117,7 +149,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	if signs == 0 {
 		return nil
 	}
-	ends := r.ends()
+	ends := r.ends(!sure && f.inside)
 	if sure && !page.shows() || !sure && !f.inside {
 		ends = slices.DeleteFunc(ends, func(e int) bool { return e < len(lines) })
 	}
@@ -148,7 +180,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		if len(tails) == 0 || !m.prepare(tails[0], ends[k-1]) {
 			continue
 		}
-		for b := 0; b < k; b++ {
+		for b := max(0, k-mostBack); b < k; b++ {
 			lo := 0
 			if b > 0 {
 				lo = ends[b-1]
@@ -184,14 +216,15 @@ func (r *ragged) signs() int {
 }
 
 // ends are the lines before which a tail may end: a short line that the next
-// does not follow, and the page's end.
-func (r *ragged) ends() []int {
+// does not follow, and the page's end. Where tails are known to stand inside pages
+// the line may end as a sentence does, and follow the one before it.
+func (r *ragged) ends(known bool) []int {
 	var out []int
 	n := len(r.of)
 	for i := 3; i < n; i++ {
 		a, b := &r.of[i-1], &r.of[i]
-		if a.own > 0 && a.group != b.group && a.width < 0.8 && b.width > 0.3 && !b.lower && r.text[a.to-1] != '.' &&
-			r.follows(i) <= 0 && r.follows(i-1) <= 0 {
+		if a.own > 0 && a.group != b.group && a.width < 0.8 && float64(b.visual) > 0.3*r.full && !b.lower &&
+			r.follows(i) <= 0 && (known || r.text[a.to-1] != '.' && r.follows(i-1) <= 0) {
 			out = append(out, i)
 		}
 	}

@@ -31,6 +31,7 @@ func (f *Finder) Made(text string, pages [][]Line) bool {
 // none, and how many lines the page has.
 func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines int)) {
 	f.begin(text, pages)
+	likely := 0 // tails inside the pages
 	for i := range pages {
 		if len(pages) > mostPages && i*mostPages%len(pages) >= mostPages {
 			continue // others speak for it
@@ -44,7 +45,8 @@ func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines 
 			if p.total() > best.total() {
 				best = p
 			}
-			f.inside = f.inside || !p.last && p.sure()
+			likely += one(!p.last && p.likely())
+			f.inside = f.inside || !p.last && p.sure() || likely > 1
 		}
 		page(&best, len(lines))
 	}
@@ -171,6 +173,13 @@ func (f *Found) sure() bool {
 	}
 	small := 5*f.small >= 2*n
 	return f.Gain >= sureShown && f.Signs <= 2*n+3 && (small || f.Gain >= sureNamed && 2*f.apart <= n)
+}
+
+// likely says that a tail inside a page does so beside others: it gains less, but there
+// is no doubt where its phrases go.
+func (f *Found) likely() bool {
+	n := len(f.Placements)
+	return n > 1 && f.shows && f.Gain >= likelyShown && f.sureOf >= math.Log(0.8) && f.Signs <= 2*n+3 && 5*f.small >= 2*n
 }
 
 // rarest is how many phrases there may be to a hole or short line where holes do
