@@ -4,7 +4,7 @@
 // or the other way round. It makes what the repair is trained on and measured
 // with.
 //
-// Start with [Draw], which draws a [Producer], the habits that one document
+// Start with [Draw], or [Script], which draw a [Producer], the habits that one document
 // keeps from its first page to its last, and [Page], which lays a document out.
 package damage
 
