@@ -68,10 +68,10 @@ func TestRunsThatAreKnownToBeOutOfOrder(t *testing.T) {
 		}
 		return same, o.Best.Text
 	}
-	before, stays := posterior(0)
+	before, _ := posterior(0)
 	after, made := posterior(0.95)
-	if want := "The council has asked the member states to send their annual reports before the end of the year"; stays != came || made != want || after >= before/10 {
-		t.Errorf("%q (as it came %.3f), then %q (%.3f)", stays, before, made, after)
+	if want := "The council has asked the member states to send their annual reports before the end of the year"; made != want || after >= before/10 {
+		t.Errorf("as it came %.3f, then %q (%.3f)", before, made, after)
 	}
 }
 

@@ -6,7 +6,7 @@ import "math"
 // itself from another beginning. What they say on the mean is less by chance
 // than what one says (bagging: Breiman 1996).
 const (
-	members = 3
+	members = 6
 	units   = 24 * members
 )
 

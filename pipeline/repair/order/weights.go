@@ -23,10 +23,14 @@ var weights = sync.OnceValue(func() *scorers { return parseWeights(weightsFile).
 
 // imposed is added to what was learned, for the examples are of all kinds of
 // programs, and have more harmless marks than documents do: a space before a line
-// that begins no block is hardly ever anything but a hole, and where a phrase was
-// put back no hole stays open beside it. Were it there while the rest is learned,
+// that begins no block is hardly ever anything but a hole, where a phrase was put
+// back no hole stays open beside it, and two spaces behind a full stop are a typist's
+// first of all. Were it there while the rest is learned,
 // the rest would make up for it.
-var imposed = map[int]float64{fLeadHole: -3, fStray + markDouble: -6, fStray + markClose: -4}
+var imposed = map[int]float64{
+	fLeadHole: -3, fStray + markDouble: -6, fStray + markClose: -4,
+	fHole + int(doubleStop): -2, fSeam + int(doubleStop): -2, fStyled + int(doubleStop): -2,
+}
 
 // imposedLast is added where phrases come last: these are log ratios by themselves, and
 // no training has seen them. One that has makes it needless.
