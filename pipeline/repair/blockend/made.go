@@ -54,7 +54,8 @@ func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines 
 
 // begin takes a document in hand.
 func (f *Finder) begin(text string, pages [][]Line) {
-	f.text, f.pages, f.inside = text, pages, false
+	f.text, f.pages = text, pages
+	f.inside, f.blocks, f.shown = false, false, false
 	if f.ear != nil {
 		f.ear.said = nil
 	}
