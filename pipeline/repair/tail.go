@@ -1,7 +1,6 @@
 package repair
 
 import (
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/corpus"
@@ -39,18 +38,20 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 	if bar == 0 {
 		bar = DefaultConfidence
 	}
-	kept := make(map[int]bool)  // lines of the tail with a phrase that stays
-	placed := make(map[int]int) // bytes of them
+	kept := make(map[int]bool)     // lines of the tail with a phrase, or a part, that stays
+	lines := make(map[int]*ledger) // of the tail, and what of them goes
 	for _, q := range f.Placements {
-		placed[first+q.Tail] += inkOf(page.Text[q.From:q.To])
-		if q.Posterior < bar {
-			kept[first+q.Tail] = true
+		tail := first + q.Tail
+		l := page.Lines[tail]
+		if lines[tail] == nil {
+			lines[tail] = newLedger(page.Text[l.From:l.To])
 		}
-	}
-	for tail, n := range placed {
-		if l := page.Lines[tail]; n < inkOf(page.Text[l.From:l.To]) {
+		if lines[tail].use(q.From-l.From, q.To-l.From) != nil || q.Posterior < bar {
 			kept[tail] = true
 		}
+	}
+	for tail, l := range lines {
+		kept[tail] = kept[tail] || l.whole(0, len(l.text)) != nil
 	}
 	into := make(map[int][]blockend.Placement) // by line of the body
 	for _, q := range f.Placements {
@@ -81,17 +82,6 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 		reads[i].Marked = true
 	}
 	sameVisual(page, first, first+f.Tail, reads)
-}
-
-// inkOf counts the bytes of a text that are no white space.
-func inkOf(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			n += utf8.RuneLen(r)
-		}
-	}
-	return n
 }
 
 // fill makes the pieces of a line with phrases put in, in their order.
