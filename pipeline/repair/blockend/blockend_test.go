@@ -167,6 +167,10 @@ func TestSoundBlocksStayAsTheyAre(t *testing.T) {
 		"prose": strings.ReplaceAll(clean(70), ".\n", ".\n\n"),
 		"settings": strings.Repeat("The quay's lamp  is set by these lines, which the keeper has to\nwrite down each  evening before he lights it:\nlamp = lit\n\n", 4) +
 			strings.Repeat("The bell of the  tower is rung by the keeper's wife as long as the\nfog lasts, and  by whoever is there:\nbell_of = tower\n\n", 4),
+		"commands": "In the evening the keeper calls  before the boats come home from the banks, and\nthen he goes to sleep.\nlight_lamp\n\n" +
+			"When the fog is thick he uses  as long as he is awake, and his wife does it when\nhe is not.\nring_bell\n\n" +
+			"Before the storm everybody has to run  on the northern quay, where most of the\nboats are.\nhaul_in\n\n" +
+			"At low water the clerk starts  and writes down how many of the steps he sees on\nthat day.\ncount_steps\n\n",
 		"lists": strings.Repeat("The following are kept in the house at the head of the northern\nquay since the storm  of that winter:\nLamp\nBell\n\n", 6),
 	} {
 		var all [][]blockend.Line

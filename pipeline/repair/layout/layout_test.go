@@ -255,23 +255,26 @@ func TestPagesAreFoundByTheirNumbers(t *testing.T) {
 // In most of these pages no sentence is cut where they end.
 func TestWhatSaysThatANumberIsAPages(t *testing.T) {
 	words := strings.Fields("keeper lamp mason clerk boat storm rope pilot ringer oar wife of and saw heard under behind before that old")
+	// A sentence is cut at the end of one page, of none (0), or of all (-1).
 	book := func(lines, cut int, foot func(n int) string) string {
 		r := rand.New(rand.NewPCG(1, 2))
 		var b strings.Builder
 		for n := 1; n <= 6; n++ {
 			for k := range lines {
-				switch {
-				case n == cut && k == lines-1:
-					b.WriteString("The board meets in the old town hall, by the market, where it has met since the great\n")
-				case n == cut+1 && k == 0:
-					b.WriteString("storm took the new one, on every first Tuesday there is in the months without an R.\n")
-				default:
-					b.WriteString("The")
-					for range 13 {
-						b.WriteString(" " + words[r.IntN(len(words))])
-					}
-					b.WriteString(".\n")
+				ends := k < lines-1 || n != cut && cut >= 0
+				if k > 0 || n != cut+1 && cut >= 0 {
+					b.WriteString("The ")
 				}
+				for i := range 13 {
+					if i > 0 {
+						b.WriteByte(' ')
+					}
+					b.WriteString(words[r.IntN(len(words))])
+				}
+				if ends {
+					b.WriteByte('.')
+				}
+				b.WriteByte('\n')
 			}
 			b.WriteString(foot(n))
 		}
@@ -296,7 +299,8 @@ func TestWhatSaysThatANumberIsAPages(t *testing.T) {
 		"parts of one length":                {book(40, 0, number("\n%d\n\n")), 0},
 		"short parts":                        {book(14, 3, number("\n%d\n\n")), 0},
 		"numbered headings":                  {book(40, 3, number("\nExample %d\n\n")), 0},
-		"settings":                           {book(40, 3, number("\nx = %d\n\n")), 0},
+		"settings":                           {book(40, -1, number("\nx = %d\n\n")), 0},
+		"pages' names, where all are cut":    {book(40, -1, number("\nPage %d\n\n")), 6},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if p := layout.Parse(c.text); len(p.Removed) != c.want {

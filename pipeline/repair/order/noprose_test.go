@@ -23,6 +23,9 @@ func TestWideGaps(t *testing.T) {
 		"a table":               {"harbour      lamp      oil|Newhaven      4      yes|Oldport       12     no|Farness       7      no|all of them together", false},
 		"two columns": {"The committee asked the        and was told that none|member states for their        of them had one, for the|" +
 			"opinion on it, and was         letter had gone astray on|told that none had one.        its way to the capitals.", false},
+		"more rows of a table than holes": {strings.Join(prose, "|") + strings.Repeat("|harbour      lamp      oil|Newhaven      4      yes", 3), false},
+		"terms, and short lines between them": {"lamp      says whether the lamp is lit before the boats come in at night|see there|" +
+			"bells      say how often they are rung while the fog lasts, and by whom|see there|steps are     counted at low water by the clerk and written down", false},
 		"settings": {"lamp         says whether the lamp is lit in the evening|bell         says how often the bell is rung|steps        says how many are under water", false},
 	} {
 		block := blockOf(strings.ReplaceAll(c.text, "|", "\n"))
