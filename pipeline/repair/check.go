@@ -50,6 +50,20 @@ func (l *ledger) whole(from, to int) error {
 	return nil
 }
 
+// unused gives the stretches of the text that were not used.
+func (l *ledger) unused() (out [][2]int) {
+	for i := range len(l.text) {
+		switch used := l.used[i>>6]>>(i&63)&1 == 1; {
+		case used:
+		case len(out) > 0 && out[len(out)-1][1] == i:
+			out[len(out)-1][1]++
+		default:
+			out = append(out, [2]int{i, i + 1})
+		}
+	}
+	return out
+}
+
 // permutation proves that the paragraphs and what was removed hold every
 // character of the text once, and that pieces render the paragraphs' texts.
 func permutation(text string, paragraphs []corpus.Paragraph, removed []corpus.Removed) error {

@@ -11,25 +11,18 @@ import (
 // tails puts phrases back that stand at the ends of the pages, or of the blocks. It
 // gives false, and reads as they were, where the document was not made like that.
 func (j *job) tails(page *layout.Page, reads []read) bool {
-	finder := blockend.NewFinder(j.model)
-	linesOf := func(pages []blockend.Page) (out [][]blockend.Line) {
-		for _, p := range pages {
-			out = append(out, p.Lines)
-		}
-		return out
-	}
 	pages := blockend.Pages(page)
-	if !finder.Made(page.Text, linesOf(pages)) {
-		if pages = blockend.Blocks(page); !finder.MadeByBlocks(page.Text, linesOf(pages)) {
-			return false
+	lines := make([][]blockend.Line, len(pages))
+	for i, p := range pages {
+		lines[i] = p.Lines
+	}
+	found := blockend.NewFinder(j.model).All(page.Text, lines)
+	for i, of := range found {
+		for _, f := range of {
+			j.putBack(page, pages[i].From, f, reads)
 		}
 	}
-	for _, p := range pages {
-		for _, f := range finder.Find(page.Text, p.Lines) {
-			j.putBack(page, p.From, f, reads)
-		}
-	}
-	return true
+	return found != nil
 }
 
 // putBack turns the placements of one page into reads of its lines.
@@ -38,26 +31,16 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 	if bar == 0 {
 		bar = DefaultConfidence
 	}
-	kept := make(map[int]bool)     // lines of the tail with a phrase, or a part, that stays
-	lines := make(map[int]*ledger) // of the tail, and what of them goes
-	for _, q := range f.Placements {
-		tail := first + q.Tail
-		l := page.Lines[tail]
-		if lines[tail] == nil {
-			lines[tail] = newLedger(page.Text[l.From:l.To])
-		}
-		if lines[tail].use(q.From-l.From, q.To-l.From) != nil || q.Posterior < bar {
-			kept[tail] = true
-		}
-	}
-	for tail, l := range lines {
-		kept[tail] = kept[tail] || l.whole(0, len(l.text)) != nil
-	}
+	gone := make(map[int]*ledger)              // what goes of the lines of the tail
 	into := make(map[int][]blockend.Placement) // by line of the body
-	for _, q := range f.Placements {
+	goes := going(page, first, f.Placements, bar)
+	for k, q := range f.Placements {
 		tail, i := first+q.Tail, first+q.Line
 		l := page.Lines[tail]
-		if kept[tail] {
+		if gone[tail] == nil {
+			gone[tail] = newLedger(page.Text[l.From:l.To])
+		}
+		if !goes[k] {
 			reads[tail].Marked = true
 			reads[tail].doubts = append(reads[tail].doubts, corpus.Doubt{
 				LineFrom: l.From, LineTo: l.To, Line: l.Number, Reason: "below-bar",
@@ -66,7 +49,7 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 			continue
 		}
 		into[i] = append(into[i], q)
-		reads[tail].Gone = true
+		_ = gone[tail].use(q.From-l.From, q.To-l.From) // going has tried it
 		evidence := []string{"block-end", "model"}
 		if q.Hole {
 			evidence = append(evidence, "hole")
@@ -81,7 +64,53 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 		reads[i].Text = corpus.Join(page.Text, reads[i].Pieces)
 		reads[i].Marked = true
 	}
+	for tail, l := range gone {
+		if reads[tail].Gone = l.whole(0, len(l.text)) == nil; !reads[tail].Gone && len(l.unused()) > 0 {
+			reads[tail].Pieces = rest(page, tail, l)
+			reads[tail].Text = corpus.Join(page.Text, reads[tail].Pieces)
+			reads[tail].Marked = true
+		}
+	}
 	sameVisual(page, first, first+f.Tail, reads)
+}
+
+// surePart is how likely the place of a phrase has to be that goes without the rest of
+// its line.
+const surePart = 0.8
+
+// going says which placements are made: a line goes as a whole, or the parts that are
+// sure; none of one of which a part would go twice.
+func going(page *layout.Page, first int, placed []blockend.Placement, bar float64) []bool {
+	lines := make(map[int]*ledger)
+	least, twice := make(map[int]float64), make(map[int]bool)
+	for _, q := range placed {
+		l := page.Lines[first+q.Tail]
+		if lines[q.Tail] == nil {
+			lines[q.Tail], least[q.Tail] = newLedger(page.Text[l.From:l.To]), 1
+		}
+		twice[q.Tail] = lines[q.Tail].use(q.From-l.From, q.To-l.From) != nil || twice[q.Tail]
+		least[q.Tail] = min(least[q.Tail], q.Posterior)
+	}
+	out := make([]bool, len(placed))
+	for k, q := range placed {
+		l := lines[q.Tail]
+		whole := least[q.Tail] >= bar && l.whole(0, len(l.text)) == nil
+		out[k] = !twice[q.Tail] && (whole || q.Posterior >= max(bar, surePart))
+	}
+	return out
+}
+
+// rest makes the pieces of what stays of a line of the tail.
+func rest(page *layout.Page, i int, gone *ledger) []corpus.Piece {
+	l := page.Lines[i]
+	var out []corpus.Piece
+	for _, span := range gone.unused() {
+		if from, to := layout.Trim(page.Text, l.From+span[0], l.From+span[1]); from < to {
+			out = append(out, corpus.Piece{From: from, To: to})
+			cling(page.Text, out)
+		}
+	}
+	return out
 }
 
 // fill makes the pieces of a line with phrases put in, in their order.

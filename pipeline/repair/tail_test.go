@@ -8,8 +8,8 @@ import (
 	"github.com/recto/recto/pipeline/repair/layout"
 )
 
-// A line of a tail of which a part has no place stays, with all that is on it.
-func TestALineOfATailGoesAsAWhole(t *testing.T) {
+// What has no place stays where it is, and so does a line of which a part would go twice.
+func TestWhatStaysOfALineOfATail(t *testing.T) {
 	const text = "The keeper lit the  in the evening, and rang the  in the fog.\nlamp bell\n"
 	page := layout.Parse(text)
 	put := func(phrase string) blockend.Placement {
@@ -17,13 +17,11 @@ func TestALineOfATailGoesAsAWhole(t *testing.T) {
 		from := strings.Index(text, phrase)
 		return blockend.Placement{From: from, To: from + len(phrase), Tail: 1, Line: 0, At: at, Posterior: 1}
 	}
-	for _, c := range []struct {
-		phrases string
-		want    string
-	}{
-		{"lamp bell", "The keeper lit the lamp in the evening, and rang the bell in the fog."},
-		{"lamp", ""},
-		{"lamp lamp bell", ""},
+	for _, c := range []struct{ phrases, read, stays string }{
+		{"lamp bell", "The keeper lit the lamp in the evening, and rang the bell in the fog.", ""},
+		{"lamp", "The keeper lit the lamp in the evening, and rang the  in the fog.", "bell"},
+		{"bell", "The keeper lit the  in the evening, and rang the bell in the fog.", "lamp"},
+		{"lamp lamp bell", "", "lamp bell"},
 	} {
 		f := blockend.Found{Tail: 1}
 		for p := range strings.FieldsSeq(c.phrases) {
@@ -31,8 +29,12 @@ func TestALineOfATailGoesAsAWhole(t *testing.T) {
 		}
 		reads := make([]read, len(page.Lines))
 		(&job{}).putBack(page, 0, f, reads)
-		if reads[0].Text != c.want || reads[1].Gone != (c.want != "") || (len(reads[1].doubts) > 0) != (c.want == "") {
-			t.Errorf("%s: %q, gone %v, %d doubts", c.phrases, reads[0].Text, reads[1].Gone, len(reads[1].doubts))
+		stays := reads[1].Text
+		if reads[1].Pieces == nil && !reads[1].Gone {
+			stays = "lamp bell"
+		}
+		if reads[0].Text != c.read || stays != c.stays {
+			t.Errorf("%s: %q, and %q stays", c.phrases, reads[0].Text, stays)
 		}
 	}
 }

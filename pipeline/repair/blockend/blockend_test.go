@@ -10,7 +10,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/recto/recto/pipeline/repair/blockend"
-	"github.com/recto/recto/pipeline/repair/layout"
 )
 
 // putBack reads a page with its phrases where they were found to belong.
@@ -106,23 +105,46 @@ func TestPhrasesStandALineEachWithoutBlankLines(t *testing.T) {
 func TestPhrasesOfABlockStandAtItsEnd(t *testing.T) {
 	s := finder(t, "en")
 	text := byBlock(prose, 76)
-	page := layout.Parse(text)
-	blocks := blockend.Blocks(page)
-	var all [][]blockend.Line
-	for _, b := range blocks {
-		all = append(all, b.Lines)
-	}
-	if s.Made(text, [][]blockend.Line{lines(text)}) || !s.MadeByBlocks(text, all) {
+	pages := [][]blockend.Line{lines(text)}
+	if s.Made(text, pages) || !s.MadeByBlocks(text, pages) {
 		t.Fatalf("the blocks were not found to be damaged in\n%s", text)
 	}
-	var read []string
-	for _, b := range blocks {
-		read = append(read, putBack(text, b.Lines, s.Find(text, b.Lines)))
-	}
 	came, _ := pairs(text, gold())
-	there, places := pairs(strings.Join(read, " "), gold())
+	read := putBack(text, lines(text), s.Find(text, lines(text)))
+	there, places := pairs(read, gold())
 	if places-came < 15 || 3*(places-there) > places-came {
-		t.Errorf("of %d broken places %d are left\n%s", places-came, places-there, strings.Join(read, "\n"))
+		t.Errorf("of %d broken places %d are left\n%s", places-came, places-there, read)
+	}
+}
+
+// In content order no blank line parts paragraphs, and no hole shows: what their ends have
+// seems to be the page's.
+func TestPhrasesOfABlockWhoseEndDoesNotShow(t *testing.T) {
+	s := finder(t, "en")
+	text := strings.NewReplacer("\n\n", "\n", "\n ", "\n", "  ", " ", " .", ".", " ,", ",").Replace(byBlock(prose, 76))
+	pages := [][]blockend.Line{lines(text)}
+	came, _ := pairs(text, gold())
+	s.Made(text, pages)
+	atEnd, _ := pairs(putBack(text, pages[0], s.Find(text, pages[0])), gold())
+	read := putBack(text, pages[0], slices.Concat(s.All(text, pages)...))
+	there, places := pairs(read, gold())
+	if places-came < 15 || 2*(there-came) < places-came || there < atEnd+5 {
+		t.Errorf("%d of %d places read right, %d came so, %d if all stood at the page's end\n%s", there, places, came, atEnd, read)
+	}
+}
+
+// All phrases of a page may stand on one line, and what has no place stays there.
+func TestPhrasesOfAPageStandOnOneLine(t *testing.T) {
+	s := finder(t, "en")
+	text := set(prose, 88, true)
+	tail := strings.LastIndex(text, "\non a rainy Monday\n") + 1
+	text = text[:tail] + strings.Join(strings.Fields(text[tail:]), " ") + "\n"
+	pages := [][]blockend.Line{lines(text)}
+	came, _ := pairs(text, gold())
+	read := putBack(text, pages[0], slices.Concat(s.All(text, pages)...))
+	there, places := pairs(read, gold())
+	if places-came < 15 || 3*(there-came) < 2*(places-came) {
+		t.Errorf("%d of %d places read right, %d came so\n%s", there, places, came, read)
 	}
 }
 
@@ -173,11 +195,7 @@ func TestSoundBlocksStayAsTheyAre(t *testing.T) {
 			"At low water the clerk starts  and writes down how many of the steps he sees on\nthat day.\ncount_steps\n\n",
 		"lists": strings.Repeat("The following are kept in the house at the head of the northern\nquay since the storm  of that winter:\nLamp\nBell\n\n", 6),
 	} {
-		var all [][]blockend.Line
-		for _, b := range blockend.Blocks(layout.Parse(text)) {
-			all = append(all, b.Lines)
-		}
-		if s.MadeByBlocks(text, all) {
+		if s.MadeByBlocks(text, [][]blockend.Line{lines(text)}) {
 			t.Errorf("%s was found to be damaged", name)
 		}
 	}

@@ -2,37 +2,58 @@ package blockend
 
 import (
 	"math"
-
-	"github.com/recto/recto/pipeline/repair/layout"
+	"slices"
 )
 
-// Blocks cuts a document into its blocks, at blank lines: those of three lines and more,
-// for a tail stands below a body. A page without blank lines is no block.
-func Blocks(page *layout.Page) []Page {
-	var out []Page
-	for _, p := range Pages(page) {
-		for from := 0; from < len(p.Lines); {
-			to := from + 1
-			for to < len(p.Lines) && !p.Lines[to].Blank {
-				to++
-			}
-			if to-from >= leastLines && to-from < len(p.Lines) {
-				out = append(out, Page{From: p.From + from, Lines: p.Lines[from:to]})
-			}
-			from = to
-		}
-	}
-	return out
+// block is the lines of a block, and which one of the page it begins with.
+type block struct {
+	from  int
+	lines []Line
 }
+
+// blocksOf cuts a page into its blocks: at blank lines, or, where it has none, at short
+// lines, which is a guess. Those of three lines and more are given, for a tail stands below
+// a body. A page that is not cut is no block.
+func (f *Finder) blocksOf(text string, lines []Line) (out []block, guessed bool) {
+	begins := func(i int) bool { return lines[i].Blank }
+	if guessed = !slices.ContainsFunc(lines[min(1, len(lines)):], func(l Line) bool { return l.Blank }); guessed {
+		begins = measured(text, lines, f.full).begins
+	}
+	for from := 0; from < len(lines); {
+		to := from + 1
+		for to < len(lines) && !begins(to) {
+			to++
+		}
+		if to-from >= leastLines && to-from < len(lines) {
+			out = append(out, block{from, lines[from:to]})
+		}
+		from = to
+	}
+	return out, guessed
+}
+
+// begins says that a block may begin with a line: a long one behind a short one.
+func (m *measures) begins(i int) bool {
+	a, b := &m.of[i-1], &m.of[i]
+	return a.width < shortLast && b.width > shortLast && !b.lower
+}
+
+// shortLast is less wide than a full line, for a word that no longer fitted and phrases
+// that went.
+const shortLast = 0.7
 
 // MadeByBlocks says the same as [Finder.Made] of a document whose blocks have their
 // phrases at their own ends.
-func (f *Finder) MadeByBlocks(text string, blocks [][]Line) bool {
-	f.begin(text, blocks)
+func (f *Finder) MadeByBlocks(text string, pages [][]Line) bool {
+	f.begin(text, pages)
+	var blocks []block
 	holes := 0
-	for _, b := range blocks {
-		m := measured(text, b, f.full)
-		holes += m.spaces
+	for _, lines := range pages {
+		of, _ := f.blocksOf(text, lines)
+		for _, b := range of {
+			holes += measured(text, b.lines, f.full).spaces
+		}
+		blocks = append(blocks, of...)
 	}
 	f.blocks, f.shown = true, holes >= leastHoles
 	part := hidden
@@ -47,18 +68,40 @@ func (f *Finder) MadeByBlocks(text string, blocks [][]Line) bool {
 		if len(blocks) > mostBlocks && i*mostBlocks%len(blocks) >= mostBlocks {
 			continue
 		}
-		m := measured(text, b, f.full)
-		if f.shown && m.spaces == 0 || len(b) > longest {
+		m := measured(text, b.lines, f.full)
+		if f.shown && m.spaces == 0 || len(b.lines) > longest {
 			continue
 		}
 		if asked++; !f.shown && !m.breaksOff() {
 			continue
 		}
-		for _, p := range f.find(text, b, false) {
+		for _, p := range f.find(text, b.lines, false) {
 			speak += one(p.speaks(m))
 		}
 	}
 	return speak >= leastBlocks && part*speak >= asked
+}
+
+// inBlocks is [Finder.Find] where the tails stand at the ends of blocks.
+func (f *Finder) inBlocks(text string, lines []Line) []Found {
+	blocks, guessed := f.blocksOf(text, lines)
+	if guessed { // any short line may end one
+		f.inside = true
+		defer func() { f.inside = false }()
+		return f.find(text, lines, false)
+	}
+	var out []Found
+	for _, b := range blocks {
+		for _, p := range f.find(text, b.lines, false) {
+			p.Tail += b.from
+			for k := range p.Placements {
+				p.Placements[k].Tail += b.from
+				p.Placements[k].Line += b.from
+			}
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // speaks says that the tail of a block that has the holes of its lines for its phrases is

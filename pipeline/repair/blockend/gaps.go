@@ -132,7 +132,7 @@ func (m *merge) listCuts(lo, hi int) {
 // listRows lists the rows of the tail that begins with line t: blank lines part them, or
 // each line is one where there are none, or each phrase.
 func (m *merge) listRows(t int) {
-	blanks, loose := m.lastBlank > t, m.ofBlock && t+1 == m.low+len(m.cutAt)-1
+	blanks, loose := m.lastBlank > t, t+1 == m.low+len(m.cutAt)-1 && (m.ofBlock || m.of[t].width > 1)
 	if blanks == m.blanks && loose == m.loose && len(m.row) > 0 {
 		return
 	}

@@ -117,7 +117,8 @@ func fullOf(widths []int) float64 {
 }
 
 // visualLines looks at each line and gives the widths of the visual lines, which
-// a hole may have cut into several lines of the text.
+// a hole may have cut into several lines of the text; not that of one at the end that is
+// much longer than all others.
 func (m *measures) visualLines() []int {
 	for i := range m.lines {
 		if m.look(i); m.of[i].tail {
@@ -136,6 +137,10 @@ func (m *measures) visualLines() []int {
 	}
 	for i := range m.of {
 		m.of[i].visual = visual[m.of[i].group]
+	}
+	// All phrases of a page may stand on one line behind it.
+	if n := len(visual) - 1; n >= leastLines && 2*visual[n] > 3*slices.Max(visual[:n]) {
+		visual = visual[:n]
 	}
 	return visual
 }
