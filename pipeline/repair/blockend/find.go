@@ -34,8 +34,9 @@ type Found struct {
 // Bounds on the work for one page.
 const (
 	maxLines   = 300
-	maxTail    = 40      // lines
-	maxLetters = 1200    // of a tail
+	maxTail    = 100     // lines, where holes show
+	maxLetters = 3000    // of a tail
+	maxHidden  = 0.4     // of both where none does, for then a phrase may go anywhere
 	maxPairs   = 250_000 // of gaps and cuts
 	maxEnds    = 40      // blocks with a tail of their own
 	mostBack   = 6       // of them that the body of a tail may run over
@@ -217,7 +218,9 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		}
 		tails[k] = r.tails(e, mean)
 		if sure {
-			tails[k] = slices.DeleteFunc(tails[k], func(t int) bool { return e-t < 2 && !(page.shows() && r.of[t].width > nearlyFull) || e-t > rarest*signs })
+			tails[k] = slices.DeleteFunc(tails[k], func(t int) bool {
+				return e-t < 2 && !(page.shows() && r.of[t].width > nearlyFull) || e-t > rarest*signs
+			})
 		}
 		none = none && len(tails[k]) == 0
 	}
@@ -232,7 +235,10 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	for k := 1; k <= len(ends); k++ {
 		best[k], from[k] = best[k-1], -1
 		tails := tails[k-1]
-		if len(tails) == 0 || !m.prepare(tails[0], ends[k-1]) {
+		for len(tails) > 0 && !m.prepare(tails[0], ends[k-1]) {
+			tails = tails[1:]
+		}
+		if len(tails) == 0 {
 			continue
 		}
 		for b := max(0, k-mostBack); b < k; b++ {
@@ -302,7 +308,11 @@ const nearlyFull = 0.9
 func (r *ragged) tails(end int, mean float64) []int {
 	var out []int
 	long, odd, letters, joints := 0, 0, 0, 0.0
-	for t := end - 1; t >= max(2, end-maxTail); t-- {
+	most, mostLetters := maxTail, maxLetters
+	if !r.shows() {
+		most, mostLetters = int(maxHidden*maxTail), int(maxHidden*maxLetters)
+	}
+	for t := end - 1; t >= max(2, end-most); t-- {
 		l := &r.of[t]
 		letters += l.own
 		if l.width > 0.8 {
@@ -314,7 +324,7 @@ func (r *ragged) tails(end int, mean float64) []int {
 		if s := r.text[l.from:l.to]; layout.Columns(s) || strings.HasPrefix(s, ".. ") {
 			break // of a table, or of a source
 		}
-		if long > 1+one(r.shows())+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > maxLetters {
+		if long > 1+one(r.shows())+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > mostLetters {
 			break
 		}
 		n := float64(end - t)

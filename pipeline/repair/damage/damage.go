@@ -45,6 +45,7 @@ type Producer struct {
 	Within   float64 // share of the phrases that begin or end inside a token
 	Marks    float64 // share of the phrases that take a mark that follows with them
 	Edges    bool    // a space at a line's end stays where a run ends there
+	Wraps    bool    // the space at which a line was broken stays behind the run that ends it
 	Noise    float64 // share of the lines that end or begin with a space for no reason
 	Indent   float64 // share of the paragraphs that begin with a space
 	Clean    bool    // nothing is out of place: the control
@@ -86,6 +87,7 @@ func Draw(r *rand.Rand) Producer {
 	if r.IntN(10) == 0 {
 		p.Collapse = []float64{0.2, 1}[r.IntN(2)]
 	}
+	p.Wraps = !p.Trim && r.IntN(3) == 0
 	return p
 }
 
@@ -107,6 +109,9 @@ func Usual(r *rand.Rand) Producer {
 	}
 	if p.First {
 		p.Owner = Styled
+	}
+	if p.Wraps = !p.Trim && r.IntN(3) == 0; p.Wraps { // which is a reader that adds no space
+		p.NoGlue, p.Indent = 0, 0
 	}
 	return p
 }
@@ -194,6 +199,7 @@ type visual struct {
 	text        string
 	styled      []bool
 	lead, trail bool // a run began or ended at the line's edge, and its space is there
+	other       bool // the space at the line's end is of a run that the line has nothing else of
 }
 
 // layOut breaks a paragraph into lines and marks its phrases.
@@ -224,10 +230,13 @@ func layOut(s string, p Producer, r *rand.Rand) []visual {
 	for from := 0; from < len(s); {
 		to := lineEnd(s, from, p.Width+r.IntN(9)-4)
 		v := visual{text: s[from:to], styled: styled[from:to]}
-		if p.Edges && to+1 < len(s) && s[to] == ' ' && styled[to-1] != styled[to+1] {
-			v.trail = true
+		if to+1 < len(s) && s[to] == ' ' {
+			v.trail = p.Wraps || p.Edges && styled[to-1] != styled[to+1]
+			if p.Wraps && styled[to-1] != styled[to+1] {
+				v.other = p.Owner == After || p.Owner == Plain && styled[to-1] || p.Owner == Styled && !styled[to-1]
+			}
 		}
-		if n := len(out); p.Edges && n > 0 && out[n-1].trail && (p.Owner == After || p.Owner == Plain && !styled[from] || p.Owner == Styled && styled[from]) {
+		if n := len(out); p.Edges && !p.Wraps && n > 0 && out[n-1].trail && (p.Owner == After || p.Owner == Plain && !styled[from] || p.Owner == Styled && styled[from]) {
 			v.lead, out[n-1].trail = true, false
 		}
 		out = append(out, v)
@@ -329,8 +338,11 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 	if v.lead {
 		segments[0].text = " " + segments[0].text
 	}
-	if v.trail {
-		segments[len(segments)-1].text += " "
+	switch last := &segments[len(segments)-1]; {
+	case v.other && len(segments) > 1:
+		segments = append(segments, segment{" ", !last.styled})
+	case v.trail:
+		last.text += " "
 	}
 	if !kinds[0] || !kinds[1] {
 		if p.Trim {
