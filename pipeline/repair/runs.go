@@ -77,7 +77,7 @@ func (e *evidence) byRun() bool {
 	case !e.shows() && e.bare*10 > e.runs && e.moved < e.kept:
 		return false
 	}
-	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*2 > e.kept
+	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*4 > e.kept*3
 }
 
 // mayMove says that some of them may read better in another order.
@@ -92,15 +92,15 @@ func (e *evidence) mayMove() bool {
 func (e *evidence) share() float64 {
 	const (
 		enough = 10  // nats
-		many   = 0.4 // of them are
-		most   = 0.6 // of them are: some need not be sure
+		many   = 0.65 // of them are
+		most   = 0.75 // of them are: few need be sure
 	)
 	share := order.Rate(e.full, order.UsuallyMoved, 0)
 	gain := 0.0
 	for _, p := range e.full {
 		gain += math.Log(mix(p, share))
 	}
-	if gain < enough || share < many || share < most && e.moved*4 < e.kept || e.runs*10 < e.lines || e.bare*20 > e.runs {
+	if gain < enough || share < many || share < most && e.moved*2 < e.kept || e.runs*10 < e.lines || e.bare*20 > e.runs {
 		return 0
 	}
 	return share

@@ -21,9 +21,9 @@ func TestPhrasesOfALineComeBack(t *testing.T) {
 		lost        int // at most, percent
 	}{
 		{"halle.fr", "browser/halle.fr.gold.txt", least{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, 0},
-		{"quay.en", "own/en.txt", least{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, 0},
+		{"quay.en", "own/en.txt", least{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, 1},
 		// names and paths, which nobody knows, several a line
-		{"guide.en", "produced/guide.en.right.txt", least{"mutool": 75, "pdfbox": 38, "openpdf": 42}, 3},
+		{"guide.en", "produced/guide.en.right.txt", least{"mutool": 75, "pdfbox": 38, "openpdf": 40}, 3},
 	} {
 		for reader, least := range c.least {
 			t.Run(c.name+"/"+reader, func(t *testing.T) {

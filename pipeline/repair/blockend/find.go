@@ -235,10 +235,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	for k := 1; k <= len(ends); k++ {
 		best[k], from[k] = best[k-1], -1
 		tails := tails[k-1]
-		for len(tails) > 0 && !m.prepare(tails[0], ends[k-1]) {
-			tails = tails[1:]
-		}
-		if len(tails) == 0 {
+		if len(tails) == 0 || !m.prepare(tails[0], ends[k-1]) {
 			continue
 		}
 		for b := max(0, k-mostBack); b < k; b++ {

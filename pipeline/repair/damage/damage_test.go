@@ -51,6 +51,33 @@ func TestDamageLosesNothing(t *testing.T) {
 	})
 }
 
+// A reader that keeps the space at which a line was broken loses no space at all: one
+// before each word but a paragraph's first.
+func TestTheSpaceIsKeptAtWhichALineWasBroken(t *testing.T) {
+	text := strings.TrimSpace(strings.Repeat("one two three four five six seven eight nine ten ", 6))
+	for _, p := range []Producer{
+		{Owner: Plain, Wraps: true}, {Owner: Styled, First: true, Wraps: true}, {Owner: Before, Wraps: true}, {Owner: After, Wraps: true},
+	} {
+		p.Width, p.Every, p.Longest = 30, 4, 3
+		behind := map[bool]int{} // lines, by whether the space stands at their ends
+		for seed := range uint64(20) {
+			page := Page([]string{text}, p, rand.New(rand.NewPCG(seed, 1)))
+			lines := page.Blocks[0]
+			for i, l := range lines[:len(lines)-1] {
+				came := page.Text[l.From:l.To]
+				if spaces, words := strings.Count(came, " "), len(strings.Fields(l.Right)); spaces != words {
+					t.Errorf("owner %d: %d spaces and %d words in line %d: %q", p.Owner, spaces, words, i, came)
+				}
+				behind[strings.HasSuffix(came, " ")]++
+			}
+		}
+		// Where each run has the space behind it, so has each line.
+		if behind[true] == 0 || behind[false] == 0 != (p.Owner == Before) {
+			t.Errorf("owner %d: %v", p.Owner, behind)
+		}
+	}
+}
+
 func letters(s string) string {
 	r := []rune(strings.Join(strings.Fields(s), ""))
 	slices.Sort(r)

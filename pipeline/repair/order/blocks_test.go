@@ -52,8 +52,9 @@ func TestALineIsNotDamagedAlone(t *testing.T) {
 // word of its own kind.
 func TestAGluedWordIsNoDamageByItself(t *testing.T) {
 	const sound = "the town has a bridge and a council that meets there\n"
-	const glued = "the council gave the of the mill to his only son,keys\n"
-	const holed = "it was said to be the oldest  in the whole country bridge\n"
+	const glued = "a miller had bought the of the council for his son,mill\n"
+	const holed = "it was said to be the oldest  in the whole country bridge\n" +
+		"and nobody could remember a  when it was not there time\n"
 	for _, c := range []struct {
 		text string
 		left bool

@@ -154,8 +154,9 @@ var fixed = map[int]float64{fLeadMark: -20}
 // line), with Adam (Kingma, Ba 2015) and a quadratic prior around zero, from
 // nothing, for each producer by its lines; then what each language differs in.
 // It gives them as they are kept in weights.txt and languages.txt. The same
-// examples give the same weights.
-func Learn(examples []Example, epochs int, report func(p Producer, epoch int, loss, held float64)) (weights, languages string) {
+// examples give the same weights. The scorer for either producer is learned if that is
+// asked for; otherwise it stays as it is.
+func Learn(examples []Example, epochs int, forEither bool, report func(p Producer, epoch int, loss, held float64)) (learned, languages string) {
 	all := &scorers{}
 	shifts := map[string]*[2]shift{}
 	var both []*Example
@@ -185,6 +186,10 @@ func Learn(examples []Example, epochs int, report func(p Producer, epoch int, lo
 			shifts[lang][k] = l.adapt(own[lang])
 		}
 		say(epochs+1, 0, meanLoss(held, func(e *Example) *scorer { return all.of(p).shifted(&shifts[e.lang][k]) }))
+	}
+	if !forEither {
+		all.either = weights().either
+		return all.file(), shiftsFile(shifts)
 	}
 	all.either = *general(both, nil, epochs, func(epoch int, loss, _ float64) { report(either, epoch, loss, 0) }).w
 	return all.file(), shiftsFile(shifts)

@@ -27,7 +27,7 @@ func TestEachProducerAndLanguageIsLearnedFromItsLines(t *testing.T) {
 			lesson(First, "aa", fUnknown, 1, 1), lesson(First, "bb", fUnknown, 1, 0),
 		)
 	}
-	weights, languages := Learn(all, 6, func(Producer, int, float64, float64) {})
+	weights, languages := Learn(all, 6, true, func(Producer, int, float64, float64) {})
 	general := parseWeights(weights)
 	score := func(p Producer, lang string, f int) float64 {
 		by := parseShift(languages, lang)[one(p == First)]
@@ -47,6 +47,21 @@ func TestEachProducerAndLanguageIsLearnedFromItsLines(t *testing.T) {
 	} {
 		if x := score(c.p, c.lang, c.f); x > 0 != c.right {
 			t.Errorf("%s, phrases %s, feature %s scores %.2f", c.lang, c.p, Names()[c.f], x)
+		}
+	}
+}
+
+func TestTheScorerForEitherMayStayAsItIs(t *testing.T) {
+	var all []Example
+	for range 40 {
+		all = append(all, lesson(Last, "aa", fMove, 1, 1), lesson(First, "aa", fMove, 1, 0))
+	}
+	move := []term{{fMove, 1}}
+	for _, learn := range []bool{true, false} {
+		file, _ := Learn(all, 1, learn, func(Producer, int, float64, float64) {})
+		same := math.Abs(parseWeights(file).either.score(move)-weights().either.score(move)) < 0.01
+		if same == learn {
+			t.Errorf("learned %v, and it is the same: %v", learn, same)
 		}
 	}
 }

@@ -4,7 +4,7 @@
 // readings that are right, and what each language differs in. Readings are
 // proposed by the weights in use: run it again until the loss no longer falls.
 //
-//	go run ./pipeline/repair/order/train [-o FILE] [-without TAG] [LANG…]
+//	go run ./pipeline/repair/order/train [-o FILE] [-without TAG] [-halves 1|2] [LANG…]
 package main
 
 import (
@@ -30,6 +30,8 @@ func main() {
 	lines := flag.Int("lines", 12000, "marked lines a language")
 	epochs := flag.Int("epochs", 12, "times to go through the examples")
 	endings := flag.String("endings", "", "file to write the endings of names to, and nothing else")
+	halves := flag.Int("halves", 2, "halves of a language's sources, 1 or 2: each is damaged and read by a model that lacks it")
+	both := flag.Bool("either", true, "learn the scorer for either way round, too; otherwise the one in use stays")
 	misses := flag.Bool("misses", false, "print lines whose right reading is not proposed")
 	flag.Parse()
 	if *endings != "" {
@@ -39,7 +41,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(*out, *without, *lines, *epochs, *misses, flag.Args()); err != nil {
+	if err := run(settings{out: *out, without: *without, lines: *lines, epochs: *epochs, halves: *halves, either: *both, misses: *misses}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -72,7 +74,14 @@ func count(file, without string) error {
 // Catalan and Russian have no prose that a model could lack.
 var official = strings.Fields("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv")
 
-func run(out, without string, lines, epochs int, misses bool, langs []string) error {
+// settings of a training.
+type settings struct {
+	out, without          string
+	lines, epochs, halves int
+	either, misses        bool
+}
+
+func run(o settings, langs []string) error {
 	root, err := material.Root()
 	if err != nil {
 		return err
@@ -81,12 +90,12 @@ func run(out, without string, lines, epochs int, misses bool, langs []string) er
 		langs = official
 	}
 	// Two languages at a time: a model and its text are some hundred megabytes.
-	found := make([]order.Harvest, len(langs)*halves)
+	found := make([]order.Harvest, len(langs)*o.halves)
 	g := new(errgroup.Group)
 	g.SetLimit(min(2, runtime.NumCPU()))
 	for i := range found {
 		g.Go(func() (err error) {
-			found[i], err = examples(root, langs[i/halves], without, i%halves, lines/halves)
+			found[i], err = examples(root, langs[i/o.halves], o.without, i%o.halves, o.lines/o.halves)
 			return err
 		})
 	}
@@ -95,35 +104,31 @@ func run(out, without string, lines, epochs int, misses bool, langs []string) er
 	}
 	var all []order.Example
 	for i := range found {
-		h, lang := found[i], langs[i/halves]
+		h, lang := found[i], langs[i/o.halves]
 		all = append(all, h.Examples...)
 		fmt.Printf("%s: %d lines, %d without their right reading (%.2f %%)\n", lang, h.Lines, h.Missed, 100*float64(h.Missed)/float64(max(1, h.Lines)))
-		if misses {
+		if o.misses {
 			for _, s := range h.Misses {
 				fmt.Println("  ", s)
 			}
 		}
 	}
 	fmt.Printf("usual cuts, in plain text, at the seam, in styled text: not seen, a space, two, before a mark, glued\n%s", order.Usual(found))
-	w, shifts := order.Learn(all, epochs, func(p order.Producer, epoch int, loss, held float64) {
+	w, shifts := order.Learn(all, o.epochs, o.either, func(p order.Producer, epoch int, loss, held float64) {
 		switch epoch {
-		case epochs:
+		case o.epochs:
 			fmt.Printf("phrases %s, all members: held back %.4f\n", p, held)
-		case epochs + 1:
+		case o.epochs + 1:
 			fmt.Printf("phrases %s, each language by itself: held back %.4f\n", p, held)
 		default:
 			fmt.Printf("phrases %s, epoch %d: loss %.4f, held back %.4f\n", p, epoch, loss, held)
 		}
 	})
-	if err := os.WriteFile(out, []byte(w), 0o644); err != nil {
+	if err := os.WriteFile(o.out, []byte(w), 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(filepath.Dir(out), "languages.txt"), []byte(shifts), 0o644)
+	return os.WriteFile(filepath.Join(filepath.Dir(o.out), "languages.txt"), []byte(shifts), 0o644)
 }
-
-// halves of a language's sources: each is damaged and read by a model that lacks
-// it, for more texts teach more than more damage to the same.
-const halves = 2
 
 // examples damages texts of a language that its model has not seen.
 func examples(root, lang, without string, half, lines int) (order.Harvest, error) {
