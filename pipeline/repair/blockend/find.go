@@ -120,7 +120,7 @@ func (f *Finder) All(text string, pages [][]Line) [][]Found {
 
 // byBlocks is how many times as many phrases find their places in blocks where these have
 // their phrases at their ends.
-const byBlocks = 1.25
+const byBlocks = 2
 
 func (f *Finder) findAll(text string, pages [][]Line) [][]Found {
 	out := make([][]Found, len(pages))
