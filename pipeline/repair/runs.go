@@ -91,7 +91,7 @@ func (e *evidence) mayMove() bool {
 // fill them. The posteriors are of lines that are hardly ever out of order.
 func (e *evidence) share() float64 {
 	const (
-		enough = 10  // nats
+		enough = 10   // nats
 		many   = 0.65 // of them are
 		most   = 0.75 // of them are: few need be sure
 	)

@@ -31,15 +31,12 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 	if bar == 0 {
 		bar = DefaultConfidence
 	}
-	gone := make(map[int]*ledger)              // what goes of the lines of the tail
+	gone := make(map[int]*ledger)              // lines of the tail of which something goes, and what
 	into := make(map[int][]blockend.Placement) // by line of the body
 	goes := going(page, first, f.Placements, bar)
 	for k, q := range f.Placements {
 		tail, i := first+q.Tail, first+q.Line
 		l := page.Lines[tail]
-		if gone[tail] == nil {
-			gone[tail] = newLedger(page.Text[l.From:l.To])
-		}
 		if !goes[k] {
 			reads[tail].Marked = true
 			reads[tail].doubts = append(reads[tail].doubts, corpus.Doubt{
@@ -49,6 +46,9 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 			continue
 		}
 		into[i] = append(into[i], q)
+		if gone[tail] == nil {
+			gone[tail] = newLedger(page.Text[l.From:l.To])
+		}
 		_ = gone[tail].use(q.From-l.From, q.To-l.From) // going has tried it
 		evidence := []string{"block-end", "model"}
 		if q.Hole {
@@ -65,7 +65,7 @@ func (j *job) putBack(page *layout.Page, first int, f blockend.Found, reads []re
 		reads[i].Marked = true
 	}
 	for tail, l := range gone {
-		if reads[tail].Gone = l.whole(0, len(l.text)) == nil; !reads[tail].Gone && len(l.unused()) > 0 {
+		if reads[tail].Gone = l.whole(0, len(l.text)) == nil; !reads[tail].Gone {
 			reads[tail].Pieces = rest(page, tail, l)
 			reads[tail].Text = corpus.Join(page.Text, reads[tail].Pieces)
 			reads[tail].Marked = true

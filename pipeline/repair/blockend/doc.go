@@ -13,11 +13,11 @@
 // likely each phrase goes where; those places are chosen that are expected to put most
 // words beside their right neighbours (expect.go).
 //
-// Start at [NewFinder], [Finder.Made] and [Finder.Find]: the damage is the whole
-// document's, or there is none (made.go; blocks.go asks the blocks where the pages
-// have none). Most pages are done with after a look at their lines' lengths
-// (lines.go), the others after a few joints (ragged.go); only what is left costs
-// something. How well words go together, what tells for a merge and what a page says
-// for the document is learned, by the command in the folder train; it calls lesson.go
+// Start at [NewFinder] and [Finder.All], which asks [Finder.Made] and calls [Finder.Find]:
+// the damage is the whole document's, or there is none (made.go; blocks.go asks the blocks
+// where the pages have none, or hardly any). Most pages are done with after a look at
+// their lines' lengths (lines.go), the others after a few joints (ragged.go); only what is
+// left costs something. How well words go together, what tells for a merge and what a page
+// says for the document is learned, by the command in the folder train; it calls lesson.go
 // and learn.go.
 package blockend
