@@ -75,6 +75,9 @@ func TestPhrasesFindTheirPlaces(t *testing.T) {
 				t.Fatalf("nothing sure was found in\n%s", text)
 			}
 			found := s.Find(text, lines(text))
+			if all := slices.Concat(s.All(text, [][]blockend.Line{lines(text)})...); !reflect.DeepEqual(all, found) {
+				t.Errorf("the page was taken for blocks: %+v", all)
+			}
 			came, all := pairs(text, gold())
 			if all-came < 15 {
 				t.Fatalf("only %d places are broken: the sample is no sample", all-came)
