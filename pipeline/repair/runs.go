@@ -74,7 +74,7 @@ func (e *evidence) byRun() bool {
 		return false
 	case e.shows() && e.moved*8 >= e.tried, e.share() > 0:
 		return true
-	case !e.shows() && e.bare*10 > e.runs && e.moved < e.kept:
+	case !e.shows() && e.bare*10 > e.runs && e.moved < 2*e.kept:
 		return false
 	}
 	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*4 > e.kept*3
