@@ -54,6 +54,7 @@ func TestWhatTellsThatADocumentCameByRun(t *testing.T) {
 		{"news, a run a line", evidence{runs: 60, shown: 57, bare: 3, tried: 30, moved: 28}, true},
 		{"news, no hole shows", evidence{runs: 59, tried: 30, moved: 12, kept: 4}, true},
 		{"a browser's pages, whose holes have nothing beside them", evidence{runs: 80, bare: 18, tried: 40, moved: 17, kept: 29}, false},
+		{"a few lines of a document", evidence{lines: 326, runs: 12, tried: 6, moved: 4, kept: 1}, false},
 		{"the same, half of what is sure reads better", evidence{runs: 71, shown: 3, bare: 16, tried: 36, moved: 10, kept: 10}, false},
 		{"a page with two phrases", evidence{runs: 2, shown: 2, tried: 2, moved: 2}, true},
 		{"the same where one line reads best as it came", evidence{runs: 3, tried: 3, moved: 2, kept: 1}, false},

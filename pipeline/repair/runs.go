@@ -74,11 +74,14 @@ func (e *evidence) byRun() bool {
 		return false
 	case e.shows() && e.moved*8 >= e.tried, e.share() > 0:
 		return true
-	case !e.shows() && e.bare*10 > e.runs && e.moved < 2*e.kept:
+	case !e.shows() && (e.bare*10 > e.runs && e.moved < 2*e.kept || e.few()):
 		return false
 	}
 	return (e.moved >= least || e.kept == 0) && e.moved*4 >= e.tried && e.moved*4 > e.kept*3
 }
+
+// few says that they are few among the document's lines.
+func (e *evidence) few() bool { return e.runs*10 < e.lines }
 
 // mayMove says that some of them may read better in another order.
 func (e *evidence) mayMove() bool {
@@ -100,7 +103,7 @@ func (e *evidence) share() float64 {
 	for _, p := range e.full {
 		gain += math.Log(mix(p, share))
 	}
-	if gain < enough || share < many || share < most && e.moved*2 < e.kept || e.runs*10 < e.lines || e.bare*20 > e.runs {
+	if gain < enough || share < many || share < most && e.moved*2 < e.kept || e.few() || e.bare*20 > e.runs {
 		return 0
 	}
 	return share
