@@ -54,7 +54,7 @@ models: ## train the language tables and weights (needs $(SHARED)/data)
 	@test -d $(SHARED)/data || { echo 'make models needs the training data in $(SHARED)/data'; exit 1; }
 	$(WIDE) $(GO) run ./pipeline/repair/lm/train
 	$(GO) run ./pipeline/repair/hyphen/train
-	$(WIDE) $(GO) run ./pipeline/repair/order/train
+	$(WIDE) $(GO) run ./pipeline/repair/order/train -halves 1 -epochs 8 -either=false
 	$(WIDE) $(GO) run ./pipeline/repair/blockend/train # needs chromium, mutool and pdftotext
 	$(GO) run ./pipeline/segment/train
 	$(GO) run ./pipeline/detect/train -shared $(SHARED)
