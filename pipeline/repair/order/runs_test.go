@@ -70,7 +70,8 @@ func TestRunsThatAreKnownToBeOutOfOrder(t *testing.T) {
 	}
 	before, stays := posterior(0)
 	after, made := posterior(0.95)
-	if want := "The keeper of the lamp has written to the council and asked for more oil before the winter"; stays != came || made != want || after >= before/2 {
+	odds := func(p float64) float64 { return p / (1 - p) }
+	if want := "The keeper of the lamp has written to the council and asked for more oil before the winter"; stays != came || made != want || 3*odds(after) > odds(before) {
 		t.Errorf("%q (as it came %.3f), then %q (%.3f)", stays, before, made, after)
 	}
 }
