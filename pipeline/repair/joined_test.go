@@ -67,11 +67,20 @@ func TestWhatTellsThatADocumentCameByRun(t *testing.T) {
 		{"a manual", evidence{runs: 400, shown: 9, bare: 2, tried: 48, moved: 4, kept: 48}, false},
 		{"more read best as they came", evidence{runs: 60, tried: 30, moved: 8, kept: 16}, false},
 		{"phrases at the page's end", evidence{runs: 60, shown: 22, bare: 25, tried: 30, moved: 20, kept: 8}, false},
+		{"the same, one hole a line", evidence{lines: 64, runs: 13, open: 12, tried: 13, moved: 5, kept: 4}, false},
+		{"news, a few holes that seem to be left open", evidence{lines: 260, runs: 55, open: 8, tried: 28, moved: 22, kept: 1}, true},
 		{"fields, whose dots look like holes", evidence{runs: 21, bare: 17, tried: 21, moved: 7, kept: 1}, false},
 	} {
 		if got := c.e.byRun(); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
+	}
+}
+
+func TestWhatIsLeftOpen(t *testing.T) {
+	e := look([]layout.Runs{{Holes: 1}, {Holes: 2}, {Holes: 1, Phrases: 1}, {}, {Phrases: 1}})
+	if e.runs != 5 || e.shown != 1 || e.bare != 1 || e.open != 2 {
+		t.Errorf("%+v", e)
 	}
 }
 

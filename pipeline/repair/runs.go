@@ -37,7 +37,8 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, floa
 // be its visual lines.
 type evidence struct {
 	lines              int       // of the document
-	runs, shown, bare  int       // all; with holes and phrases to fill them; with holes alone
+	runs, shown, bare  int       // all; with holes and phrases to fill them; with several holes alone
+	open               int       // with holes alone, one or several
 	tried, moved, kept int       // read; better in another order, for certain; as they came, likewise
 	full               []float64 // of the full ones that were read: how likely another order is
 }
@@ -55,6 +56,9 @@ func look(runs []layout.Runs) evidence {
 			e.shown++
 		case v.Holes > 1:
 			e.bare++
+			e.open++
+		case v.Holes == 1:
+			e.open++
 		}
 	}
 	return e
@@ -64,7 +68,10 @@ func look(runs []layout.Runs) evidence {
 func (e *evidence) shows() bool { return e.shown*2 >= e.runs && e.shown > 2*e.bare }
 
 // elsewhere says that the phrases for the holes are not beside them, if they are holes.
-func (e *evidence) elsewhere() bool { return !e.shows() && e.bare*3 > e.runs }
+// One hole in a line may be of another kind; in most of them it is none.
+func (e *evidence) elsewhere() bool {
+	return !e.shows() && (e.bare*3 > e.runs || e.open*2 > e.runs)
+}
 
 // byRun says that the document came so. Where it shows, fewer have to read better; where
 // holes show that have nothing beside them to fill them, more.
