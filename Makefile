@@ -52,7 +52,8 @@ torture: ## kills, full disks and real peers (OmegaT, Okapi, Chromium): long
 
 models: ## train the language tables and weights (needs $(SHARED)/data)
 	@test -d $(SHARED)/data || { echo 'make models needs the training data in $(SHARED)/data'; exit 1; }
-	$(WIDE) $(GO) run ./pipeline/repair/lm/train
+	kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && export RECTO_MODELS=$$kept $(WIDE) && \
+		$(GO) run ./pipeline/repair/lm/train -begin && $(GO) run ./pipeline/repair/lm/train
 	$(GO) run ./pipeline/repair/hyphen/train
 	$(WIDE) $(GO) run ./pipeline/repair/order/train -halves 1 -epochs 8 -either=false
 	$(WIDE) $(GO) run ./pipeline/repair/blockend/train # needs chromium, mutool and pdftotext

@@ -218,7 +218,7 @@ func sentences(all []material.Paragraph, root, lang string) ([]string, *lm.Model
 	if err != nil {
 		return nil, nil, err
 	}
-	m, err := lm.Train(material.Without(all[:cut], func(string) bool { return false }, 3_000_000), list, material.Settings(lang))
+	m, err := lm.Train(material.Without(all[:cut], func(string) bool { return false }, material.Everyday), list, material.Settings(lang), nil)
 	return out, m, err
 }
 

@@ -21,8 +21,9 @@ type Settings struct {
 }
 
 // Train counts a model from paragraphs of text and a list of word forms with
-// their counts. The same input gives the same bytes.
-func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*Model, error) {
+// their counts. Its net begins at from, if that is not nil. The same input gives
+// the same bytes.
+func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings, from *net.Beginning) (*Model, error) {
 	m := &Model{lang: s.Lang}
 	type form struct{ id, shape uint64 }
 	index := map[form]uint32{}
@@ -101,13 +102,30 @@ func Train(paragraphs iter.Seq[string], list map[string]float64, s Settings) (*M
 	}
 	tokens := make([]net.Token, len(text))
 	for i, f := range text {
-		tokens[i] = net.Token{Word: forms[f].ID, Shape: forms[f].Shape, Ending: forms[f].Ending}
+		tokens[i] = netToken(&forms[f])
 	}
-	if m.net, err = net.Train(tokens, spaced, s.Net); err != nil && !errors.Is(err, net.ErrTooLittle) {
+	if m.net, err = net.Train(net.Text{Tokens: tokens, Spaced: spaced}, s.Net, from); err != nil && !errors.Is(err, net.ErrTooLittle) {
 		return nil, err
 	}
 	// Prose comes first; more of it than this adds hours and no figures.
 	return m, m.joint.learn(sides[:min(len(sides), 700_000)], s.Joint)
+}
+
+// NetText gives paragraphs as a net learns from them.
+func NetText(paragraphs iter.Seq[string]) net.Text {
+	boundary := Boundary()
+	out := net.Text{Tokens: []net.Token{netToken(&boundary)}, Spaced: []bool{boundary.Space}}
+	var buf []Token
+	for p := range paragraphs {
+		for _, t := range append(Tokens(buf[:0], p), boundary) {
+			out.Tokens, out.Spaced = append(out.Tokens, netToken(&t)), append(out.Spaced, t.Space)
+		}
+	}
+	return out
+}
+
+func netToken(t *Token) net.Token {
+	return net.Token{Word: t.ID, Shape: t.Shape, Ending: t.Ending}
 }
 
 // threshold is the level of frequency that about n of the seen words reach.

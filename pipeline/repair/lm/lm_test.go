@@ -154,7 +154,7 @@ func TestWhatAModelKnows(t *testing.T) {
 func TestTrainingTwiceGivesTheSameBytes(t *testing.T) {
 	text := []string{"One member of the committee has left.", "The committee has one member, and one chair.", "A chair of the committee is a member of it."}
 	train := func() string {
-		m, err := Train(slices.Values(text), map[string]float64{"committee": 5, "member": 9}, Settings{Lang: "en", Frequent: 5, Triples: 50, Joint: 50})
+		m, err := Train(slices.Values(text), map[string]float64{"committee": 5, "member": 9}, Settings{Lang: "en", Frequent: 5, Triples: 50, Joint: 50}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

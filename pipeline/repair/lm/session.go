@@ -85,7 +85,7 @@ func (s *Session) NumberIn(text string, t *Token) int32 {
 }
 
 func (m *Model) entry(t *Token) entry {
-	e := entry{id: t.ID, frequency: math.Inf(-1), token: net.Token{Word: t.ID, Shape: t.Shape, Ending: t.Ending}}
+	e := entry{id: t.ID, frequency: math.Inf(-1), token: netToken(t)}
 	var f uint64
 	e.word, f = m.word.single(t.ID)
 	e.known = f > 0 || e.word.n > 0

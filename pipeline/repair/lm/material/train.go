@@ -13,6 +13,7 @@ import (
 // sources that are held back. What is shipped holds nothing back. Where the
 // environment's RECTO_MODELS names a folder, models are kept there and found
 // again by language, sources and settings: empty it when the training changes.
+// Nets begin where [Beginning] says.
 func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 	all, err := Prose(root, lang)
 	if err != nil {
@@ -22,17 +23,20 @@ func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	train := func() (*lm.Model, error) {
-		// Everyday sentences are of another style than what comes out of a PDF:
-		// more of them than this adds size and no figures.
-		return lm.Train(Without(all, held, 3_000_000), list, Settings(lang))
+	from, err := Beginning(lang, all, held)
+	if err != nil {
+		return nil, err
 	}
+	train := func() (*lm.Model, error) { return lm.Train(Without(all, held, Everyday), list, Settings(lang), from) }
 	dir := os.Getenv("RECTO_MODELS")
 	if dir == "" {
 		return train()
 	}
 	h := sha256.New()
 	fmt.Fprintf(h, "%+v\n", Settings(lang))
+	if from != nil {
+		fmt.Fprintf(h, "from %x\n", from.Sum())
+	}
 	for _, p := range all {
 		if !held(p.Tag) {
 			fmt.Fprintln(h, p.Tag, len(p.Text))
@@ -48,6 +52,10 @@ func Train(root, lang string, held func(tag string) bool) (*lm.Model, error) {
 	}
 	return m, os.WriteFile(path, m.Bytes(), 0o644)
 }
+
+// Everyday sentences are of another style than what comes out of a PDF: more bytes of
+// them than this add size and no figures.
+const Everyday = 3_000_000
 
 // Settings of the models that are shipped.
 func Settings(lang string) lm.Settings {

@@ -62,6 +62,9 @@ const (
 	kept      = 1 / (1 - dropped/256.)
 )
 
+// beginning is the deviation of a row's numbers before anything is learned.
+const beginning = .1
+
 func newLearner(rows int, s Settings) *learner {
 	h, u := s.Hidden, s.Hidden/2
 	l := &learner{width: s.Width, hidden: h, upper: u}
@@ -75,7 +78,7 @@ func newLearner(rows int, s Settings) *learner {
 			w[i] = float32(deviation * l.random.NormFloat64())
 		}
 	}
-	normal(l.weights.rows, .1)
+	normal(l.weights.rows, beginning)
 	normal(l.weights.left, 1/math.Sqrt(float64(3*K*s.Width)))
 	normal(l.weights.right, 1/math.Sqrt(float64(3*K*s.Width)))
 	normal(l.weights.second, 1/math.Sqrt(float64(3*h)))
@@ -294,15 +297,21 @@ func (l *learner) loss(first int) {
 // adam takes a step against the gradient (Kingma, Ba 2015), lets the layers'
 // weights decay (Loshchilov, Hutter 2019) and clears the gradient.
 func (l *learner) adam(rate float32, step int) {
-	const b1, b2, decay = .9, .99, .1
-	c1 := 1 / float32(1-math.Pow(b1, float64(step)))
-	c2 := 1 / float32(1-math.Pow(b2, float64(step)))
-	mean := 1 / float32(max(1, l.places))
-	descend(l.weights.all, l.gradient.all, l.moment, l.square, pace{rate, mean, b1, b2, c1, c2})
+	const decay = .1
+	l.descend(len(l.weights.all), rate, step)
 	for i := len(l.weights.rows); i < len(l.weights.all); i++ {
 		l.weights.all[i] *= 1 - rate*decay
 	}
 	clear(l.gradient.all)
+}
+
+// descend takes a step with the first n weights, of which the rows come first.
+func (l *learner) descend(n int, rate float32, step int) {
+	const b1, b2 = .9, .99
+	c1 := 1 / float32(1-math.Pow(b1, float64(step)))
+	c2 := 1 / float32(1-math.Pow(b2, float64(step)))
+	mean := 1 / float32(max(1, l.places))
+	descend(l.weights.all[:n], l.gradient.all[:n], l.moment[:n], l.square[:n], pace{rate, mean, b1, b2, c1, c2})
 }
 
 // pace of one of Adam's steps: the rate of learning, what the gradient is

@@ -42,7 +42,7 @@ var toy = Settings{Words: 200, Shapes: 20, Endings: 20, Width: 16, Hidden: 32, E
 
 var train = sync.OnceValues(func() (*Net, error) {
 	text, spaced := gendered(40_000)
-	return Train(text, spaced, toy)
+	return Train(Text{text, spaced}, toy, nil)
 })
 
 func trained(t *testing.T) *Net {
@@ -89,7 +89,7 @@ func TestLearnsAgreementAcrossAWord(t *testing.T) {
 func TestTheSameTextGivesTheSameBytes(t *testing.T) {
 	text, spaced := gendered(2_000)
 	bytesOf := func(s Settings) []byte {
-		n, err := Train(text, spaced, s)
+		n, err := Train(Text{text, spaced}, s, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -179,18 +179,18 @@ func TestSessionIsBounded(t *testing.T) {
 func TestTrainRefuses(t *testing.T) {
 	text, spaced := gendered(3_000)
 	for name, f := range map[string]func() error{
-		"lengths": func() error { _, err := Train(text, spaced[1:], toy); return err },
-		"short":   func() error { _, err := Train(text[:50], spaced[:50], toy); return err },
-		"width":   func() error { s := toy; s.Width = 1 << 20; _, err := Train(text, spaced, s); return err },
-		"odd":     func() error { s := toy; s.Width = 7; _, err := Train(text, spaced, s); return err },
-		"hidden":  func() error { s := toy; s.Hidden = 1; _, err := Train(text, spaced, s); return err },
+		"lengths": func() error { _, err := Train(Text{text, spaced[1:]}, toy, nil); return err },
+		"short":   func() error { _, err := Train(Text{text[:50], spaced[:50]}, toy, nil); return err },
+		"width":   func() error { s := toy; s.Width = 1 << 20; _, err := Train(Text{text, spaced}, s, nil); return err },
+		"odd":     func() error { s := toy; s.Width = 7; _, err := Train(Text{text, spaced}, s, nil); return err },
+		"hidden":  func() error { s := toy; s.Hidden = 1; _, err := Train(Text{text, spaced}, s, nil); return err },
 	} {
 		if f() == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
 	// No place at all where runs could meet: nothing to learn, nothing to fall over.
-	if n, err := Train(text, make([]bool, len(text)), toy); err != nil {
+	if n, err := Train(Text{text, make([]bool, len(text))}, toy, nil); err != nil {
 		t.Error(err)
 	} else if z := NewSession(n).Score(nobody, nobody); z != z {
 		t.Error("not a number")
@@ -206,7 +206,7 @@ var nobody = func() (out [K]int32) {
 
 func FuzzParse(f *testing.F) {
 	text, spaced := gendered(1_000)
-	n, err := Train(text, spaced, Settings{Width: 2, Hidden: 2, Epochs: 1})
+	n, err := Train(Text{text, spaced}, Settings{Width: 2, Hidden: 2, Epochs: 1}, nil)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -253,7 +253,7 @@ func BenchmarkTrain(b *testing.B) {
 		spaced[i] = r.IntN(8) > 0
 	}
 	for b.Loop() {
-		if _, err := Train(text, spaced, Settings{Epochs: 1}); err != nil {
+		if _, err := Train(Text{text, spaced}, Settings{Epochs: 1}, nil); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -261,7 +261,7 @@ func BenchmarkTrain(b *testing.B) {
 
 func BenchmarkScore(b *testing.B) {
 	text, spaced := gendered(4_000)
-	n, err := Train(text, spaced, Settings{Epochs: 1})
+	n, err := Train(Text{text, spaced}, Settings{Epochs: 1}, nil)
 	if err != nil {
 		b.Fatal(err)
 	}

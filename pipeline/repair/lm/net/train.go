@@ -46,28 +46,49 @@ const (
 // ErrTooLittle says that a text is too short to learn from.
 var ErrTooLittle = errors.New("net: too little text to learn from")
 
-// Train learns a net from a text: paragraphs' tokens with their boundary
-// between them; spaced says whether white space stands before a token, which is
-// where runs meet. The same input gives the same bytes on the same kind of
-// machine.
-func Train(text []Token, spaced []bool, s Settings) (*Net, error) {
+// Text is what a net learns from: paragraphs' tokens with their boundary between
+// them. Spaced says whether white space stands before a token, which is where runs
+// meet.
+type Text struct {
+	Tokens []Token
+	Spaced []bool
+}
+
+// Train learns a net from a text, from a beginning if there is one. The same input
+// gives the same bytes on the same kind of machine.
+func Train(t Text, s Settings, from *Beginning) (*Net, error) {
+	l, keys, err := prepared(t, s)
+	if err != nil {
+		return nil, err
+	}
+	pace := 1.
+	if from != nil {
+		if err := l.begin(from, keys); err != nil {
+			return nil, err
+		}
+		pace = begun
+	}
+	l.run(s.filled().Epochs, pace)
+	return l.quantised(keys)
+}
+
+// prepared is a learner of a text that has learned nothing yet.
+func prepared(t Text, s Settings) (*learner, []uint32, error) {
 	s = s.filled()
-	if len(text) != len(spaced) {
-		return nil, errors.New("net: a text and its spaces differ in length")
+	if len(t.Tokens) != len(t.Spaced) {
+		return nil, nil, errors.New("net: a text and its spaces differ in length")
 	}
 	if s.Width < 2 || s.Width%2 != 0 || s.Hidden < 2 || s.Width > most || s.Hidden > most {
-		return nil, errors.New("net: settings: the width is even and between 2 and 256, the hidden units between 2 and 256")
+		return nil, nil, errors.New("net: settings: the width is even and between 2 and 256, the hidden units between 2 and 256")
 	}
-	n := min(len(text), s.Longest)
-	text, spaced = text[:n], spaced[:n]
+	n := min(len(t.Tokens), s.Longest)
 	if n < 4*(span+2*(margin+K)) {
-		return nil, ErrTooLittle
+		return nil, nil, ErrTooLittle
 	}
-	keys := vocabulary(text, s)
+	keys := vocabulary(t.Tokens[:n], s)
 	l := newLearner(len(keys)+kinds, s)
-	l.text, l.spaced = rowsOf(text, keys), spaced
-	l.run(s.Epochs)
-	return l.quantised(keys)
+	l.text, l.spaced = rowsOf(t.Tokens[:n], keys), t.Spaced[:n]
+	return l, keys, nil
 }
 
 // vocabulary are the keys of the rows, ascending: what is there twice or more
@@ -106,29 +127,46 @@ func rowsOf(text []Token, keys []uint32) [][kinds]int32 {
 	return out
 }
 
-// run goes through the text, spans in random order.
-func (l *learner) run(epochs float64) {
-	const edge = margin + K
-	last := len(l.text) - span - 2*edge
-	starts := make([]int, 0, last/span+1)
-	steps := max(1, int(epochs*float64(last/span/spans)))
+// run goes through the text, spans in random order, at a share of the usual pace.
+func (l *learner) run(epochs, share float64) {
+	steps := max(1, int(epochs*float64(l.steps())))
 	for step := 0; step < steps; {
-		starts = starts[:0]
-		for at := edge + l.random.IntN(span); at < last+edge; at += span {
-			starts = append(starts, at)
-		}
-		l.random.Shuffle(len(starts), func(i, j int) { starts[i], starts[j] = starts[j], starts[i] })
+		starts := l.starts()
 		for len(starts) >= spans && step < steps {
-			l.places = 0
-			for _, at := range starts[:spans] {
-				l.span(at)
-			}
+			l.batch(starts[:spans])
 			starts = starts[spans:]
-			// The pace rises over the first hundred steps and falls to the end.
-			pace := min(1, float64(step+1)/100) * max(.02, 1-float64(step)/float64(steps))
+			pace := share * risen(step) * max(.02, 1-float64(step)/float64(steps))
 			step++
 			l.adam(float32(rate*pace), step)
 		}
+	}
+}
+
+// risen is the pace of a step, which rises over the first hundred.
+func risen(step int) float64 { return min(1, float64(step+1)/100) }
+
+// edge is how far from either end of the text the first and last places are.
+const edge = margin + K
+
+// steps is how many batches the text is.
+func (l *learner) steps() int { return (len(l.text) - span - 2*edge) / span / spans }
+
+// starts are where the spans of the text begin, in random order.
+func (l *learner) starts() []int {
+	var out []int
+	last := len(l.text) - span - 2*edge
+	for at := edge + l.random.IntN(span); at < last+edge; at += span {
+		out = append(out, at)
+	}
+	l.random.Shuffle(len(out), func(i, j int) { out[i], out[j] = out[j], out[i] })
+	return out
+}
+
+// batch sums the gradient of some spans up.
+func (l *learner) batch(starts []int) {
+	l.places = 0
+	for _, at := range starts {
+		l.span(at)
 	}
 }
 

@@ -1,6 +1,7 @@
 // Command bench trains the net of each language named (all without a name)
 // without the source that is held back, and measures it on that source: which
-// of 16 places within a line's length is the one where the text runs on.
+// of 16 places within a line's length is the one where the text runs on. Nets
+// begin where the environment's RECTO_MODELS has beginnings.
 package main
 
 import (
@@ -51,37 +52,22 @@ func measure(root, lang, held string, s net.Settings) error {
 	if err != nil {
 		return err
 	}
-	text, spaced := tokens(all, func(tag string) bool { return tag == held })
+	learned := lm.NetText(material.Without(all, func(tag string) bool { return tag == held }, material.Everyday))
+	begin, err := material.Beginning(lang, all, func(tag string) bool { return tag == held })
+	if err != nil {
+		return err
+	}
 	from := time.Now()
-	n, err := net.Train(text, spaced, s)
+	n, err := net.Train(learned, s, begin)
 	if err != nil {
 		return fmt.Errorf("%s: %w", lang, err)
 	}
 	took := time.Since(from)
-	test, gaps := tokens(all, func(tag string) bool { return tag != held })
-	r := choose(n, test, gaps)
-	fmt.Printf("%-4s %7d %4d %4.0fs %7d  %.4f %.4f %.4f        %5.1f %5.1f\n", lang, len(text), len(n.Bytes())/1000,
+	r := choose(n, lm.NetText(material.Without(all, func(tag string) bool { return tag != held }, material.Everyday)))
+	fmt.Printf("%-4s %7d %4d %4.0fs %7d  %.4f %.4f %.4f        %5.1f %5.1f\n", lang, len(learned.Tokens), len(n.Bytes())/1000,
 		took.Seconds(), r.places, r.right, r.cross, r.binary, r.cold, r.warm)
 	fmt.Println("     score: log odds seen" + r.odds())
 	return nil
-}
-
-// tokens are those of all paragraphs but the ones of tags held back.
-func tokens(all []material.Paragraph, held func(string) bool) (text []net.Token, spaced []bool) {
-	add := func(t lm.Token, space bool) {
-		text = append(text, net.Token{Word: t.ID, Shape: t.Shape, Ending: t.Ending})
-		spaced = append(spaced, space)
-	}
-	add(lm.Boundary(), true)
-	var buf []lm.Token
-	for p := range material.Without(all, held, 3_000_000) {
-		buf = lm.Tokens(buf[:0], p)
-		for _, t := range buf {
-			add(t, t.Space)
-		}
-		add(lm.Boundary(), true)
-	}
-	return text, spaced
 }
 
 type result struct {
@@ -106,7 +92,8 @@ func (r *result) odds() string {
 }
 
 // choose puts the true right side of each place against fifteen others.
-func choose(n *net.Net, text []net.Token, spaced []bool) (r result) {
+func choose(n *net.Net, t net.Text) (r result) {
+	text, spaced := t.Tokens, t.Spaced
 	const others, edge = 15, 30
 	s := net.NewSession(n)
 	random := rand.New(rand.NewPCG(5, 5))
