@@ -26,6 +26,9 @@ func TestWideGaps(t *testing.T) {
 		"more rows of a table than holes": {strings.Join(prose, "|") + strings.Repeat("|harbour      lamp      oil|Newhaven      4      yes", 3), false},
 		"terms, and short lines between them": {"lamp      says whether the lamp is lit before the boats come in at night|see there|" +
 			"bells      say how often they are rung while the fog lasts, and by whom|see there|steps are     counted at low water by the clerk and written down", false},
+		"words set apart, line by line": {"The    committee    asked    the    member    states    for    their    opinion|" + prose[1] +
+			"|capitals;    a    second    letter    was    sent    in    the    spring,    with    the    seal|" + prose[1] +
+			"|latest,    as    the    minutes    of    the    meeting    have    it,    signed    and    kept", false},
 		"settings": {"lamp         says whether the lamp is lit in the evening|bell         says how often the bell is rung|steps        says how many are under water", false},
 	} {
 		block := blockOf(strings.ReplaceAll(c.text, "|", "\n"))
