@@ -185,7 +185,7 @@ const temper = 0.94
 const Context = net.K
 
 // Junction is the log odds that text runs on from left to right, both nearest
-// first, as against other places of a line: what the net says. A number below 0
+// first, as against other places of a line: what the net says, tempered. A number below 0
 // is a token that is not known.
 func (s *Session) Junction(left, right [Context]int32) float64 {
 	if s.net == nil {

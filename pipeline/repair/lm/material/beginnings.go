@@ -15,22 +15,20 @@ import (
 // on it may begin there.
 const unheard = "ntrex"
 
-// ErrNoFolder says that the environment names no folder to keep beginnings in.
-var ErrNoFolder = errors.New("material: RECTO_MODELS names no folder to keep the beginnings of nets in")
-
-func beginningOf(lang string) (string, error) {
-	dir := os.Getenv("RECTO_MODELS")
-	if dir == "" {
-		return "", ErrNoFolder
+// beginnings is the folder that they are kept in; empty where the environment names none.
+func beginnings() string {
+	if dir := os.Getenv("RECTO_MODELS"); dir != "" {
+		return filepath.Join(dir, "beginnings")
 	}
-	return filepath.Join(dir, "beginnings", lang+".bin"), nil
+	return ""
 }
 
 // Begin learns where the nets of all languages begin, from their texts together, and
 // keeps it in the folder that the environment's RECTO_MODELS names.
 func Begin(root string) error {
-	if _, err := beginningOf(""); err != nil {
-		return err
+	dir := beginnings()
+	if dir == "" {
+		return errors.New("material: RECTO_MODELS names no folder to keep the beginnings of nets in")
 	}
 	var texts []net.Text
 	for _, lang := range Languages {
@@ -44,15 +42,11 @@ func Begin(root string) error {
 	if err != nil {
 		return err
 	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
 	for i, lang := range Languages {
-		path, err := beginningOf(lang)
-		if err != nil {
-			return err
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(path, from[i].Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, lang+".bin"), from[i].Bytes(), 0o644); err != nil {
 			return err
 		}
 	}
@@ -61,19 +55,14 @@ func Begin(root string) error {
 
 // Begun says that beginnings are kept.
 func Begun() bool {
-	path, err := beginningOf(Languages[0])
-	if err != nil {
-		return false
-	}
-	_, err = os.Stat(path)
+	_, err := os.Stat(beginnings())
 	return err == nil
 }
 
 // Beginning is where the net of a language begins: nil where none is kept, or where it
 // has heard a source that the net must not know.
 func Beginning(lang string, all []Paragraph, held func(tag string) bool) (*net.Beginning, error) {
-	path, err := beginningOf(lang)
-	if err != nil {
+	if !Begun() {
 		return nil, nil
 	}
 	for _, p := range all {
@@ -81,6 +70,7 @@ func Beginning(lang string, all []Paragraph, held func(tag string) bool) (*net.B
 			return nil, nil
 		}
 	}
+	path := filepath.Join(beginnings(), lang+".bin")
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil

@@ -69,7 +69,7 @@ func (l *learner) rowsByKey(keys []uint32) {
 	}
 }
 
-// turns of a learner: a batch of its text, and how many came before.
+// turn is a batch of a learner's text, and how many came before it.
 type turn struct {
 	of     *learner
 	starts []int
