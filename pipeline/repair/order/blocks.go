@@ -66,7 +66,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 				marked++
 				seen.add(outOfOrder(readings))
 			}
-			changed += one(out[i][k].Changed)
+			changed += one(out[i][k].Changed && !out[i][k].Best.eased) // which says nothing of phrases that moved
 			holed = holed || out[i][k].Changed && l.holed()
 			if r.o.Adjudicator != nil && len(readings) > 1 {
 				offers[i][k] = offer(readings)

@@ -150,6 +150,9 @@ func (r *reader) space(l *line, a, b int) bool {
 	x, y := l.cuts[a], l.cuts[b]
 	left, n := utf8.DecodeLastRuneInString(s[:x.at])
 	right, m := utf8.DecodeRuneInString(s[y.next:])
+	if a == b && x.parts(right) {
+		return true // else it would read as it came
+	}
 	came := x.spaces + y.spaces
 	if x.kind == edge {
 		came += l.trail

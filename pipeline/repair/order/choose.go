@@ -15,10 +15,12 @@ import (
 // counts nothing: the line is out of order either way. A line that begins with a
 // comma cannot stay as it came, whoever reads it: there a pair costs less. And a
 // reading that leaves a hole open which a likelier one fills is not made in its
-// place: it parts less only because it puts less back.
+// place: it parts less only because it puts less back. A reading that moves nothing costs
+// less where the document shows that it is of the kind that lacks spaces.
 const (
-	parted     = 4.6
-	partedBare = 2
+	parted        = 4.6
+	partedBare    = 2
+	partedInPlace = 2
 
 	negligible = 1e-4 // posterior of a reading that no choice hangs on
 )
@@ -45,7 +47,10 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 		if i == same || readings[i].Posterior < bar/10 || readings[i].holes > filled { // none for the sake of what others share
 			continue
 		}
-		gain := 0.0
+		gain, parted := 0.0, parted
+		if readings[i].eased {
+			parted = partedInPlace
+		}
 		fresh, gone := without(pairs[i], pairs[same]), without(pairs[same], pairs[i])
 		for _, k := range fresh {
 			gain += p[k]

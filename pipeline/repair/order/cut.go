@@ -74,6 +74,12 @@ func (c *cut) respaces() bool {
 	return c.kind == elisionSpace || c.kind.glued()
 }
 
+// parts says that a space belongs here where a phrase ends and right begins the next one:
+// the two are no word and its mark.
+func (c *cut) parts(right rune) bool {
+	return c.kind == glueOpen || c.kind == glueDash && strings.ContainsRune("—–-", right)
+}
+
 // line is a visual line made ready for reading.
 type line struct {
 	text            string // without white space at its ends
@@ -93,6 +99,7 @@ type line struct {
 	breaks          int      // how many of them
 	nested          []nested // pairs that came empty
 	unread, tooMany bool
+	eased           bool           // the document shows lines that lack a space and nothing else
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate
 }

@@ -196,6 +196,10 @@ func (r *reader) compare(l *line) {
 		}
 		c.f = v.less(&base)
 		c.score = r.w.score(c.f)
+		if r.inPlace != 0 && c.inPlace(l) {
+			l.eased = r.inPlace > shows
+			c.score += r.inPlace
+		}
 	}
 	if len(l.nested) > 0 {
 		l.readings[0].score -= hollow

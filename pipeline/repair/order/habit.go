@@ -202,15 +202,16 @@ func ratio(counts, own [2]float64, usual float64, n int) float64 {
 }
 
 // learnHabits reads marked lines of a sample twice and keeps what their moves
-// say of the producer.
+// say of the producer; the second time it knows whether phrases stand where they stood.
 func (r *reader) learnHabits(s *sample) {
-	r.sampling = true
+	r.sampling, r.inPlace = true, 0
 	defer func() { r.sampling = false }()
 	blocks := len(s.blocks)
 	if r.unhurt {
 		blocks = s.plain
 	}
-	for range 2 {
+	for round := range 2 {
+		var inPlace []float64
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First), wraps: r.wraps}
 		for i := range blocks {
 			lines := s.linesOf(r, i)
@@ -220,10 +221,16 @@ func (r *reader) learnHabits(s *sample) {
 					own := r.habitsOf(l)
 					h.own[l.from] = own
 					h.add(&own)
+					if p := l.inPlace(); p > 0 {
+						inPlace = append(inPlace, p)
+					}
 				}
 			}
 		}
 		r.habits = h
+		if round == 0 {
+			r.learnInPlace(inPlace)
+		}
 	}
 }
 

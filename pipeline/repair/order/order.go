@@ -25,6 +25,7 @@ type Reading struct {
 
 	moves []corpus.Move
 	same  bool // the line as it came
+	eased bool // it moves nothing, in a document whose lines lack spaces and nothing else
 	holes int  // that it leaves open
 }
 

@@ -77,6 +77,7 @@ type reader struct {
 	halves    lm.Cuts // of the word that is looked at
 	endings   endings // of names, in the model's language
 	merges    merges  // memory of the search
+	inPlace   float64 // nats by which this document's lines are likelier to lack a space and nothing else
 }
 
 func newReader(m *lm.Model, p Producer, s *scorers) *reader {

@@ -1,0 +1,148 @@
+package order
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+// A document whose phrases come last, some from their line's end: those are glued where
+// they stood.
+const atLineEnds = `The old mill  at the edge of the villagestands
+on a slope that nobody can see from theroad
+to the harbour, and the miller who built it had hisreasons.
+The council asked  for a report on the wheelan engineer
+and she wrote that the wheel would turn again if thewater
+came  over the weir, which it had not done since thein spring
+old dam broke. The baker said that he would buy the flour,and
+the school wanted  to its oldest pupilsto show the mill
+`
+
+func outcomesOf(t *testing.T, text string) []Outcome {
+	t.Helper()
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b Block
+	at := 0
+	for l := range strings.Lines(text) {
+		b.Lines = append(b.Lines, Line{at, at + len(strings.TrimSuffix(l, "\n"))})
+		at += len(l)
+	}
+	out, _, err := New(m, Options{Producer: Last, Confidence: DefaultConfidence}).Blocks(context.Background(), text, []Block{b})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out[0]
+}
+
+func TestAPhraseThatStaysIsSetApart(t *testing.T) {
+	for i, want := range []string{
+		"", "on a slope that nobody can see from the road", "to the harbour, and the miller who built it had his reasons.", "",
+		"and she wrote that the wheel would turn again if the water", "", "old dam broke. The baker said that he would buy the flour, and", "",
+	} {
+		o := outcomesOf(t, atLineEnds)[i]
+		if want != "" && o.Best.Text != want {
+			t.Errorf("line %d reads %q (%.2f), not %q", i+1, o.Best.Text, o.Best.Posterior, want)
+		}
+	}
+}
+
+// Two words that may be one are two where the document's other lines lack spaces.
+func TestWhatIsDoubtfulHangsOnTheDocument(t *testing.T) {
+	const doubtful = "it is a place that hardly anyone visitsnow\n"
+	spaced := strings.NewReplacer("theroad", "the road", "hisreasons", "his reasons", "thewater", "the water", "flour,and", "flour, and").Replace(atLineEnds)
+	for text, want := range map[string]string{
+		atLineEnds: "it is a place that hardly anyone visits now",
+		spaced:     "it is a place that hardly anyone visitsnow",
+	} {
+		out := outcomesOf(t, text+doubtful)
+		if got := out[len(out)-1].Best; got.Text != want {
+			t.Errorf("reads %q (%.2f), not %q", got.Text, got.Posterior, want)
+		}
+	}
+}
+
+// One line says little, and what the others say decides.
+func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
+	learned := func(posteriors ...float64) float64 {
+		var r reader
+		r.learnInPlace(posteriors)
+		return r.inPlace
+	}
+	const doubtful = 0.4
+	for _, c := range []struct {
+		name       string
+		posteriors []float64
+		shown      bool
+	}{
+		{"no line", nil, false},
+		{"one that is doubtful", []float64{doubtful}, false},
+		{"many that are unlikely", slices.Repeat([]float64{0.03}, 12), false},
+		{"two that are sure, and one", []float64{0.95, 0.9, doubtful}, true},
+	} {
+		if got := learned(c.posteriors...); (got > shows) != c.shown || got < 0 {
+			t.Errorf("%s: %.2f nats", c.name, got)
+		}
+	}
+	readings := func(eased bool) []Reading {
+		return []Reading{
+			{Text: "seen from the road", Posterior: 0.62, eased: eased}, {Text: "seen from theroad", Posterior: 0.38, same: true},
+		}
+	}
+	if n, _ := decide(readings(false), 1, DefaultConfidence, parted); n != 1 {
+		t.Error("a doubtful space is put in where the document says nothing of such")
+	}
+	if n, _ := decide(readings(true), 1, DefaultConfidence, parted); n != 0 {
+		t.Error("a space is left out where the document lacks many")
+	}
+}
+
+// What is put in stands between words: before the rest of one, and where something moves
+// as well, the reading is of another kind.
+func TestReadingsThatMoveNothing(t *testing.T) {
+	l := &line{text: "from theroad on", cuts: []cut{{}, {at: 8, next: 8}, {at: 12, next: 13, spaces: 1}, {at: 15, next: 15}}}
+	for _, c := range []struct {
+		name string
+		c    candidate
+		want bool
+	}{
+		{"as it came", candidate{runs: []run{{0, 3}}, text: l.text}, false},
+		{"a space", candidate{runs: []run{{0, 1}, {1, 3}}, cuts: []int{1}, text: "from the road on"}, true},
+		{"the same without it", candidate{runs: []run{{0, 2}, {2, 3}}, cuts: []int{2}, text: l.text}, false},
+		{"another order", candidate{runs: []run{{1, 3}, {0, 1}}, cuts: []int{1}, text: "road on from the"}, false},
+	} {
+		if got := c.c.inPlace(l); got != c.want {
+			t.Errorf("%s: %t", c.name, got)
+		}
+	}
+	l.cuts[1].unknown = 1
+	if (&candidate{runs: []run{{0, 1}, {1, 3}}, cuts: []int{1}, text: "from the road on"}).inPlace(l) {
+		t.Error("a space before what is no word")
+	}
+}
+
+// Where a phrase begins with a mark that opens, or with a dash, a space is put in before it.
+func TestMarksThatPhrasesBeginWithAreSetApart(t *testing.T) {
+	for lang, c := range map[string][2]string{
+		"de": {"so war es, sagte er.„Das Rad gehört mir", "so war es, sagte er. „Das Rad gehört mir"},
+		"pl": {"tak było, powiedział stary młynarz.– Koło jest moje", "tak było, powiedział stary młynarz. – Koło jest moje"},
+	} {
+		m, err := lm.Open(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := newReader(m, Last, weights())
+		blocks := []Block{{Lines: []Line{{0, len(c[0])}}}}
+		r.learn(c[0], blocks)
+		lines := r.prepare(c[0], &blocks[0])
+		r.solve(lines)
+		if !slices.ContainsFunc(lines[0].readings, func(x *candidate) bool { return x.text == c[1] && x.inPlace(lines[0]) }) {
+			t.Errorf("%q is no reading of %q", c[1], c[0])
+		}
+	}
+}
