@@ -51,6 +51,7 @@ func parse(text string, lines []Line, removed []corpus.Removed) *Page {
 			p.shapes[i].gaps = 0
 		}
 	}
+	p.wideHoles()
 	p.rate = capitalRate(text, p.Lines)
 	p.face()
 	p.code = isCode(text, p.Lines)

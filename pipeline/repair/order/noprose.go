@@ -86,22 +86,15 @@ func postcode(before, after string) bool {
 	return land(left) && number(right) || number(left) && land(strings.TrimRight(right, "."))
 }
 
-// stretched says of a line that most of its words are set apart, to fill it or for emphasis.
-func stretched(s string) bool {
-	const least = 3 // gaps
-	n := len(gaps(s))
-	return n >= least && 2*n >= len(strings.Fields(s))
-}
-
 // row says of a line that it and two lines beside it are rows of a table: gaps in
 // them end at one column.
 func row(text string, lines []Line, i int) bool {
-	here := gaps(text[lines[i].From:lines[i].To])
+	here := layout.Gaps(text[lines[i].From:lines[i].To])
 	for from := max(0, i-2); from <= i && from+2 < len(lines); from++ {
 		for _, column := range here {
 			all := true
 			for k := from; k < from+3 && all; k++ {
-				all = k == i || slices.Contains(gaps(text[lines[k].From:lines[k].To]), column)
+				all = k == i || slices.Contains(layout.Gaps(text[lines[k].From:lines[k].To]), column)
 			}
 			if all {
 				return true
@@ -111,77 +104,15 @@ func row(text string, lines []Line, i int) bool {
 	return false
 }
 
-// gaps are the columns at which gaps of two spaces or more end in a line.
-func gaps(s string) []int {
-	var out []int
-	column, spaces := 0, 0
-	for _, q := range s {
-		if q == ' ' {
-			spaces++
-		} else {
-			if spaces > 1 && column > spaces {
-				out = append(out, column)
-			}
-			spaces = 0
-		}
-		column++
-	}
-	return out
-}
-
-// gapped says that a document's wide gaps are holes, and part no columns: most of the
-// lines that show one are as full as those beside them, which show none, and no gap
-// ends where one of the next line does.
+// gapped says that a document's wide gaps are holes, and part no columns.
 func gapped(text string, blocks []Block) bool {
-	const least = 3 // lines
-	full, all := 0, 0
-	for _, b := range blocks {
-		longest, with, without := 0, 0, 0
+	groups := make([][][2]int, len(blocks))
+	for i, b := range blocks {
 		for _, l := range b.Lines {
-			s := text[l.From:l.To]
-			n := len(s) - gapBytes(s)
-			longest = max(longest, n)
-			if strings.Contains(s, "  ") {
-				with++
-			} else {
-				without = max(without, n)
-			}
-		}
-		if with == 0 {
-			continue
-		}
-		for i, l := range b.Lines {
-			s := text[l.From:l.To]
-			if !layout.Columns(strings.Trim(s, " ")) {
-				continue
-			}
-			all++
-			if 2*(len(s)-gapBytes(s)) > longest && 3*without > 2*longest && !stretched(s) && !beneath(text, b.Lines, i) {
-				full++
-			}
+			groups[i] = append(groups[i], [2]int{l.From, l.To})
 		}
 	}
-	return full >= least && 3*full > 2*all
-}
-
-// gapBytes are those spaces of a line that follow another.
-func gapBytes(s string) int {
-	n := 0
-	for i := 1; i < len(s); i++ {
-		n += one(s[i] == ' ' && s[i-1] == ' ')
-	}
-	return n
-}
-
-// beneath says that a gap of a line ends at the column where one of a line beside it does.
-func beneath(text string, lines []Line, i int) bool {
-	here := gaps(text[lines[i].From:lines[i].To])
-	for k := max(0, i-1); k <= i+1 && k < len(lines); k++ {
-		if k != i && slices.ContainsFunc(gaps(text[lines[k].From:lines[k].To]), func(c int) bool { return slices.Contains(here, c) }) {
-			return true
-		}
-	}
-	return false
+	return layout.WideHoles(text, groups)
 }
 
 // listed says that a line begins as a list's item does: with a bullet, a number.

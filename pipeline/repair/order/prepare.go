@@ -30,7 +30,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		l.leadHole = (l.lead == 1 && !r.leads || r.wraps && (l.lead == 2 || l.lead == 3 && r.leads)) && !listed(l.text) && !r.address(l.text, 0)
 		l.firstLine = i == 0
 		l.goesOn = i > 0 && strings.HasSuffix(out[i-1].text, " .")
-		l.row = !l.broken && strings.Contains(l.text, "  ") && (stretched(l.text) || row(text, b.Lines, i))
+		l.row = !l.broken && strings.Contains(l.text, "  ") && (layout.Stretched(l.text) || row(text, b.Lines, i))
 		l.trailHole = l.trail > 0 && !r.trails
 		r.tokens = lm.Tokens(r.tokens[:0], l.text)
 		l.tokens = r.tokens

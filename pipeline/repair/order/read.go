@@ -211,7 +211,7 @@ func holed(s string, wide bool) bool {
 	}
 	i := strings.Index(body, "  ")
 	const many = 5
-	return i > 0 && !isStop(rune(body[i-1])) && (strings.Count(body, "  ") < many || wide && len(gaps(body)) < many)
+	return i > 0 && !isStop(rune(body[i-1])) && (strings.Count(body, "  ") < many || wide && len(layout.Gaps(body)) < many)
 }
 
 func (r *reader) knownNumber(own map[uint64]int, n int32) bool {

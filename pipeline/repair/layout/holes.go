@@ -1,0 +1,127 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+)
+
+// WideHoles says that a document's wide gaps are holes that phrases left, and part no
+// columns: most of the lines that show one are as full as those beside them, which show
+// none, and no gap ends where one of the next line does. Groups are of lines that stand
+// together, each by its bytes in the text.
+func WideHoles(text string, groups [][][2]int) bool {
+	const least = 3 // lines
+	full, all := 0, 0
+	for _, g := range groups {
+		for _, hole := range holesIn(text, g) {
+			full += hole
+			all++
+		}
+	}
+	return full >= least && 3*full > 2*all
+}
+
+// holesIn gives the lines of a group that show a wide gap: 1 where it seems to be a hole,
+// 0 where not.
+func holesIn(text string, group [][2]int) map[int]int {
+	longest, with, without := 0, 0, 0
+	for _, l := range group {
+		s := text[l[0]:l[1]]
+		n := len(s) - gapBytes(s)
+		longest = max(longest, n)
+		if strings.Contains(s, "  ") {
+			with++
+		} else {
+			without = max(without, n)
+		}
+	}
+	if with == 0 {
+		return nil
+	}
+	out := map[int]int{}
+	for i, l := range group {
+		s := text[l[0]:l[1]]
+		if !Columns(strings.Trim(s, " ")) {
+			continue
+		}
+		out[i] = 0
+		if 2*(len(s)-gapBytes(s)) > longest && 3*without > 2*longest && !Stretched(s) && !beneath(text, group, i) {
+			out[i] = 1
+		}
+	}
+	return out
+}
+
+// gapBytes are those spaces of a line that follow another.
+func gapBytes(s string) int {
+	n := 0
+	for i := 1; i < len(s); i++ {
+		if s[i] == ' ' && s[i-1] == ' ' {
+			n++
+		}
+	}
+	return n
+}
+
+// beneath says that a gap of a line ends at the column where one of a line beside it does.
+func beneath(text string, group [][2]int, i int) bool {
+	here := Gaps(text[group[i][0]:group[i][1]])
+	for k := max(0, i-1); k <= i+1 && k < len(group); k++ {
+		if k != i && slices.ContainsFunc(Gaps(text[group[k][0]:group[k][1]]), func(c int) bool { return slices.Contains(here, c) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Gaps are the columns, in characters, at which gaps of two spaces and more end in a line.
+func Gaps(s string) []int {
+	var out []int
+	column, spaces := 0, 0
+	for _, q := range s {
+		if q == ' ' {
+			spaces++
+		} else {
+			if spaces > 1 && column > spaces {
+				out = append(out, column)
+			}
+			spaces = 0
+		}
+		column++
+	}
+	return out
+}
+
+// Stretched says of a line that most of its words are set apart, to fill it or for emphasis.
+func Stretched(s string) bool {
+	const least = 3 // gaps
+	n := len(Gaps(s))
+	return n >= least && 2*n >= len(strings.Fields(s))
+}
+
+// wideHoles takes the gaps of lines for holes where the document's are.
+func (p *Page) wideHoles() {
+	if !slices.ContainsFunc(p.shapes, func(s shape) bool { return s.gaps > 1 }) {
+		return
+	}
+	var groups [][][2]int
+	for i, l := range p.Lines {
+		if i == 0 || l.Blanks > 0 || l.Page != p.Lines[i-1].Page {
+			groups = append(groups, nil)
+		}
+		g := &groups[len(groups)-1]
+		*g = append(*g, [2]int{l.From, l.To})
+	}
+	if !WideHoles(p.Text, groups) {
+		return
+	}
+	at := 0
+	for _, g := range groups {
+		for i, hole := range holesIn(p.Text, g) {
+			if hole > 0 {
+				p.shapes[at+i].gaps = 0
+			}
+		}
+		at += len(g)
+	}
+}
