@@ -10,10 +10,15 @@ import (
 // none, and no gap ends where one of the next line does. Groups are of lines that stand
 // together, each by its bytes in the text.
 func WideHoles(text string, groups [][][2]int) bool {
+	return holed(text, groups, Columns)
+}
+
+// holed is WideHoles where wide says which lines show a wide gap.
+func holed(text string, groups [][][2]int, wide func(string) bool) bool {
 	const least = 3 // lines
 	full, all := 0, 0
 	for _, g := range groups {
-		for _, hole := range holesIn(text, g) {
+		for _, hole := range holesIn(text, g, wide) {
 			full += hole
 			all++
 		}
@@ -23,7 +28,7 @@ func WideHoles(text string, groups [][][2]int) bool {
 
 // holesIn gives the lines of a group that show a wide gap: 1 where it seems to be a hole,
 // 0 where not.
-func holesIn(text string, group [][2]int) map[int]int {
+func holesIn(text string, group [][2]int, wide func(string) bool) map[int]int {
 	longest, with, without := 0, 0, 0
 	for _, l := range group {
 		s := text[l[0]:l[1]]
@@ -41,7 +46,7 @@ func holesIn(text string, group [][2]int) map[int]int {
 	out := map[int]int{}
 	for i, l := range group {
 		s := text[l[0]:l[1]]
-		if !Columns(strings.Trim(s, " ")) {
+		if !wide(strings.Trim(s, " ")) {
 			continue
 		}
 		out[i] = 0
@@ -112,12 +117,13 @@ func (p *Page) wideHoles() {
 		g := &groups[len(groups)-1]
 		*g = append(*g, [2]int{l.From, l.To})
 	}
-	if !WideHoles(p.Text, groups) {
+	parts := func(s string) bool { return strings.Contains(s, "   ") || strings.Contains(s, "\t") } // as shape counts gaps
+	if !holed(p.Text, groups, parts) {
 		return
 	}
 	at := 0
 	for _, g := range groups {
-		for i, hole := range holesIn(p.Text, g) {
+		for i, hole := range holesIn(p.Text, g, parts) {
 			if hole > 0 {
 				p.shapes[at+i].gaps = 0
 			}

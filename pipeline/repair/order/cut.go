@@ -183,6 +183,9 @@ func (r *reader) cutAs(l *line, all bool) {
 		l.cuts = l.cuts[:1]
 	}
 	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)
+	if r.close && bullet && slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind.glued() && c.kind.marked() }) {
+		bullet = false // what stood behind the bullet was glued to the line's end
+	}
 	for i := range l.cuts {
 		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace

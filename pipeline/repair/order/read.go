@@ -58,6 +58,7 @@ type reader struct {
 	trails     bool       // most end with one
 	wraps      bool       // full ones do: that at which they were broken
 	produced   bool       // those spaces, or the runs of a line: what shows is of a producer, not of a typist
+	close      bool       // one space is between its items' bullets and their text: two are a hole
 	bullets    string     // marks that items of its lists begin with, as others do with a dash
 
 	justified bool // spaces fill lines
@@ -109,6 +110,7 @@ func (r *reader) learn(text string, blocks []Block) {
 	size, lines, lead, trail, holes, marks := 0, 0, 0, 0, 0, 0
 	breaks, spaced := 0, 0
 	items := map[byte]int{} // by the mark that they begin with
+	close, wide := 0, 0
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
@@ -119,6 +121,14 @@ func (r *reader) learn(text string, blocks []Block) {
 				marks++
 			case holed(s, r.gapped):
 				holes++
+			}
+			if s := strings.TrimFunc(text[l.From:l.To], lm.IsSpace); listed(s) {
+				_, rest, _ := strings.Cut(s, " ")
+				if strings.HasPrefix(rest, " ") {
+					wide++
+				} else {
+					close++
+				}
 			}
 			n, m := lineBreaksIn(text[l.From:l.To])
 			breaks, spaced = breaks+n, spaced+m
@@ -132,6 +142,7 @@ func (r *reader) learn(text string, blocks []Block) {
 			}
 		}
 	}
+	r.close = close > 2 && close > 3*wide
 	r.exact = spaced*3 > breaks
 	// Where most lines begin or end with a space it says nothing.
 	r.wraps = trail > 3 && fullTrail(text, blocks)
