@@ -13,17 +13,21 @@ const (
 	oftenInPlace  = 5.  // such readings are so much likelier in a document of such a producer
 	seldomInPlace = 0.2 // and in another's
 	otherProducer = 3.  // nats that speak for another, to begin with
-	shows         = .5  // share of what would be added, from which on a document shows such lines
+	usualInPlace  = 0.2 // share of the lines that may read so and do, where the scorer learned
+	shows         = .5  // nats from which on a document shows such lines
 )
 
 // learnInPlace finds whether the document's producer leaves such lines, by how likely
-// they seem each by itself.
+// they seem each by itself, and how many of those that may be such are: where many words
+// are long, as in Finnish, few of them are two.
 func (r *reader) learnInPlace(posteriors []float64) {
 	odds := -otherProducer
 	for _, p := range posteriors {
 		odds += math.Log((1 - p + oftenInPlace*p) / (1 - p + seldomInPlace*p))
 	}
-	r.inPlace = math.Log(oftenInPlace) / (1 + math.Exp(-odds))
+	rate := Rate(posteriors, usualInPlace, 0)
+	likelier := rate / (1 - rate) * (1 - usualInPlace) / usualInPlace
+	r.inPlace = math.Log(min(oftenInPlace, max(1, likelier))) / (1 + math.Exp(-odds))
 }
 
 // inPlace says that a reading moves nothing and puts spaces in, none before what is no word.

@@ -84,6 +84,7 @@ func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
 		{"one that is doubtful", []float64{doubtful}, false},
 		{"many that are unlikely", slices.Repeat([]float64{0.03}, 12), false},
 		{"two that are sure, and one", []float64{0.95, 0.9, doubtful}, true},
+		{"the same among many that are unlikely", append(slices.Repeat([]float64{0.02}, 40), 0.95, 0.9, doubtful), false},
 	} {
 		if got := learned(c.posteriors...); (got > shows) != c.shown || got < 0 {
 			t.Errorf("%s: %.2f nats", c.name, got)
