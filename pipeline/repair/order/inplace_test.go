@@ -147,26 +147,3 @@ func TestMarksThatPhrasesBeginWithAreSetApart(t *testing.T) {
 		}
 	}
 }
-
-// Two spaces behind a bullet are a hole where items have one there, and what stood in it
-// shows; a bullet by itself never moves.
-func TestAPhraseThatAnItemBeganWith(t *testing.T) {
-	const items = `• the north pier is closed until the spring, and nobody may fish from it
-• the lamp is lit an hour before the sun goes down, in winter two hours
-• boats without a name are towed away by the harbour master
-• the toll is paid at the small window beside the gate
-`
-	for line, want := range map[string]string{
-		"•  may enter the harbour at night if they have lampsAll fishing boats": "• All fishing boats may enter the harbour at night if they have lamps",
-		"•  lamps": "•  lamps",
-	} {
-		out := outcomesOf(t, items+line+"\n")
-		if got := out[len(out)-1].Best; got.Text != want {
-			t.Errorf("%q reads %q (%.2f), not %q", line, got.Text, got.Posterior, want)
-		}
-	}
-	wide := strings.ReplaceAll(items, "• ", "•  ")
-	if o := outcomesOf(t, wide); slices.ContainsFunc(o, func(o Outcome) bool { return o.Changed }) {
-		t.Error("items with two spaces behind their bullets are changed")
-	}
-}

@@ -55,6 +55,7 @@ type reader struct {
 	exact      bool       // it came run by run, with a line break for each hole
 	rearranged float64    // nats by which lines with breaks are likelier out of order than lines are elsewhere
 	leads      bool       // most lines of the document begin with a space
+	margin     int        // spaces that most begin with
 	trails     bool       // most end with one
 	wraps      bool       // full ones do: that at which they were broken
 	produced   bool       // those spaces, or the runs of a line: what shows is of a producer, not of a typist
@@ -111,6 +112,7 @@ func (r *reader) learn(text string, blocks []Block) {
 	breaks, spaced := 0, 0
 	items := map[byte]int{} // by the mark that they begin with
 	close, wide := 0, 0
+	margins := map[int]int{} // by how many spaces a line begins with
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
@@ -132,6 +134,7 @@ func (r *reader) learn(text string, blocks []Block) {
 			}
 			n, m := lineBreaksIn(text[l.From:l.To])
 			breaks, spaced = breaks+n, spaced+m
+			margins[len(text[l.From:l.To])-len(strings.TrimLeft(text[l.From:l.To], " "))]++
 			if s := text[l.From:l.To]; len(s) > 1 {
 				if s[0] == ' ' && s[1] != ' ' {
 					lead++
@@ -140,6 +143,12 @@ func (r *reader) learn(text string, blocks []Block) {
 					trail++
 				}
 			}
+		}
+	}
+	r.margin = 0
+	for n, with := range margins {
+		if with*2 > lines+2 {
+			r.margin = n
 		}
 	}
 	r.close = close > 2 && close > 3*wide
