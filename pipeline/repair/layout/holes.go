@@ -19,16 +19,18 @@ func holed(text string, groups [][][2]int, wide func(string) bool) bool {
 	full, all := 0, 0
 	for _, g := range groups {
 		for _, hole := range holesIn(text, g, wide) {
-			full += hole
 			all++
+			if hole {
+				full++
+			}
 		}
 	}
 	return full >= least && 3*full > 2*all
 }
 
-// holesIn gives the lines of a group that show a wide gap: 1 where it seems to be a hole,
-// 0 where not.
-func holesIn(text string, group [][2]int, wide func(string) bool) map[int]int {
+// holesIn gives the lines of a group that show a wide gap, and whether it seems to be a
+// hole. What is wider than a visual line says nothing.
+func holesIn(text string, group [][2]int, wide func(string) bool) map[int]bool {
 	longest, with, without := 0, 0, 0
 	for _, l := range group {
 		s := text[l[0]:l[1]]
@@ -43,15 +45,10 @@ func holesIn(text string, group [][2]int, wide func(string) bool) map[int]int {
 	if with == 0 {
 		return nil
 	}
-	out := map[int]int{}
+	out := map[int]bool{}
 	for i, l := range group {
-		s := text[l[0]:l[1]]
-		if !wide(strings.Trim(s, " ")) {
-			continue
-		}
-		out[i] = 0
-		if 2*(len(s)-gapBytes(s)) > longest && 3*without > 2*longest && !Stretched(s) && !beneath(text, group, i) {
-			out[i] = 1
+		if s := text[l[0]:l[1]]; len(s) < 4*widest && wide(strings.Trim(s, " ")) {
+			out[i] = 2*(len(s)-gapBytes(s)) > longest && 3*without > 2*longest && !Stretched(s) && !beneath(text, group, i)
 		}
 	}
 	return out
@@ -72,7 +69,8 @@ func gapBytes(s string) int {
 func beneath(text string, group [][2]int, i int) bool {
 	here := Gaps(text[group[i][0]:group[i][1]])
 	for k := max(0, i-1); k <= i+1 && k < len(group); k++ {
-		if k != i && slices.ContainsFunc(Gaps(text[group[k][0]:group[k][1]]), func(c int) bool { return slices.Contains(here, c) }) {
+		s := text[group[k][0]:group[k][1]]
+		if k != i && len(s) < 4*widest && slices.ContainsFunc(Gaps(s), func(c int) bool { return slices.Contains(here, c) }) {
 			return true
 		}
 	}
@@ -124,7 +122,7 @@ func (p *Page) wideHoles() {
 	at := 0
 	for _, g := range groups {
 		for i, hole := range holesIn(p.Text, g, parts) {
-			if hole > 0 {
+			if hole {
 				p.shapes[at+i].gaps = 0
 			}
 		}

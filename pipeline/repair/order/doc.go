@@ -17,15 +17,15 @@
 // side by side in them (merge.go, search.go), then measured in full (feature.go):
 // by the models of package lm, by the words of the document itself (document.go),
 // by what marks a reading explains, and by how this document's producer treats
-// spaces, how long its phrases are and how many of its marks mean nothing
-// (habit.go), whether its phrases are glued where they stood (inplace.go), how its lines
-// show what ends them (closing.go) and what it sets apart elsewhere (phrases.go). A scorer that is learned, for producers of either kind, makes one
-// number of these features; languages shift it a little (scorer.go). The readings
-// of neighbouring lines are weighed together (chain.go), so that each has a
-// posterior. Made is the reading that is expected to put most words beside their
-// right neighbours (choose.go); below the bar a line stays as it came, and so
-// does one that is not sure enough for how few of the document's lines seem out of
-// order (blocks.go, rate.go).
+// spaces, how long its phrases are and how many of its marks mean nothing (habit.go),
+// whether its phrases are glued where they stood (inplace.go), how its lines show what
+// ends them (closing.go) and what it sets apart elsewhere (phrases.go). A scorer that is
+// learned, for producers of either kind, makes one number of these features; languages
+// shift it a little (scorer.go). The readings of neighbouring lines are weighed together
+// (chain.go), so that each has a posterior. Made is the reading that is expected to put
+// most words beside their right neighbours (choose.go); below the bar a line stays as it
+// came, and so does one that is not sure enough for how few of the document's lines seem
+// out of order (blocks.go, rate.go).
 //
 // [Teach] and [Learn] are how the scorer comes about; the command in train
 // calls them.
