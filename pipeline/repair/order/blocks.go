@@ -59,7 +59,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 			case d.unclear && l.marks < 2 && out[i][k].Best.Posterior < fair:
 				out[i][k] = r.outcome(l, k, readings, beyond)
 			default:
-				weak := l.marks < 2 || out[i][k].Best.Posterior < alone
+				weak := (l.marks < 2 || out[i][k].Best.Posterior < alone) && !out[i][k].Best.eased
 				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond), outOfOrder(readings), weak})
 			}
 			if out[i][k].Marked {

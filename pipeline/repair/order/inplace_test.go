@@ -147,3 +147,32 @@ func TestMarksThatPhrasesBeginWithAreSetApart(t *testing.T) {
 		}
 	}
 }
+
+// Lines that lack a space and nothing else are no evidence of phrases that moved: in a text
+// that is sound but for them, one doubtful line stays as it came.
+func TestSpacesThatAreMissingMoveNothingElsewhere(t *testing.T) {
+	var sound strings.Builder
+	for _, boat := range strings.Fields("ferry cutter barge trawler dinghy yacht tender lugger ketch sloop") {
+		sound.WriteString("The " + boat + " was built in the yard behind the church, and it has never left\n" +
+			"the bay since then, for its owner is old and the " + boat + " is older still; they\n" +
+			"are seen on fine days when the water is calm and there is no wind at all,\n" +
+			"and in winter nobody sees either of them until the ice has gone again.\n")
+	}
+	const glued = `the nets hang on the wall that nobody can see from theroad
+to the mill, and the keeper who put them there had hisreasons.
+Every year somebody asks for a piece of the ropeand
+is told that there is none left, whatever theweather
+`
+	const doubtful = "The keeper  the lamp every evening at six oiled\n"
+	line := func(text string) Outcome {
+		out := outcomesOf(t, text)
+		return out[len(out)-1]
+	}
+	if o := line(sound.String() + glued + doubtful); o.Changed {
+		t.Errorf("reads %q (%.2f)", o.Best.Text, o.Best.Posterior)
+	}
+	set := outcomesOf(t, sound.String()+glued+doubtful)
+	if o := set[40]; o.Best.Text != "the nets hang on the wall that nobody can see from the road" {
+		t.Errorf("a space is missing still: %q", o.Best.Text)
+	}
+}
