@@ -115,13 +115,13 @@ func (p *Page) wideHoles() {
 		g := &groups[len(groups)-1]
 		*g = append(*g, [2]int{l.From, l.To})
 	}
-	parts := func(s string) bool { return strings.Contains(s, "   ") || strings.Contains(s, "\t") } // as shape counts gaps
-	if !holed(p.Text, groups, parts) {
+	wide := func(s string) bool { return strings.Contains(s, "   ") || strings.Contains(s, "\t") } // as shape counts gaps
+	if !holed(p.Text, groups, wide) {
 		return
 	}
 	at := 0
 	for _, g := range groups {
-		for i, hole := range holesIn(p.Text, g, parts) {
+		for i, hole := range holesIn(p.Text, g, wide) {
 			if hole {
 				p.shapes[at+i].gaps = 0
 			}

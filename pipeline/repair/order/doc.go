@@ -6,7 +6,7 @@
 // the other, that each kept their order, and reading it is a merge.
 //
 // Start with [Reader.Blocks], which finds the way round for a document
-// (orient.go) and reads its lines; where the lines that it tries show no damage,
+// (orient.go) and how its lines begin (starts.go), and reads them; where the lines that it tries show no damage,
 // it reads those alone that bear more than words that may be two. A line is cut
 // at its spaces and at its marks of damage: two spaces, a space before a comma,
 // two words in one (cut.go); much that looks like one is none (sound.go), and

@@ -197,7 +197,7 @@ func (r *reader) compare(l *line) {
 		c.f = v.less(&base)
 		c.score = r.w.score(c.f)
 		if r.inPlace != 0 && c.inPlace(l) {
-			l.eased = r.inPlace > shows
+			l.eased = r.inPlace > showsInPlace
 			c.score += r.inPlace
 		}
 	}

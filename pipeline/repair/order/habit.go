@@ -211,7 +211,7 @@ func (r *reader) learnHabits(s *sample) {
 		blocks = s.plain
 	}
 	for round := range 2 {
-		var inPlace []float64
+		var inPlace []float64 // how likely lines read so by themselves
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First), wraps: r.wraps}
 		for i := range blocks {
 			lines := s.linesOf(r, i)

@@ -14,7 +14,7 @@ const (
 	seldomInPlace = 0.2 // and in another's
 	otherProducer = 3.  // nats that speak for another, to begin with
 	usualInPlace  = 0.2 // share of the lines that may read so and do, where the scorer learned
-	shows         = .5  // nats from which on a document shows such lines
+	showsInPlace  = .5  // nats from which on a document shows such lines
 )
 
 // learnInPlace finds whether the document's producer leaves such lines, by how likely

@@ -41,12 +41,12 @@ func outcomesOf(t *testing.T, text string) []Outcome {
 }
 
 func TestAPhraseThatStaysIsSetApart(t *testing.T) {
+	out := outcomesOf(t, atLineEnds)
 	for i, want := range []string{
 		"", "on a slope that nobody can see from the road", "to the harbour, and the miller who built it had his reasons.", "",
 		"and she wrote that the wheel would turn again if the water", "", "old dam broke. The baker said that he would buy the flour, and", "",
 	} {
-		o := outcomesOf(t, atLineEnds)[i]
-		if want != "" && o.Best.Text != want {
+		if o := out[i]; want != "" && o.Best.Text != want {
 			t.Errorf("line %d reads %q (%.2f), not %q", i+1, o.Best.Text, o.Best.Posterior, want)
 		}
 	}
@@ -86,7 +86,7 @@ func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
 		{"two that are sure, and one", []float64{0.95, 0.9, doubtful}, true},
 		{"the same among many that are unlikely", append(slices.Repeat([]float64{0.02}, 40), 0.95, 0.9, doubtful), false},
 	} {
-		if got := learned(c.posteriors...); (got > shows) != c.shown || got < 0 {
+		if got := learned(c.posteriors...); (got > showsInPlace) != c.shown || got < 0 {
 			t.Errorf("%s: %.2f nats", c.name, got)
 		}
 	}
@@ -164,15 +164,11 @@ Every year somebody asks for a piece of the ropeand
 is told that there is none left, whatever theweather
 `
 	const doubtful = "The keeper  the lamp every evening at six oiled\n"
-	line := func(text string) Outcome {
-		out := outcomesOf(t, text)
-		return out[len(out)-1]
-	}
-	if o := line(sound.String() + glued + doubtful); o.Changed {
+	out := outcomesOf(t, sound.String()+glued+doubtful)
+	if o := out[len(out)-1]; o.Changed {
 		t.Errorf("reads %q (%.2f)", o.Best.Text, o.Best.Posterior)
 	}
-	set := outcomesOf(t, sound.String()+glued+doubtful)
-	if o := set[40]; o.Best.Text != "the nets hang on the wall that nobody can see from the road" {
+	if o := out[strings.Count(sound.String(), "\n")]; o.Best.Text != "the nets hang on the wall that nobody can see from the road" {
 		t.Errorf("a space is missing still: %q", o.Best.Text)
 	}
 }

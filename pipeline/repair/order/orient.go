@@ -125,7 +125,7 @@ func (r *reader) sample(text string, blocks []Block) *sample {
 			if body := strings.TrimLeft(s, " "); r.item(body) {
 				s = body[2:]
 			}
-			if holed(s, r.gapped) || len(s) > 1 && (s[0] == ' ' && s[1] != ' ' && !r.leads || s[len(s)-1] == ' ' && !r.trails) {
+			if holed(s, r.gapped) || len(s) > 1 && (s[0] == ' ' && s[1] != ' ' && r.margin != 1 || s[len(s)-1] == ' ' && !r.trails) {
 				return true
 			}
 		}

@@ -54,8 +54,7 @@ type reader struct {
 	cuts       []cut      // likewise
 	exact      bool       // it came run by run, with a line break for each hole
 	rearranged float64    // nats by which lines with breaks are likelier out of order than lines are elsewhere
-	leads      bool       // most lines of the document begin with a space
-	margin     int        // spaces that most begin with
+	margin     int        // spaces that most lines of the document begin with
 	trails     bool       // most end with one
 	wraps      bool       // full ones do: that at which they were broken
 	produced   bool       // those spaces, or the runs of a line: what shows is of a producer, not of a typist
@@ -108,11 +107,10 @@ func (r *reader) reset() {
 // learn takes the words of the whole document in.
 func (r *reader) learn(text string, blocks []Block) {
 	r.gapped = gapped(text, blocks)
-	size, lines, lead, trail, holes, marks := 0, 0, 0, 0, 0, 0
+	r.learnStarts(text, blocks)
+	size, lines, trail, holes, marks := 0, 0, 0, 0, 0
 	breaks, spaced := 0, 0
 	items := map[byte]int{} // by the mark that they begin with
-	close, wide := 0, 0
-	margins := map[int]int{} // by how many spaces a line begins with
 	for _, b := range blocks {
 		for _, l := range b.Lines {
 			size += l.To - l.From
@@ -124,39 +122,16 @@ func (r *reader) learn(text string, blocks []Block) {
 			case holed(s, r.gapped):
 				holes++
 			}
-			if s := strings.TrimFunc(text[l.From:l.To], lm.IsSpace); listed(s) {
-				_, rest, _ := strings.Cut(s, " ")
-				if strings.HasPrefix(rest, " ") {
-					wide++
-				} else {
-					close++
-				}
-			}
 			n, m := lineBreaksIn(text[l.From:l.To])
 			breaks, spaced = breaks+n, spaced+m
-			margins[len(text[l.From:l.To])-len(strings.TrimLeft(text[l.From:l.To], " "))]++
-			if s := text[l.From:l.To]; len(s) > 1 {
-				if s[0] == ' ' && s[1] != ' ' {
-					lead++
-				}
-				if s[len(s)-1] == ' ' {
-					trail++
-				}
-			}
+			trail += one(strings.HasSuffix(text[l.From:l.To], " "))
 		}
 	}
-	r.margin = 0
-	for n, with := range margins {
-		if with*2 > lines+2 {
-			r.margin = n
-		}
-	}
-	r.close = close > 2 && close > 3*wide
 	r.exact = spaced*3 > breaks
 	// Where most lines begin or end with a space it says nothing.
 	r.wraps = trail > 3 && fullTrail(text, blocks)
 	r.produced = r.wraps || breaks > 0
-	r.leads, r.trails = lead*2 > lines+2, trail*2 > lines+2 || r.wraps
+	r.trails = trail*2 > lines+2 || r.wraps
 	// Phrases leave other holes, too.
 	for mark, n := range items {
 		if n > 2 && n > 2*holes {
