@@ -21,6 +21,7 @@ const (
 	parted        = 4.6
 	partedBare    = 2
 	partedInPlace = 2
+	barInPlace    = 0.5 // of the bar: others that move something have the space, too
 
 	negligible = 1e-4 // posterior of a reading that no choice hangs on
 )
@@ -47,9 +48,9 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 		if i == same || readings[i].Posterior < bar/10 || readings[i].holes > filled { // none for the sake of what others share
 			continue
 		}
-		gain, parted := 0.0, parted
+		gain, parted, bar := 0.0, parted, bar
 		if readings[i].eased {
-			parted = partedInPlace
+			parted, bar = partedInPlace, bar*barInPlace
 		}
 		fresh, gone := without(pairs[i], pairs[same]), without(pairs[same], pairs[i])
 		for _, k := range fresh {

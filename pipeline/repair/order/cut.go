@@ -193,7 +193,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))
 	r.cuts = l.cuts
-	if name := strings.TrimPrefix(s, "- "); strings.Contains(name, " ") { // a word alone is a name of its own kind: "savefile"
+	if name := strings.TrimPrefix(s, "- "); r.lacksSpaces() || strings.Contains(name, " ") { // a word alone is a name of its own kind: "savefile"
 		for _, c := range l.cuts {
 			if c.kind.marked() || c.broken {
 				l.marks++
@@ -347,7 +347,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case b.Kind == lm.Mark && b.First == '«' && (a.Kind == lm.Word && !spaced(r.d.before, '«', true) || r.d.opens('»')):
 		c.kind = closing // »so«
 		return c, true
-	case b.Kind == lm.Mark && (b.First == '(' || b.First == '[') && noted(s[b.From:]):
+	case b.Kind == lm.Mark && (b.First == '(' || b.First == '[') && r.noted(s[b.From:]):
 		c.kind = closing // "Regulation(4)", "job(s)", "harbour[1]"
 		return c, true
 	case b.Kind == lm.Mark && (isOpening(b.First) || b.First == '“' && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To))) && a.Kind == lm.Word:

@@ -196,9 +196,12 @@ func (r *reader) compare(l *line) {
 		}
 		c.f = v.less(&base)
 		c.score = r.w.score(c.f)
-		if r.inPlace != 0 && c.inPlace(l) {
-			l.eased = r.inPlace > showsInPlace
-			c.score += r.inPlace
+		if r.inPlace == [missingSpaces]float64{} {
+			continue
+		}
+		if k, ok := c.inPlace(l); ok {
+			c.score += r.inPlace[k]
+			l.eased = l.eased || r.inPlace[k] > showsInPlace
 		}
 	}
 	if len(l.nested) > 0 {

@@ -204,14 +204,14 @@ func ratio(counts, own [2]float64, usual float64, n int) float64 {
 // learnHabits reads marked lines of a sample twice and keeps what their moves
 // say of the producer; the second time it knows whether phrases stand where they stood.
 func (r *reader) learnHabits(s *sample) {
-	r.sampling, r.inPlace = true, 0
+	r.sampling, r.inPlace = true, [missingSpaces]float64{}
 	defer func() { r.sampling = false }()
 	blocks := len(s.blocks)
 	if r.unhurt {
 		blocks = s.plain
 	}
 	for round := range 2 {
-		var inPlace []float64 // how likely lines read so by themselves
+		var inPlace [missingSpaces][]float64 // how likely lines read so by themselves
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First), wraps: r.wraps}
 		for i := range blocks {
 			lines := s.linesOf(r, i)
@@ -221,8 +221,10 @@ func (r *reader) learnHabits(s *sample) {
 					own := r.habitsOf(l)
 					h.own[l.from] = own
 					h.add(&own)
-					if p := l.inPlace(); p > 0 {
-						inPlace = append(inPlace, p)
+					for k, p := range l.inPlace() {
+						if p > 0 {
+							inPlace[k] = append(inPlace[k], p)
+						}
 					}
 				}
 			}
@@ -230,6 +232,10 @@ func (r *reader) learnHabits(s *sample) {
 		r.habits = h
 		if round == 0 {
 			r.learnInPlace(inPlace)
+			if r.lacksSpaces() { // there are other cuts now
+				r.splitMemo, r.sampled = map[int32][]split{}, map[int]*junctions{}
+				clear(s.lines)
+			}
 		}
 	}
 }

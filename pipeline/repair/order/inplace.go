@@ -3,55 +3,103 @@ package order
 import (
 	"math"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/lm"
 )
 
-// A phrase that stood at its line's end came last anyway: where it was glued to what stands
-// before it, the line reads as it came but for a space. Whether a producer does so is
-// seen by its lines that read so beyond doubt, and says much of those that may.
+// A phrase that stood at its line's end came last anyway, one that stood at its start
+// first: where it was glued to what stands beside it, the line reads as it came but for a
+// space. Whether a producer does so is seen by its lines that read so beyond doubt, and says
+// much of those that may: less of two words that may be one than of what no text sets
+// without a space.
+
+// The spaces that may be missing.
+const (
+	betweenWords = iota // that may be one by their letters
+	atMarks             // between a word and a mark, a number or a capital
+	missingSpaces
+)
 
 const (
-	oftenInPlace  = 5.  // such readings are so much likelier in a document of such a producer
+	oftenInPlace  = 5.  // readings with a space more are so much likelier in a document of such a producer
 	seldomInPlace = 0.2 // and in another's
 	otherProducer = 3.  // nats that speak for another, to begin with
-	usualInPlace  = 0.2 // share of the lines that may read so and do, where the scorer learned
 	showsInPlace  = .5  // nats from which on a document shows such lines
+	gluesInPlace  = 1.  // nats from which on it lacks spaces wherever it seems so
 )
+
+// inPlaceAs is what the scorer of a producer is used to: the share of the lines that may
+// read so and do, where it learned; and how much likelier they may be elsewhere.
+func inPlaceAs(p Producer, space int) (usual, most float64) {
+	switch {
+	case space == atMarks:
+		return 0.03, 50
+	case p == First:
+		return 0.05, 10
+	}
+	return 0.2, 5
+}
 
 // learnInPlace finds whether the document's producer leaves such lines, by how likely
 // they seem each by itself, and how many of those that may be such are: where many words
 // are long, as in Finnish, few of them are two.
-func (r *reader) learnInPlace(posteriors []float64) {
+func (r *reader) learnInPlace(posteriors [missingSpaces][]float64) {
 	odds := -otherProducer
-	for _, p := range posteriors {
-		odds += math.Log((1 - p + oftenInPlace*p) / (1 - p + seldomInPlace*p))
+	for _, likely := range posteriors {
+		for _, p := range likely {
+			odds += math.Log((1 - p + oftenInPlace*p) / (1 - p + seldomInPlace*p))
+		}
 	}
-	rate := Rate(posteriors, usualInPlace, 0)
-	likelier := rate / (1 - rate) * (1 - usualInPlace) / usualInPlace
-	r.inPlace = math.Log(min(oftenInPlace, max(1, likelier))) / (1 + math.Exp(-odds))
+	for k, likely := range posteriors {
+		if len(likely) == 0 {
+			likely = posteriors[missingSpaces-1-k] // the others tell something of them
+		}
+		usual, most := inPlaceAs(r.producer, k)
+		rate := Rate(likely, usual, 0)
+		likelier := rate / (1 - rate) * (1 - usual) / usual
+		r.inPlace[k] = math.Log(min(most, max(1, likelier))) / (1 + math.Exp(-odds))
+	}
 }
 
-// inPlace says that a reading moves nothing and puts spaces in, none before what is no word.
-func (c *candidate) inPlace(l *line) bool {
+// inPlace says that a reading moves nothing and puts spaces in, none before what is no
+// word; and of which kind they are.
+func (c *candidate) inPlace(l *line) (space int, ok bool) {
+	space = atMarks
 	for _, k := range c.cuts {
-		if l.cuts[k].unknown > 0 {
-			return false
+		x := &l.cuts[k]
+		if x.unknown > 0 && x.kind != glueCase {
+			return 0, false
+		}
+		if x.kind == glueWord || x.kind == glueHalf {
+			space = betweenWords
 		}
 	}
 	for k := 1; k < len(c.runs); k++ {
 		if c.runs[k].a != c.runs[k-1].b {
-			return false
+			return 0, false
 		}
 	}
-	return len(c.text) > len(l.text) && strings.ReplaceAll(c.text, " ", "") == strings.ReplaceAll(l.text, " ", "")
+	return space, len(c.text) > len(l.text) && strings.ReplaceAll(c.text, " ", "") == strings.ReplaceAll(l.text, " ", "")
 }
 
 // inPlace is how likely a line reads so.
-func (l *line) inPlace() float64 {
-	p := 0.0
+func (l *line) inPlace() (likely [missingSpaces]float64) {
 	for _, c := range l.readings {
-		if c.inPlace(l) {
-			p += c.post
+		if k, ok := c.inPlace(l); ok {
+			likely[k] += c.post
 		}
 	}
-	return p
+	return likely
+}
+
+// lacksSpaces says that the document's lines lack spaces at marks, now and then.
+func (r *reader) lacksSpaces() bool { return r.inPlace[atMarks] > gluesInPlace }
+
+// glued says of two names in one that a space is missing between them: the document lacks
+// many, and has this one nowhere else. "MacTaggart" is one name.
+func (r *reader) glued(t *lm.Token, first, second string) bool {
+	const shortest = 3 // letters
+	return r.lacksSpaces() && r.d.Count(lm.OneKey(t.ID)) < 2 && first != "Mac" &&
+		utf8.RuneCountInString(first) >= shortest && utf8.RuneCountInString(second) >= shortest
 }

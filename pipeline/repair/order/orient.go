@@ -71,7 +71,7 @@ const (
 )
 
 // enough marked lines tell what a producer does.
-const enough = 48
+const enough = 96
 
 // farEnough is how many lines are looked at for them; nearEnough, where none
 // shows a hole.

@@ -75,10 +75,10 @@ type reader struct {
 	glueBar   float64 // gain from which two glued words are a mark
 	splitMemo map[int32][]split
 	words     map[string]float64
-	halves    lm.Cuts // of the word that is looked at
-	endings   endings // of names, in the model's language
-	merges    merges  // memory of the search
-	inPlace   float64 // nats by which this document's lines are likelier to lack a space and nothing else
+	halves    lm.Cuts                // of the word that is looked at
+	endings   endings                // of names, in the model's language
+	merges    merges                 // memory of the search
+	inPlace   [missingSpaces]float64 // nats by which this document's lines are likelier to lack a space and nothing else
 }
 
 func newReader(m *lm.Model, p Producer, s *scorers) *reader {

@@ -121,13 +121,17 @@ func optional(s string, at int) bool {
 }
 
 // noted says of text that begins with a bracket that it is a number or an
-// ending, as of a note, and no word in brackets: "(4)", "(s)", "[1]".
-func noted(s string) bool {
+// ending, as of a note, and no word in brackets: "(4)", "(s)", "[1]". Where spaces are
+// missing "(IMF)" is a word.
+func (r *reader) noted(s string) bool {
 	if strings.HasPrefix(s, "[") {
 		i := strings.IndexByte(s, ']')
 		return i > 1 && i < 5 && strings.Trim(s[1:i], "0123456789") == ""
 	}
 	i := strings.IndexByte(s, ')')
+	if i > 0 && r.lacksSpaces() && strings.ToUpper(s[1:i]) != strings.ToLower(s[1:i]) {
+		return utf8.RuneCountInString(s[:i]) < 4
+	}
 	return i > 0 && utf8.RuneCountInString(s[:i]) < 5
 }
 

@@ -58,7 +58,7 @@ func (r *reader) splits(w string, t *lm.Token, number int32) []split {
 				switch {
 				case unicode.IsLower(before) && unicode.IsUpper(q):
 					k := glueCase
-					if r.s.Known(number) || t.Case == lm.Capital && !r.namesTwo(w[:i], w[i:]) {
+					if r.s.Known(number) || t.Case == lm.Capital && !r.namesTwo(w[:i], w[i:]) && !r.glued(t, w[:i], w[i:]) {
 						k = glueHalf // "YouTube", "McDonnell", "bhFrainc"
 					}
 					found = append(found, split{at: i, gain: gain + 20, kind: k})
