@@ -11,19 +11,23 @@ import (
 func (p *Page) Code() bool { return p.code }
 
 // isCode says that three in ten lines are of code or of data for certain, the
-// remarks beside them being prose; or one in twenty a request to a typesetter.
+// remarks beside them being prose; or one in twenty a request to a typesetter; or that a
+// listing begins and ends as sources of pages set it, or files are named as in an archive.
 func isCode(text string, lines []Line) bool {
-	code, requests := 0, 0
+	code, requests, fences := 0, 0, 0
 	for _, l := range lines {
 		s := strings.TrimSpace(text[l.From:l.To])
 		if request(s) {
 			requests++
 		}
+		if fence(s) {
+			fences++
+		}
 		if codeLine(s) {
 			code++
 		}
 	}
-	return code >= 3 && 10*code >= 3*len(lines) || requests >= 5 && 20*requests >= len(lines)
+	return fences > 1 || code >= 3 && 10*code >= 3*len(lines) || requests >= 5 && 20*requests >= len(lines)
 }
 
 // request says of a line that it is one of troff's, or a remark: ".Sh NAME", ".PP".
@@ -34,6 +38,19 @@ func request(s string) bool {
 	name, _, _ := strings.Cut(s[1:], " ")
 	return strings.HasPrefix(name, "\\\"") ||
 		s[0] == '.' && len(name) > 0 && len(name) < 3 && strings.IndexFunc(name, func(q rune) bool { return !unicode.IsLetter(q) }) < 0
+}
+
+// fence says that a listing begins or ends with a line, as in Markdown ("```go"), or a file
+// does, as in archives of text ("-- mill/wheel.go --").
+func fence(s string) bool {
+	if name, ok := strings.CutPrefix(s, "```"); ok {
+		return !strings.Contains(name, "`")
+	}
+	name, ok := strings.CutPrefix(s, "-- ")
+	if name, ends := strings.CutSuffix(name, " --"); ok && ends {
+		return name != "" && !strings.Contains(name, " ") && strings.Contains(name, ".")
+	}
+	return false
 }
 
 // codeLine says of a line, without the space around it, that it is of a program or

@@ -77,4 +77,12 @@ func TestATextOfCode(t *testing.T) {
 	if !Parse(strings.Repeat(strings.Repeat(prose, 15)+".PP\n", 5)).Code() {
 		t.Error("a source of a typesetter's is none")
 	}
+	for text, want := range map[string]bool{
+		"```sh\nmake wheel\n```\n": true, "```\nso\n": false, "```so``` it was\n```so``` it is\n": false,
+		"-- mill.go --\nso\n-- wheel.go --\n": true, "-- so --\n-- it goes --\n": false,
+	} {
+		if got := Parse(strings.Repeat(prose, 9) + text).Code(); got != want {
+			t.Errorf("%q among prose: %v", text, got)
+		}
+	}
 }

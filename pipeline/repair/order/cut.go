@@ -187,7 +187,7 @@ func (r *reader) cutAs(l *line, all bool) {
 		bullet = false // what stood behind the bullet was glued to the line's end
 	}
 	for i := range l.cuts {
-		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
+		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || years(s[:l.cuts[i].at]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace
 		}
 	}

@@ -86,6 +86,13 @@ func postcode(before, after string) bool {
 	return land(left) && number(right) || number(left) && land(strings.TrimRight(right, "."))
 }
 
+// years says that the years of a copyright stand before a gap and nothing else: "2002,
+// 2004,  Eve Miller", "(C) 2007  Eve Miller".
+func years(before string) bool {
+	before, signed := strings.CutPrefix(strings.Replace(before, "©", "(C)", 1), "(C)")
+	return (signed || strings.HasSuffix(before, ",")) && strings.Trim(before, "0123456789,- ") == ""
+}
+
 // row says of a line that it and two lines beside it are rows of a table: gaps in
 // them end at one column.
 func row(text string, lines []Line, i int) bool {
