@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,14 +17,31 @@ type Gap struct {
 	Form     string // the form that is cut where space is missing, or the half that is no word
 }
 
-// spaced is the least run of single letters that is a spaced-out word if it is one at all.
-const spaced = 4
+// spaced is the least run of single letters that is a spaced-out word if it is one at all;
+// surely is how many are one that no list has.
+const (
+	spaced = 4
+	surely = 5
+)
 
 // How frequent a word has to be, by the letters that stand apart one by one, or by its two
 // halves: log10 of its count in a million.
 var (
-	letterwise = [spaced]float64{2: 3, 3: 1.5}
-	halved     = [3]float64{1: 1, 2: 0} // by how many of them are no words
+	letterwise = [spaced]float64{2: 2, 3: 1}
+	halved     = [3]float64{1: 0, 2: -0.5} // by how many of them are no words
+)
+
+// likeAWord is how likely a letter of nine in ten words is, in nats, and of one in ten that
+// two make; longWord has more letters than most.
+const (
+	likeAWord = -2.6
+	longWord  = 12
+)
+
+const (
+	oneLetter = 3.  // the same of a letter that is a word
+	common    = 3.  // and of a word that may end with one
+	rarely    = 5.5 // log10 of how much likelier one word is than two that are words, too
 )
 
 // Spacing finds words that are spaced out or glued in a line, only on strong
@@ -39,9 +58,7 @@ func (w *Words) Spacing(line string) []Gap {
 			continue
 		}
 		if n := singles(line, tokens[i:]); n > 1 {
-			if g := w.letters(line, tokens[i:i+n]); g != nil {
-				out = append(out, g...)
-			}
+			out = append(out, w.letters(line, tokens, i, i+n)...)
 			i += n - 1
 			continue
 		}
@@ -60,9 +77,12 @@ func (w *Words) Spacing(line string) []Gap {
 }
 
 // singles counts the single letters, one space or none of another width apart,
-// that tokens begin with.
+// that tokens begin with; none where the first follows an apostrophe.
 func singles(line string, tokens []lm.Token) int {
 	n := 0
+	if t := &tokens[0]; t.From > 0 && !t.Space {
+		return 0
+	}
 	for n < len(tokens) {
 		t := &tokens[n]
 		if t.Kind != lm.Word || utf8.RuneCountInString(line[t.From:t.To]) != 1 || !unicode.IsLetter(t.First) {
@@ -76,34 +96,102 @@ func singles(line string, tokens []lm.Token) int {
 	return n
 }
 
-// letters are the gaps of a run of single letters that make one word.
-func (w *Words) letters(line string, run []lm.Token) []Gap {
-	var b strings.Builder
-	var gaps []Gap
-	for i, t := range run {
-		b.WriteString(line[t.From:t.To])
-		if i > 0 {
-			gaps = append(gaps, Gap{From: run[i-1].To, To: t.From})
+// letters are the gaps of the single letters [from,to) if they make one word; two of the
+// first and of the last may be words by themselves.
+func (w *Words) letters(line string, tokens []lm.Token, from, to int) []Gap {
+	lo, hi, most := from, to, math.Inf(-1)
+	for a := from; a <= from+2 && w.alone(line, tokens[from:a]); a++ {
+		for b := to; b >= to-2 && b-a >= 2 && w.alone(line, tokens[b:to]); b-- {
+			if s := w.reads(line, tokens, from, to, a, b); s > most && (b-a >= spaced || b-a == to-from) {
+				lo, hi, most = a, b, s
+			}
 		}
 	}
-	word := strings.ToLower(b.String())
-	whole := w.Frequency(word)
-	if len(run) >= spaced {
-		if whole < -6 {
-			return nil // initials, or a list of letters
-		}
-		return gaps
-	}
-	// Two or three letters: none is a word, together they are a common one.
-	for i, t := range run {
-		if unicode.IsUpper(t.First) && (i > 0 || len(run) == 2) || w.Frequency(strings.ToLower(line[t.From:t.To])) > whole-1 {
-			return nil
-		}
-	}
-	if whole < letterwise[len(run)] {
+	if !w.oneWord(line, tokens, lo, hi) {
 		return nil
 	}
+	var gaps []Gap
+	for k := lo + 1; k < hi; k++ {
+		gaps = append(gaps, Gap{From: tokens[k-1].To, To: tokens[k].From})
+	}
 	return gaps
+}
+
+// alone says that letters may be words by themselves.
+func (w *Words) alone(line string, letters []lm.Token) bool {
+	return !slices.ContainsFunc(letters, func(t lm.Token) bool { return w.Frequency(strings.ToLower(line[t.From:t.To])) < oneLetter })
+}
+
+// reads is how likely the letters [from,to) are one word from a up to b and others by
+// themselves, between their neighbours: log10.
+func (w *Words) reads(line string, tokens []lm.Token, from, to, a, b int) float64 {
+	const beside = 2 // of two words that the model has seen side by side
+	var words []string
+	for k := max(0, from-1); k < min(len(tokens), to+1); k++ {
+		switch {
+		case k == a:
+			words = append(words, strings.ToLower(lettersOf(line, tokens[a:b])))
+		case k < a || k >= b:
+			words = append(words, line[tokens[k].From:tokens[k].To])
+		}
+	}
+	s := 0.0
+	for k, word := range words {
+		s += w.m.Probability(word) / math.Ln10
+		if k > 0 && w.seen(words[k-1], word) > 0 {
+			s += beside
+		}
+	}
+	return s
+}
+
+const million = 6 // log10
+
+func lettersOf(line string, run []lm.Token) string {
+	var b strings.Builder
+	for _, t := range run {
+		b.WriteString(line[t.From:t.To])
+	}
+	return b.String()
+}
+
+// oneWord says that the single letters [from,to) make one word.
+func (w *Words) oneWord(line string, tokens []lm.Token, from, to int) bool {
+	run := tokens[from:to]
+	word := strings.ToLower(lettersOf(line, run))
+	whole := w.Frequency(word)
+	if len(run) >= spaced {
+		// Others are initials, or a list of letters.
+		return whole >= -million || len(run) >= surely && running(run) && !alphabet(run)
+	}
+	// Two or three letters are a common word. If one of them may be a word itself, the word
+	// has to be known beside its neighbours.
+	words, begins := 0, false // with one
+	for i, t := range run {
+		if unicode.IsUpper(t.First) && i > 0 {
+			return false
+		}
+		if w.Frequency(strings.ToLower(line[t.From:t.To])) > whole-1 || unicode.IsUpper(t.First) && len(run) == 2 {
+			words++
+			begins = begins || i == 0
+		}
+	}
+	if whole < letterwise[len(run)] || words == len(run) {
+		return false
+	}
+	beside := from > 0 && w.seen(line[tokens[from-1].From:tokens[from-1].To], word) > 0 ||
+		to < len(tokens) && w.seen(word, line[tokens[to].From:tokens[to].To]) > 0
+	return words == 0 || beside || !begins && whole >= common
+}
+
+// running says that no letter but the first is a capital.
+func running(run []lm.Token) bool {
+	return !slices.ContainsFunc(run[1:], func(t lm.Token) bool { return !unicode.IsLower(t.First) })
+}
+
+// alphabet says that letters stand in the alphabet's order: "a b c d e".
+func alphabet(run []lm.Token) bool {
+	return slices.IsSortedFunc(run, func(a, b lm.Token) int { return int(unicode.ToLower(a.First) - unicode.ToLower(b.First)) })
 }
 
 // cut says that a space stands within a common word: it names the half that is no word,
@@ -115,15 +203,23 @@ func (w *Words) cut(line string, a, b *lm.Token) string {
 		return ""
 	}
 	none, half := 0, ""
+	first, second := strings.ToLower(line[a.From:a.To]), line[b.From:b.To]
 	for _, t := range [2]*lm.Token{b, a} {
-		if w.m.FrequencyOf(line[t.From:t.To], t) < -6 {
+		if w.m.FrequencyOf(line[t.From:t.To], t) < -million {
 			none, half = none+1, line[t.From:t.To]
 		}
 	}
-	if none == 0 || w.Frequency(strings.ToLower(line[a.From:a.To]+line[b.From:b.To])) < halved[none] {
-		return ""
+	whole := w.Frequency(first + second)
+	if n := utf8.RuneCountInString(first + second); n > longWord && w.m.Spells(first+second) < likeAWord*float64(n) {
+		return "" // listed by chance
 	}
-	return half
+	switch {
+	case none > 0 && whole >= halved[none]:
+		return half
+	case none == 0 && whole > -million && whole+million > w.Frequency(first)+w.Frequency(second)+rarely && w.seen(first, second) == 0:
+		return second
+	}
+	return ""
 }
 
 // glued finds where a form is two words run together: 0 if it is not.
@@ -132,7 +228,7 @@ func (w *Words) glued(line string, t lm.Token) int {
 	if t.To < len(line) && strings.IndexByte("_/@-", line[t.To]) >= 0 || t.From > 0 && strings.IndexByte("_/@-.", line[t.From-1]) >= 0 {
 		return 0 // part of a name, a path, a compound
 	}
-	if len(form) < 4 || len(form) > 30 || t.Case == lm.Upper || w.m.FrequencyOf(form, &t) > -6 {
+	if len(form) < 4 || len(form) > 30 || t.Case == lm.Upper || w.m.FrequencyOf(form, &t) > -million {
 		return 0
 	}
 	at, known := w.two[form]
@@ -152,24 +248,32 @@ func (w *Words) glued(line string, t lm.Token) int {
 // mostForms are remembered: a text has the same ones again.
 const mostForms = 20_000
 
-// within finds where a form is best cut into two common words that the model saw
-// in a row: 0 if nowhere.
+// within finds where a form is best cut into two words that the model saw in a row: 0 if
+// nowhere. Either both are frequent, or one is as "of" is, and the form is no short name.
 func (w *Words) within(form string) int {
+	const (
+		shortest = 6 // letters
+		listed   = 1.
+		frequent = 2.
+		often    = 4 // seen
+	)
+	first, _ := utf8.DecodeRuneInString(form)
+	long := utf8.RuneCountInString(form) >= shortest
+	if !long && unicode.IsUpper(first) {
+		return 0 // a name
+	}
+	long = long && unicode.IsLower(first)
 	best, at := 0.0, 0
 	for k := range form {
 		if k < 2 || len(form)-k < 2 {
 			continue
 		}
-		left, right := strings.ToLower(form[:k]), form[k:]
-		a := w.Frequency(left)
-		if a < 2 {
+		left, right := strings.ToLower(form[:k]), strings.ToLower(form[k:])
+		a, b := w.Frequency(left), w.Frequency(right)
+		if min(a, b) < listed || a+b <= best {
 			continue
 		}
-		b := w.Frequency(strings.ToLower(right))
-		if b < 2 {
-			continue
-		}
-		if s := w.seen(left, right); s >= 4 && a+b > best {
+		if n := w.seen(left, form[k:]); n >= often && min(a, b) >= frequent || n > 0 && long && max(a, b) >= common {
 			best, at = a+b, k
 		}
 	}

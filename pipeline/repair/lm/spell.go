@@ -197,6 +197,13 @@ func (m *Model) Probability(w string) float64 {
 	return withFrequency(rare+m.spell.word(letters), m.Frequency(w))
 }
 
+// Spells is the same by its letters alone, as if no list had the word: one that is listed
+// by chance, for lists are hashed, spells badly.
+func (m *Model) Spells(w string) float64 {
+	var b [mostLetters]rune
+	return rare + m.spell.word(spelled(b[:0], w))
+}
+
 // withFrequency adds to a word's log probability, by its letters, that of its
 // frequency.
 func withFrequency(p, frequency float64) float64 {
