@@ -37,7 +37,7 @@ func (r *Reader) adjudicate(ctx context.Context, all [][]Outcome, offers [][][]R
 			}
 		}
 	}
-	if most := (lines + share - 1) / share; len(ask) > most {
+	if most := max(1, lines/share); len(ask) > most {
 		slices.SortStableFunc(ask, func(a, b question) int { return cmp.Compare(a.best, b.best) })
 		ask = ask[:most]
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -246,10 +247,10 @@ func TestASecondReaderChoosesAndNeverWrites(t *testing.T) {
 }
 
 // counts is a second reader that knows nothing and counts what it is asked.
-type counts struct{ n int }
+type counts struct{ n atomic.Int64 }
 
 func (c *counts) Choose(context.Context, string, string, []string, string) (int, error) {
-	c.n++
+	c.n.Add(1)
 	return -1, nil
 }
 
@@ -267,7 +268,26 @@ kesken, koska lankkusahanpuhdistaja oli viety jokivarsisairaalaan.`
 			t.Errorf("line %d reads %q", i, o.Best.Text)
 		}
 	}
-	if asked.n > 0 {
-		t.Errorf("asked %d times", asked.n)
+	if asked.n.Load() > 0 {
+		t.Errorf("asked %d times", asked.n.Load())
+	}
+}
+
+// A second reader is asked about a fifth of the lines at most, and not about one more.
+func TestASecondReaderIsAskedAboutAFifthOfTheLines(t *testing.T) {
+	const damaged = `The old mill  at the edge of the villagestands
+on a slope that nobody can see from  to the harbour the roadand
+the council asked  for a report on the wheelan engineer
+who wrote that the wheel would turn  if the water againcame
+over the weir, which it had not  since the springdone
+`
+	for _, times := range []int{1, 2} {
+		text := strings.Repeat(damaged, times) + strings.Repeat("and so it went on for a year.\n", 4)
+		lines := strings.Count(text, "\n")
+		asked := &counts{}
+		read(t, "en", text, lineBlocks(text), order.Options{Producer: order.Last, Confidence: 0.9999, Adjudicator: asked})
+		if got := int(asked.n.Load()); got != lines/5 {
+			t.Errorf("of %d lines %d are asked about", lines, got)
+		}
 	}
 }
