@@ -194,5 +194,5 @@ func holeAtEnd(page *layout.Page, i int) bool {
 func holeAtStart(page *layout.Page, i int) bool {
 	l := page.Lines[i]
 	s := page.Text[l.From:l.To]
-	return len(s) > 1 && s[0] == ' ' && s[1] != ' ' || s[0] == ',' || s[0] == '.'
+	return len(s) > 1 && s[0] == ' ' && s[1] != ' ' && !layout.Bulleted(s[1:]) || s[0] == ',' || s[0] == '.'
 }

@@ -17,7 +17,7 @@ type block struct {
 func (f *Finder) blocksOf(text string, lines []Line) (out []block, guessed bool) {
 	begins := func(i int) bool { return lines[i].Blank }
 	if guessed = !slices.ContainsFunc(lines[min(1, len(lines)):], func(l Line) bool { return l.Blank }); guessed {
-		begins = measured(text, lines, f.full).begins
+		begins = measured(text, lines, f.setting).begins
 	}
 	for from := 0; from < len(lines); {
 		to := from + 1
@@ -51,7 +51,7 @@ func (f *Finder) MadeByBlocks(text string, pages [][]Line) bool {
 	for _, lines := range pages {
 		of, _ := f.blocksOf(text, lines)
 		for _, b := range of {
-			holes += measured(text, b.lines, f.full).spaces
+			holes += measured(text, b.lines, f.setting).spaces
 		}
 		blocks = append(blocks, of...)
 	}
@@ -68,7 +68,7 @@ func (f *Finder) MadeByBlocks(text string, pages [][]Line) bool {
 		if len(blocks) > mostBlocks && i*mostBlocks%len(blocks) >= mostBlocks {
 			continue
 		}
-		m := measured(text, b.lines, f.full)
+		m := measured(text, b.lines, f.setting)
 		if f.shown && m.spaces == 0 || len(b.lines) > longest {
 			continue
 		}

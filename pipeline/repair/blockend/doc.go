@@ -16,8 +16,8 @@
 // Start at [NewFinder] and [Finder.All], which asks [Finder.Made] and calls [Finder.Find]:
 // the damage is the whole document's, or there is none (made.go; blocks.go asks the blocks
 // where the pages have none, or hardly any). Most pages are done with after a look at
-// their lines' lengths (lines.go), the others after a few joints (ragged.go); only what is
-// left costs something. How well words go together, what tells for a merge and what a page
-// says for the document is learned, by the command in the folder train; it calls lesson.go
-// and learn.go.
+// their lines' widths (lines.go, in the face that setting.go finds), the others after a few
+// joints (ragged.go); only what is left costs something. How well words go together, what
+// tells for a merge and what a page says for the document is learned, by the command in the
+// folder train; it calls lesson.go and learn.go.
 package blockend

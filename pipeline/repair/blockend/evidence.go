@@ -12,8 +12,11 @@ const (
 	eRoom           // a row's width in a line that has the room, in parts of a full line
 	eLast           // the same in a line that need not be full
 	eExcess         // as far as the next word would have fitted into the line, and no longer does
+	eShort          // the same where it would have fitted beyond doubt
 	eGape           // a line that breaks off too early
+	eGapes          // the same of one that may end a paragraph
 	eOver           // as far as a row is longer than the room
+	eTight          // one that is longer beyond doubt
 	eLoose          // a row in one of several short lines
 	eCode           // the same where it reads as no prose
 	eAlone          // a row that is a line of its own
@@ -40,16 +43,16 @@ type evidenceVector [evidences]float64
 // MergeNames are the names of a merge's weights, for the generated code.
 var MergeNames = [...]string{
 	eJoint: "eJoint", ePhrase: "ePhrase", eHole: "eHole", eNoHole: "eNoHole", eInside: "eInside", eEmpty: "eEmpty",
-	eMark: "eMark", eRoom: "eRoom", eLast: "eLast", eExcess: "eExcess", eGape: "eGape", eOver: "eOver", eLoose: "eLoose", eCode: "eCode",
+	eMark: "eMark", eRoom: "eRoom", eLast: "eLast", eExcess: "eExcess", eShort: "eShort", eGape: "eGape", eGapes: "eGapes", eOver: "eOver", eTight: "eTight", eLoose: "eLoose", eCode: "eCode",
 	eAlone: "eAlone", eGoesOn: "eGoesOn", eCut: "eCut", eCutRow: "eCutRow", eStays: "eStays", eStaysOn: "eStaysOn", eRow: "eRow", eLine: "eLine",
 	eLong: "eLong", eWhole: "eWhole", eHoley: "eHoley", eTitle: "eTitle", eStops: "eStops", eLower: "eLower", eWide: "eWide", eBlank: "eBlank",
 }
 
-// evidence is what tells for one step of a merge: at most some twenty of all kinds.
+// evidence is what tells for one step of a merge: at most some thirty of all kinds.
 type evidence struct {
 	n    int
-	kind [24]uint8
-	x    [24]float64
+	kind [32]uint8
+	x    [32]float64
 }
 
 func (e *evidence) clear() *evidence {

@@ -164,9 +164,10 @@ func (e *expected) placements(chosen []*option) []Placement {
 // closes is what it brings to go on with the body behind a part: its words part
 // what stood side by side there, and in the tail where it ends inside a line.
 func (e *expected) closes(o *option) float64 {
-	v := e.leaves[[2]int{o.at, o.to}] - wKeep*(1-e.entered[o.at])
+	keep := e.keep()
+	v := e.leaves[[2]int{o.at, o.to}] - keep*(1-e.entered[o.at])
 	if o.to < len(e.cuts) && !e.cuts[o.to].start {
-		v -= wKeep * (1 - e.left[o.to])
+		v -= keep * (1 - e.left[o.to])
 	}
 	return v
 }

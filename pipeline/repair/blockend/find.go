@@ -63,12 +63,12 @@ type Finder struct {
 	ear    *ear // nil as long as nothing has to be heard
 
 	// Of the document in hand.
-	text   string
-	pages  [][]Line
-	full   float64 // characters of its full lines, 0 for not known
-	inside bool    // tails stand inside its pages, too
-	blocks bool    // they stand at the ends of its blocks, and not of its pages
-	shown  bool    // holes show in its blocks
+	text  string
+	pages [][]Line
+	setting
+	inside bool // tails stand inside its pages, too
+	blocks bool // they stand at the ends of its blocks, and not of its pages
+	shown  bool // holes show in its blocks
 }
 
 // NewFinder makes a finder. It costs nothing until a page shows damage.
@@ -144,7 +144,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 	if len(lines) < leastLines || len(lines) > maxLines {
 		return nil
 	}
-	page := measured(text, lines, f.full)
+	page := measured(text, lines, f.setting)
 	page.shown = f.blocks && f.shown
 	if !page.damaged() || sure && (!page.set() || !page.shows() && !page.breaksOff()) {
 		return nil
@@ -230,7 +230,7 @@ func (r *ragged) ends(known bool) []int {
 	n := len(r.of)
 	for i := 3; i < n; i++ {
 		a, b := &r.of[i-1], &r.of[i]
-		if a.own > 0 && a.group != b.group && a.width < 0.8 && float64(b.visual) > 0.3*r.full && !b.lower &&
+		if a.own > 0 && a.group != b.group && a.width < 0.8 && b.visual > 0.3*r.full && !b.lower &&
 			r.follows(i) <= 0 && (known || r.text[a.to-1] != '.' && r.follows(i-1) <= 0) {
 			out = append(out, i)
 		}
@@ -253,10 +253,10 @@ const nearlyFull = 0.9
 // phrases for the most part and do not follow each other on the mean.
 func (r *ragged) tails(end int, mean float64) []int {
 	var out []int
-	long, odd, letters, joints := 0, 0, 0, 0.0
-	most, mostLetters := maxTail, maxLetters
+	long, odd, letters, joints := 0, 0, 0.0, 0.0
+	most, mostLetters := maxTail, float64(maxLetters)
 	if !r.shows() {
-		most, mostLetters = int(maxHidden*maxTail), int(maxHidden*maxLetters)
+		most, mostLetters = int(maxHidden*maxTail), maxHidden*maxLetters
 	}
 	for t := end - 1; t >= max(2, end-most); t-- {
 		l := &r.of[t]

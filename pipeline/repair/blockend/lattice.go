@@ -170,7 +170,8 @@ func (a *lattice) goOn(g, k int, step arc) {
 // turn is what tells where a visual line without a row, or with a part of one, ends.
 func (a *lattice) turn(e *evidence, gp *gap, k, ends int) {
 	if ends == inText {
-		e.add(eGape, a.of[gp.line].gape(0))
+		l := &a.of[gp.line]
+		e.add(l.gapes(), l.gape(0))
 		e.add(eRow, float64(one(k > 0 && !a.boundary(k))))
 	}
 }

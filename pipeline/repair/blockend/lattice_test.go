@@ -36,11 +36,11 @@ func latticeOf(t *testing.T, sharp float64) *lattice {
 	}
 	f := NewFinder(model)
 	f.text, f.pages = small, [][]Line{lines}
-	f.measure(small, f.pages)
+	f.setting = settingOf(small, f.pages)
 	for i := range f.merges[0] {
 		f.merges[0][i] *= sharp
 	}
-	m := newMerge(newSheet(newRagged(measured(small, lines, f.full), f.hearing())), &f.merges)
+	m := newMerge(newSheet(newRagged(measured(small, lines, f.setting), f.hearing())), &f.merges)
 	if !m.prepare(smallTail, len(lines)) {
 		t.Fatal("too much work")
 	}

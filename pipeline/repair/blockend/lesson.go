@@ -42,7 +42,7 @@ func (f *Finder) lesson(text string, lines []Line, tail int, belongs func(at int
 	if len(lines) < leastLines || len(lines) > maxLines {
 		return nil
 	}
-	page := measured(text, lines, f.full)
+	page := measured(text, lines, f.setting)
 	r := newRagged(page, f.hearing())
 	n := len(lines)
 	if !page.damaged() || r.signs() == 0 || page.of[n-1].width >= nearlyFull && !page.shows() {

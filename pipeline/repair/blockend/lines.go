@@ -21,7 +21,7 @@ type Line struct {
 type measures struct {
 	text          string
 	lines         []Line
-	full          float64 // characters of a full line
+	setting       // of the page: its full lines may be narrower than the document's
 	of            []measure
 	spaces, marks int  // holes that show by spaces, and by marks that stand on their own
 	ends          int  // lines that end in a hole
@@ -29,8 +29,8 @@ type measures struct {
 }
 
 type measure struct {
-	own    int     // width in characters
-	visual int     // width of the visual line: a hole may have cut it into several lines of the text
+	own    float64 // width in mean letters
+	visual float64 // width of the visual line: a hole may have cut it into several lines of the text
 	group  int     // the visual line
 	width  float64 // own, in parts of a full line
 	room   float64 // what its visual line has left, in parts of a full one
@@ -47,22 +47,22 @@ type measure struct {
 	code       float64 // how surely it is a command or a path, 0 to 1
 }
 
-// measured measures the lines of a page. The document's full lines are usual
-// characters long, 0 where that is not known: a page may be too short to show it.
-func measured(text string, lines []Line, usual float64) *measures {
-	m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
+// measured measures the lines of a page of a document in such a setting: a page may be too
+// short to show how wide its lines are.
+func measured(text string, lines []Line, usual setting) *measures {
+	m := &measures{text: text, lines: lines, of: make([]measure, len(lines)), setting: usual}
 	visual := m.visualLines()
 	slices.Sort(visual)
 	m.full = fullOf(visual)
-	if m.full > narrower*usual {
-		m.full = max(m.full, usual)
+	if m.full > narrower*usual.full {
+		m.full = max(m.full, usual.full)
 	}
 	m.regroup()
 	m.loosen()
 	for i := range m.of {
 		l := &m.of[i]
-		l.width = float64(l.own) / m.full
-		l.room = 1 - float64(l.visual+1)/m.full
+		l.width = l.own / m.full
+		l.room = 1 - (l.visual+m.space())/m.full
 		l.next = 1
 		last := i // of the visual line
 		for last+1 < len(m.of) && m.of[last+1].group == l.group {
@@ -72,7 +72,7 @@ func measured(text string, lines []Line, usual float64) *measures {
 			n := &m.of[last+1]
 			l.runsOn = !e.stops && n.lower
 			word, _, _ := strings.Cut(text[n.from:n.to], " ")
-			l.next = float64(utf8.RuneCountInString(word)) / m.full
+			l.next = m.face.Width(word) / m.full
 		}
 		if l.loose {
 			l.next, l.runsOn = 1, false
@@ -86,7 +86,7 @@ func measured(text string, lines []Line, usual float64) *measures {
 func (m *measures) loosen() {
 	for i := 0; i < len(m.of); {
 		j, rows := i, 0
-		for j < len(m.of) && float64(m.of[j].visual) < narrow*m.full && m.of[j].own > 0 && !m.of[j].stops {
+		for j < len(m.of) && m.of[j].visual < narrow*m.full && m.of[j].own > 0 && !m.of[j].stops {
 			if j == i || m.of[j].group != m.of[j-1].group {
 				rows++
 			}
@@ -108,28 +108,20 @@ const (
 // and it is still set as the others are.
 const narrower = 0.75
 
-// fullOf is how many characters a full line has, of sorted widths.
-func fullOf(widths []int) float64 {
-	if len(widths) == 0 {
-		return 1
-	}
-	return float64(max(1, widths[min(len(widths)-1, len(widths)*97/100)]))
-}
-
 // visualLines looks at each line and gives the widths of the visual lines, which
 // a hole may have cut into several lines of the text; not that of one at the end that is
 // much longer than all others.
-func (m *measures) visualLines() []int {
+func (m *measures) visualLines() []float64 {
 	for i := range m.lines {
 		if m.look(i); m.of[i].tail {
 			m.ends++
 		}
 	}
-	visual := make([]int, 0, len(m.lines))
+	visual := make([]float64, 0, len(m.lines))
 	for i := range m.of {
 		l := &m.of[i]
 		if m.ends >= 2 && i > 0 && !m.lines[i].Blank && m.of[i-1].tail && l.head {
-			visual[len(visual)-1] += l.own + 1
+			visual[len(visual)-1] += l.own + m.space()
 		} else {
 			visual = append(visual, l.own)
 		}
@@ -160,10 +152,10 @@ func (m *measures) regroup() {
 			last++
 		}
 		if b.group == a.group || m.lines[i].Blank || !a.tail || b.own == 0 || m.of[last].stops ||
-			last+1 < len(m.of) && !m.lines[last+1].Blank || float64(a.visual+1+b.visual) > m.full {
+			last+1 < len(m.of) && !m.lines[last+1].Blank || a.visual+m.space()+b.visual > m.full {
 			continue
 		}
-		group, visual := a.group, a.visual+1+b.visual
+		group, visual := a.group, a.visual+m.space()+b.visual
 		for k := i; k <= last; k++ {
 			m.of[k].group = group
 		}
@@ -178,7 +170,7 @@ func (m *measures) look(i int) {
 	raw := m.text[m.lines[i].From:m.lines[i].To]
 	s := strings.TrimSpace(raw)
 	l := &m.of[i]
-	l.own = utf8.RuneCountInString(s)
+	l.own = m.face.Width(s)
 	l.from = m.lines[i].From + strings.Index(raw, s)
 	l.to = l.from + len(s)
 	if s == "" {
@@ -188,11 +180,11 @@ func (m *measures) look(i int) {
 	first, _ := utf8.DecodeRuneInString(s)
 	l.tail = unicode.IsSpace(last)
 	clings := leads(first) && !beginsWord(s) && !strings.HasPrefix(s, ".. ")
-	l.head = isSpace(raw[0]) && len(raw) > 1 && !isSpace(raw[1]) || clings
+	l.head = isSpace(raw[0]) && len(raw) > 1 && !isSpace(raw[1]) && !layout.Bulleted(s) || clings
 	l.lower = unicode.IsLower(first)
 	last, _ = utf8.DecodeLastRuneInString(s)
 	l.stops = stops(last)
-	l.code = math.Min(1, float64(codeIn(s))/float64(l.own)/muchCode)
+	l.code = math.Min(1, float64(codeIn(s))/math.Max(1, l.own)/muchCode)
 	l.sentence = last == '.' && !l.lower
 	l.titled = titled(s)
 	if l.tail {
@@ -313,7 +305,7 @@ func (m *measures) short(i int) bool {
 
 // spare is how much letters of unlike widths may make a line seem too short, in
 // parts of a full line.
-const spare = 0.05
+const spare = 0.025
 
 // damaged says that holes or short lines show before the last line: without
 // any there is no more to be done.
@@ -336,7 +328,7 @@ func (m *measures) set() bool {
 	for i := range m.of {
 		if l := &m.of[i]; l.own > 0 && (i == 0 || l.group != m.of[i-1].group) {
 			all++
-			full += one(float64(l.visual) > 0.75*m.full)
+			full += one(l.visual > 0.75*m.full)
 		}
 	}
 	return 10*full >= all
@@ -378,9 +370,29 @@ func (l *measure) cover(w float64) float64 {
 // gape is how surely a line breaks off too early with a phrase of a width in it, 0
 // to 1: the next word would have fitted.
 func (l *measure) gape(w float64) float64 {
-	if l.next >= 1 || !l.runsOn {
+	if l.next >= 1 {
 		return 0
 	}
-	const from, to = 0.03, 0.13 // in parts of a full line
-	return math.Max(0, math.Min(1, (l.room-w-l.next-from)/(to-from)))
+	return surely(l.room - bold*w - l.next)
 }
+
+// gapes is what tells of that: of a line that runs on, or that may end a paragraph.
+func (l *measure) gapes() int {
+	if l.runsOn {
+		return eGape
+	}
+	return eGapes
+}
+
+// tight is how surely a row of a width is longer than the room, 0 to 1.
+func (l *measure) tight(w float64) float64 { return surely(w/bold - max(0, l.room)) }
+
+// surely is how sure a difference of widths is, 0 to 1: a face's letters are not quite as
+// wide as others'. It is in parts of a full line.
+func surely(d float64) float64 {
+	const from, to = 0.005, 0.035
+	return math.Max(0, math.Min(1, (d-from)/(to-from)))
+}
+
+// bold letters are so much wider, at the most.
+const bold = 1.08

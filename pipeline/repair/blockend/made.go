@@ -2,7 +2,6 @@ package blockend
 
 import (
 	"math"
-	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -40,7 +39,7 @@ func (f *Finder) each(text string, pages [][]Line, page func(best *Found, lines 
 		if len(lines) < leastLines {
 			continue
 		}
-		best := Found{told: told{shows: measured(text, lines, f.full).shows()}}
+		best := Found{told: told{shows: measured(text, lines, f.setting).shows()}}
 		for _, p := range f.find(text, lines, true) {
 			if p.total() > best.total() {
 				best = p
@@ -59,7 +58,7 @@ func (f *Finder) begin(text string, pages [][]Line) {
 	if f.ear != nil {
 		f.ear.said = nil
 	}
-	f.measure(text, pages)
+	f.setting = settingOf(text, pages)
 }
 
 const (
@@ -67,18 +66,6 @@ const (
 	mostOfAPage = 10 // nats: none speaks for a book alone
 	many        = 8  // pages that are asked, of a long document
 )
-
-// measure learns from a document's pages how long its full lines are. A last page
-// of a few lines with holes does not show it.
-func (f *Finder) measure(text string, pages [][]Line) {
-	var widths []int
-	for _, lines := range pages {
-		m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
-		widths = append(widths, m.visualLines()...)
-	}
-	slices.Sort(widths)
-	f.full = fullOf(widths)
-}
 
 // told is what a tail's placements tell of themselves, apart from what they gain.
 type told struct {

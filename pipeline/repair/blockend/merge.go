@@ -3,7 +3,6 @@ package blockend
 import (
 	"math"
 	"slices"
-	"unicode/utf8"
 )
 
 // merge is a page with its gaps and the cuts of the tail in hand, and how well any
@@ -134,8 +133,8 @@ func (m *merge) leaves(g, c int) float64 {
 // full line.
 func (m *merge) part(c, d int) float64 {
 	t := &m.toks[m.cuts[c].at]
-	own := utf8.RuneCountInString(m.text[t.From:t.To])
-	return float64(m.chars[m.lastBefore(d)]-m.chars[m.cuts[c].at]+own+1) / m.full
+	own := m.face.Width(m.text[t.From:t.To])
+	return (m.wide[m.lastBefore(d)] - m.wide[m.cuts[c].at] + own + m.space()) / m.full
 }
 
 // fit is what the hole says of a part in gap g.
@@ -153,15 +152,17 @@ func (m *merge) fit(e *evidence, g *gap) {
 
 // fill is what the room of a line says of a row of a width.
 func (m *merge) fill(e *evidence, l *measure, w float64) {
-	room := max(0, l.room+0.02)
+	room := max(0, l.room)
 	fills := eRoom
 	if l.next >= 1 {
 		fills = eLast
 	}
 	e.add(fills, min(w, room))
 	e.add(eExcess, l.cover(w))
-	e.add(eGape, l.gape(w))
-	e.add(eOver, max(0, w-room-0.04))
+	e.add(eShort, l.gape(0)-l.gape(w))
+	e.add(l.gapes(), l.gape(w))
+	e.add(eOver, max(0, w-room-0.02))
+	e.add(eTight, l.tight(w))
 	e.add(eLoose, float64(one(l.loose)))
 	e.add(eCode, l.code)
 }

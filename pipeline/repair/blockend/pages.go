@@ -29,13 +29,15 @@ func Pages(page *layout.Page) []Page {
 	return out
 }
 
+// widest is how many bytes a visual line has, at the most.
+const widest = 400
+
 func (p *Page) wide() bool {
-	const visual = 400 // bytes of a visual line, at the most
 	inside, all := 0, 0
 	for _, l := range p.Lines {
 		n := l.To - l.From
 		all += n
-		if n > visual {
+		if n > widest {
 			inside += n
 		}
 	}

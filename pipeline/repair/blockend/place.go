@@ -1,7 +1,5 @@
 package blockend
 
-import "unicode/utf8"
-
 // place makes the placement of cuts [c,d) in gap g.
 func (m *merge) place(g, c, d int) Placement {
 	gp := &m.gaps[g]
@@ -23,7 +21,7 @@ func (m *merge) fits(placed []Placement) int {
 	const slack = 0.12
 	wide := make(map[int]float64)
 	width := func(q Placement) float64 {
-		return float64(utf8.RuneCountInString(m.text[q.From:q.To])+1) / m.full
+		return (m.face.Width(m.text[q.From:q.To]) + m.space()) / m.full
 	}
 	alone := func(q Placement) bool {
 		return width(q) > whole && (q.End || q.At == m.toks[m.first[q.Line]].From)

@@ -1,34 +1,30 @@
 package blockend
 
-import (
-	"unicode/utf8"
-
-	"github.com/recto/recto/pipeline/repair/lm"
-)
+import "github.com/recto/recto/pipeline/repair/lm"
 
 // sheet is one page as a sequence of tokens.
 type sheet struct {
 	*ragged
 	toks  []lm.Token // From and To in the text
 	nums  []int32
-	first []int // the first token of each line, and the end
-	chars []int // characters of its line up to each token's end
+	first []int     // the first token of each line, and the end
+	wide  []float64 // its line up to each token's end, in mean letters
 }
 
 func newSheet(r *ragged) *sheet {
 	p := &sheet{ragged: r, first: make([]int, 0, len(r.lines)+1)}
 	for _, l := range r.lines {
 		p.first = append(p.first, len(p.toks))
-		from, done, wide := len(p.toks), l.From, 0
+		from, done, wide := len(p.toks), l.From, 0.0
 		p.toks = lm.Tokens(p.toks, p.text[l.From:l.To])
 		for i := from; i < len(p.toks); i++ {
 			t := &p.toks[i]
 			t.From += l.From
 			t.To += l.From
 			p.nums = append(p.nums, p.s.number(t))
-			wide += utf8.RuneCountInString(p.text[done:t.To])
+			wide += p.face.Width(p.text[done:t.To])
 			done = t.To
-			p.chars = append(p.chars, wide)
+			p.wide = append(p.wide, wide)
 		}
 	}
 	p.first = append(p.first, len(p.toks))

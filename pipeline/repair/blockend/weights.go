@@ -10,9 +10,19 @@ const (
 	wPara  = -1.16 // a phrase that begins or ends a paragraph
 )
 
-// wKeep is what a pair of words counts that is parted, where one that is restored
-// counts 1.
-const wKeep = 0.5
+// What a pair of words counts that is parted, where one that is restored counts 1: where
+// holes do not show a phrase may go anywhere.
+const (
+	keepShown  = 0.5
+	keepHidden = 1.5
+)
+
+func (m *merge) keep() float64 {
+	if m.shows() {
+		return keepShown
+	}
+	return keepHidden
+}
 
 // Bounds on what is taken for a tail, in nats.
 const (

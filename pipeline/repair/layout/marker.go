@@ -19,6 +19,13 @@ const (
 	markers
 )
 
+// Bulleted says that a line's text begins with a mark of a list's item and no number: the
+// space before it is no hole.
+func Bulleted(body string) bool {
+	m, _ := markerOf(body)
+	return m == bullet || m == dashes
+}
+
 // markerOf finds a list marker at the start of a line and its number. A lone
 // marker, its text on the next line, counts.
 func markerOf(body string) (marker, int) {
