@@ -41,6 +41,7 @@ const (
 const (
 	oneLetter = 3.  // the same of a letter that is a word
 	common    = 3.  // and of a word that may end with one
+	highest   = 4.  // of a word that two may be cut from
 	rarely    = 5.5 // log10 of how much likelier one word is than two that are words, too
 )
 
@@ -202,13 +203,19 @@ func (w *Words) cut(line string, a, b *lm.Token) string {
 		a.Elided() || a.To-a.From < 2 || b.To-b.From < 2 || b.To-a.From > most {
 		return ""
 	}
-	none, half := 0, ""
-	first, second := strings.ToLower(line[a.From:a.To]), line[b.From:b.To]
+	none, half, both := 0, "", 0.0
 	for _, t := range [2]*lm.Token{b, a} {
-		if w.m.FrequencyOf(line[t.From:t.To], t) < -million {
+		f := w.m.FrequencyOf(line[t.From:t.To], t)
+		if f < -million {
 			none, half = none+1, line[t.From:t.To]
+		} else {
+			both += f
 		}
 	}
+	if none == 0 && both > highest+million-rarely {
+		return "" // no word is so much likelier
+	}
+	first, second := strings.ToLower(line[a.From:a.To]), line[b.From:b.To]
 	whole := w.Frequency(first + second)
 	if n := utf8.RuneCountInString(first + second); n > longWord && w.m.Spells(first+second) < likeAWord*float64(n) {
 		return "" // listed by chance
@@ -216,7 +223,7 @@ func (w *Words) cut(line string, a, b *lm.Token) string {
 	switch {
 	case none > 0 && whole >= halved[none]:
 		return half
-	case none == 0 && whole > -million && whole+million > w.Frequency(first)+w.Frequency(second)+rarely && w.seen(first, second) == 0:
+	case none == 0 && whole > -million && whole+million > both+rarely && w.seen(first, second) == 0:
 		return second
 	}
 	return ""
