@@ -120,6 +120,19 @@ func TestPhrasesOfABlockStandAtItsEnd(t *testing.T) {
 	}
 }
 
+// Where most blocks with a hole have no phrase for it the damage is of another kind.
+func TestBlocksWhoseHolesNothingFills(t *testing.T) {
+	s := finder(t, "en")
+	const other = "The keeper of the light writes  every ship that passes, with the hour\nand the weather, and at the end of the month he sends the book to the\ntown, where a clerk copies it and puts the copy on a shelf that is full.\n\n"
+	text := byBlock(prose, 76)
+	for n, want := range map[int]bool{0: true, 4: false} {
+		all := text + strings.Repeat(other, n)
+		if got := s.MadeByBlocks(all, [][]blockend.Line{lines(all)}); got != want {
+			t.Errorf("with %d such blocks: %v", n, got)
+		}
+	}
+}
+
 // In content order no blank line parts paragraphs, and no hole shows: what their ends have
 // seems to be the page's.
 func TestPhrasesOfABlockWhoseEndDoesNotShow(t *testing.T) {

@@ -122,7 +122,7 @@ const (
 	mostBlocks   = 64 // are asked, spread evenly
 	enoughBlocks = 12 // where next to none of them speaks
 	longest      = 40 // lines of one that is
-	shown        = 3  // one in so many speaks at least, of those with a hole where holes show
+	shown        = 2  // one in so many speaks at least, of those with a hole where holes show
 	hidden       = 6  // of all, where none does
 	sureOfBlock  = 3  // nats of a phrase
 )

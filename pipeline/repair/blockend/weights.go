@@ -40,5 +40,5 @@ const (
 )
 
 // LeastOdds are the log odds, in nats, that a document was damaged, from which on
-// its phrases are moved.
-const LeastOdds = 0
+// its phrases are moved: sound documents are more than those that they were learned from.
+const LeastOdds = 1

@@ -63,12 +63,12 @@ func (r *reader) learnInPlace(posteriors [missingSpaces][]float64) {
 }
 
 // inPlace says that a reading moves nothing and puts spaces in, none before what is no
-// word; and of which kind they are.
+// word nor behind a mark that opens; and of which kind they are.
 func (c *candidate) inPlace(l *line) (space int, ok bool) {
 	space = atMarks
 	for _, k := range c.cuts {
 		x := &l.cuts[k]
-		if x.unknown > 0 && x.kind != glueCase {
+		if x.open || x.unknown > 0 && x.kind != glueCase {
 			return 0, false
 		}
 		if x.kind == glueWord || x.kind == glueHalf {

@@ -131,6 +131,16 @@ func TestReadingsThatMoveNothing(t *testing.T) {
 	}
 }
 
+func TestNoSpaceGoesBehindAMarkThatOpens(t *testing.T) {
+	l := &line{text: "from «the road", cuts: []cut{{}, {at: 7, next: 7, kind: glueQuote}, {at: 14, next: 14}}}
+	spaced := &candidate{runs: []run{{0, 1}, {1, 2}}, cuts: []int{1}, text: "from « the road"}
+	for _, open := range []bool{false, true} {
+		if l.cuts[1].open = open; ok(spaced.inPlace(l)) == open {
+			t.Errorf("a mark that opens: %t", open)
+		}
+	}
+}
+
 // Where a phrase begins with a mark that opens, or with a dash, a space is put in before it.
 func TestMarksThatPhrasesBeginWithAreSetApart(t *testing.T) {
 	for lang, c := range map[string][2]string{
