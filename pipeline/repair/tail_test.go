@@ -45,3 +45,13 @@ func TestWhatStaysOfALineOfATail(t *testing.T) {
 		}
 	}
 }
+
+// A line that begins with one space goes on from a hole, but for an item of a list.
+func TestWhatAHoleParts(t *testing.T) {
+	for second, want := range map[string]bool{" in the evening": true, ", and then": true, " - in the evening": false, " • a bell": false, "in the evening": false} {
+		page := layout.Parse("The keeper lit the lamp\n" + second + "\nand went home.\n")
+		if got := holeAtStart(page, 1); got != want {
+			t.Errorf("%q: %v", second, got)
+		}
+	}
+}

@@ -95,6 +95,24 @@ func TestWhatIsExpectedIsChosen(t *testing.T) {
 	}
 }
 
+// Where no hole shows, a phrase whose best place is far likelier wrong than right goes nowhere.
+func TestWhatIsDoubtfulGoesNowhere(t *testing.T) {
+	for sharp, least := range map[float64]float64{1: 0.5, 0.8: 0.3, 0.5: 1} {
+		a := latticeOf(t, sharp)
+		e := a.newExpected()
+		e.add(a, 1)
+		placed := e.choose()
+		for _, q := range placed {
+			if q.Posterior < least {
+				t.Errorf("weights times %v: %q goes somewhere with %.2f", sharp, small[q.From:q.To], q.Posterior)
+			}
+		}
+		if sharp == 1 && len(placed) == 0 {
+			t.Error("nothing goes anywhere")
+		}
+	}
+}
+
 func TestEveryKindOfEvidenceHasAName(t *testing.T) {
 	seen := make(map[string]bool)
 	for i, name := range MergeNames {

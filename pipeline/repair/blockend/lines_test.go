@@ -1,6 +1,45 @@
 package blockend
 
-import "testing"
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/layout"
+)
+
+// measuredIn measures the lines of a text in a face.
+func measuredIn(text string, face layout.Face) *measures {
+	var lines []Line
+	at := 0
+	for s := range strings.Lines(text) {
+		lines = append(lines, Line{From: at, To: at + len(s) - 1})
+		at += len(s)
+	}
+	return measured(text, lines, setting{face: face})
+}
+
+// The space before an item's bullet is no hole, as it is before a word.
+func TestABulletStandsBehindNoHole(t *testing.T) {
+	for text, want := range map[string]int{
+		"The keeper has\n lamps and\n bells.\n":           2,
+		"The keeper has\n * lamps and\n - bells.\n":       0,
+		"The keeper has\n • lamps and\n -and bells too\n": 1,
+	} {
+		if got := measuredIn(text, layout.Mono).spaces; got != want {
+			t.Errorf("%q: %d holes, not %d", text, got, want)
+		}
+	}
+}
+
+// A line of nothing but accents has no width, and measures of it are numbers all the same.
+func TestALineWithoutWidth(t *testing.T) {
+	for _, l := range measuredIn("The keeper has\n\u0301\u0301\na lamp.\n", layout.Proportional).of {
+		if math.IsNaN(l.code) || math.IsNaN(l.width) || math.IsNaN(l.room) {
+			t.Errorf("%+v", l)
+		}
+	}
+}
 
 func TestWhatBeginsAsACaptionDoes(t *testing.T) {
 	for s, want := range map[string]bool{
