@@ -15,8 +15,8 @@ import (
 // counts nothing: the line is out of order either way. A line that begins with a
 // comma cannot stay as it came, whoever reads it: there a pair costs less. And a
 // reading that leaves a hole open which a likelier one fills is not made in its
-// place: it parts less only because it puts less back. A reading that moves nothing costs
-// less where the document shows that it is of the kind that lacks spaces.
+// place: it parts less only because it puts less back. A reading that puts spaces in at marks
+// alone costs less where the document shows that it is of the kind that lacks them.
 const (
 	parted        = 4.6
 	partedBare    = 2
@@ -49,7 +49,7 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 			continue
 		}
 		gain, parted, bar := 0.0, parted, bar
-		if readings[i].eased {
+		if readings[i].eased && readings[i].marks {
 			parted, bar = partedInPlace, bar*barInPlace
 		}
 		fresh, gone := without(pairs[i], pairs[same]), without(pairs[same], pairs[i])

@@ -3,6 +3,7 @@ package order
 import (
 	"math"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/lm"
@@ -17,7 +18,8 @@ import (
 // The spaces that may be missing.
 const (
 	betweenWords = iota // that may be one by their letters
-	atMarks             // between a word and a mark, a number or a capital
+	inNames             // before a capital or a number, as many names have none
+	atMarks             // between a word and a mark
 	missingSpaces
 )
 
@@ -35,10 +37,12 @@ func inPlaceAs(p Producer, space int) (usual, most float64) {
 	switch {
 	case space == atMarks:
 		return 0.03, 50
+	case space == inNames:
+		return 0.05, 3
 	case p == First:
-		return 0.05, 10
+		return 0.05, 4
 	}
-	return 0.2, 5
+	return 0.2, 3
 }
 
 // learnInPlace finds whether the document's producer leaves such lines, by how likely
@@ -52,8 +56,8 @@ func (r *reader) learnInPlace(posteriors [missingSpaces][]float64) {
 		}
 	}
 	for k, likely := range posteriors {
-		if len(likely) == 0 {
-			likely = posteriors[missingSpaces-1-k] // the others tell something of them
+		for other := 0; len(likely) == 0 && other < missingSpaces; other++ {
+			likely = posteriors[other] // the others tell something of them
 		}
 		usual, most := inPlaceAs(r.producer, k)
 		rate := Rate(likely, usual, 0)
@@ -62,17 +66,20 @@ func (r *reader) learnInPlace(posteriors [missingSpaces][]float64) {
 	}
 }
 
-// inPlace says that a reading moves nothing and puts spaces in, none before what is no
-// word nor behind a mark that opens; and of which kind they are.
+// inPlace says that a reading moves nothing and puts spaces in where they may be missing;
+// and of which kind they are, the least sure of them.
 func (c *candidate) inPlace(l *line) (space int, ok bool) {
 	space = atMarks
 	for _, k := range c.cuts {
 		x := &l.cuts[k]
-		if x.open || x.unknown > 0 && x.kind != glueCase {
+		if !l.lacksAt(x) {
 			return 0, false
 		}
-		if x.kind == glueWord || x.kind == glueHalf {
-			space = betweenWords
+		switch x.kind {
+		case glueWord, glueHalf:
+			space = min(space, betweenWords)
+		case glueCase, glueDigit:
+			space = min(space, inNames)
 		}
 	}
 	for k := 1; k < len(c.runs); k++ {
@@ -81,6 +88,40 @@ func (c *candidate) inPlace(l *line) (space int, ok bool) {
 		}
 	}
 	return space, len(c.text) > len(l.text) && strings.ReplaceAll(c.text, " ", "") == strings.ReplaceAll(l.text, " ", "")
+}
+
+// lacksAt says that a space may be missing at a cut: not before what is no word, behind a
+// mark that opens, nor in "harbour.list", where a sentence would go on behind its end.
+func (l *line) lacksAt(x *cut) bool {
+	const abbreviated = 4 // letters before a full stop, at the most
+	switch next, _ := utf8.DecodeRuneInString(l.text[x.next:]); {
+	case x.open, x.unknown > 0 && x.kind != glueCase, quotes(l.text[:x.at]):
+		return false
+	case x.kind == glueStop && unicode.IsLower(next):
+		return wordBefore(l.text, x.at-1) <= abbreviated
+	}
+	return true
+}
+
+// quotes says of a text that it ends with a quotation mark that opens: behind a space, and
+// none is open that it may close.
+func quotes(s string) bool {
+	last, n := utf8.DecodeLastRuneInString(s)
+	s = s[:len(s)-n]
+	if before, _ := utf8.DecodeLastRuneInString(s); s != "" && !lm.IsSpace(before) && !isOpening(before) {
+		return false
+	}
+	switch last {
+	case '»':
+		return strings.Count(s, "«") <= strings.Count(s, "»")
+	case '”', '“', '"':
+		all := 0
+		for _, q := range s {
+			all += one(q == last || last != '"' && strings.ContainsRune("„“”", q))
+		}
+		return all%2 == 0
+	}
+	return false
 }
 
 // inPlace is how likely a line reads so.

@@ -93,7 +93,7 @@ func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
 	}
 	readings := func(eased bool) []Reading {
 		return []Reading{
-			{Text: "seen from the road", Posterior: 0.62, eased: eased}, {Text: "seen from theroad", Posterior: 0.38, same: true},
+			{Text: "seen from Leeds, and", Posterior: 0.62, eased: eased, marks: eased}, {Text: "seen from Leeds,and", Posterior: 0.38, same: true},
 		}
 	}
 	if n, _ := decide(readings(false), 1, DefaultConfidence, parted); n != 1 {
@@ -101,6 +101,10 @@ func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
 	}
 	if n, _ := decide(readings(true), 1, DefaultConfidence, parted); n != 0 {
 		t.Error("a space is left out where the document lacks many")
+	}
+	words := []Reading{{Text: "seen from the road", Posterior: 0.62, eased: true}, {Text: "seen from theroad", Posterior: 0.38, same: true}}
+	if n, _ := decide(words, 1, DefaultConfidence, parted); n != 1 {
+		t.Error("two words that may be one are parted where it is doubtful")
 	}
 }
 
@@ -189,6 +193,89 @@ is told that there is none left, whatever theweather
 
 func ok(_ int, ok bool) bool { return ok }
 
+func TestQuotationMarksThatOpen(t *testing.T) {
+	for s, want := range map[string]bool{
+		`hän sanoi ”`: true, `”`: true, `he („`: false, `(”`: true, `hän sanoi ”niin”`: false, `hän sanoi ”niin on ”`: false,
+		`so war das »`: true, `so war « das »`: false, `he said "`: true, `he said "so "`: false, `the mill`: false, ``: false,
+	} {
+		if quotes(s) != want {
+			t.Errorf("%q opens a quotation: %t", s, !want)
+		}
+	}
+}
+
+// Where no space is missing, though other lines of the document lack some.
+func TestWhereNoSpaceIsMissing(t *testing.T) {
+	cut := func(text, before string, kind cutKind) (*line, *cut) {
+		at := strings.Index(text, "|")
+		return &line{text: before + strings.ReplaceAll(text, "|", "")}, &cut{at: len(before) + at, next: len(before) + at, kind: kind}
+	}
+	for text, c := range map[string]struct {
+		kind cutKind
+		want bool
+	}{
+		"harbour.|list": {glueStop, false}, "harbour.|The": {glueStop, true}, "approx.|ten": {glueStop, false}, "ca.|ten": {glueStop, true},
+		"”|niin": {glueQuote, false}, "niin”|hän": {glueQuote, true}, "Leeds,|and": {glueAfter, true},
+	} {
+		if l, x := cut(text, "on ", c.kind); l.lacksAt(x) != c.want {
+			t.Errorf("a space is missing in %q: %t", text, !c.want)
+		}
+	}
+}
+
+// A capital or a number inside a name is the least that a line may lack a space at, but for
+// two words that may be one.
+func TestTheLeastSureSpaceCounts(t *testing.T) {
+	l := &line{text: "theold Mill,and LinuxDay", cuts: []cut{{}, {at: 3, next: 3, kind: glueWord}, {at: 12, next: 12, kind: glueAfter}, {at: 21, next: 21, kind: glueCase}, {at: 24, next: 24}}}
+	texts := map[int]string{1: "the old Mill,and LinuxDay", 2: "theold Mill, and LinuxDay", 3: "theold Mill,and Linux Day"}
+	for cut, want := range map[int]int{1: betweenWords, 2: atMarks, 3: inNames} {
+		c := &candidate{runs: []run{{0, cut}, {cut, 4}}, cuts: []int{cut}, text: texts[cut]}
+		if got, ok := c.inPlace(l); !ok || got != want {
+			t.Errorf("%q: kind %d, %t", c.text, got, ok)
+		}
+	}
+	both := &candidate{runs: []run{{0, 1}, {1, 3}, {3, 4}}, cuts: []int{1, 3}, text: "the old Mill,and Linux Day"}
+	if got, _ := both.inPlace(l); got != betweenWords {
+		t.Errorf("two words and a name: kind %d", got)
+	}
+}
+
+// What belongs to the word before it: an ending behind a colon, in brackets, and what
+// may be left out.
+func TestEndingsThatStandApart(t *testing.T) {
+	for lang, lines := range map[string]map[string]bool{
+		"sv": {"alla HFC:er som": true, "en ny Krabbox:en med": true, "på cd:n och": true, "han sade:kommer du": false},
+		"fi": {"EU:n ja": true, "versio 2.2:sta alkaen": true},
+		"en": {"all CFC:are gone": false},
+	} {
+		m, err := lm.Open(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for s, want := range lines {
+			r := newReader(m, Last, weights())
+			r.d = newDocument(100)
+			tokens := lm.Tokens(nil, s)
+			k := slices.IndexFunc(tokens, func(t lm.Token) bool { return t.First == ':' })
+			if got := r.appends(s, &tokens[k], &tokens[k+1]); got != want {
+				t.Errorf("%s: what follows the colon of %q is an ending: %t", lang, s, got)
+			}
+		}
+	}
+	for s, want := range map[string]bool{"(s)": true, "(sen)": true, "(-ła)": true, "[ne]": true, "[12]": true, "(IMF)": false, "[The]": false, "(of the": false, "(harbour)": false} {
+		r := &reader{}
+		r.inPlace[atMarks] = 3
+		if r.noted(s) != want {
+			t.Errorf("%q is a note or an ending: %t", s, !want)
+		}
+	}
+	for s, want := range map[string]bool{"(re)start": true, "jo(i)sta": true, "(Zahlungs-)Instrument": true, "(harbours)and": false, "(der -)Hafen": false, "(re) start": false} {
+		if optional(s, strings.IndexByte(s, ')')) != want {
+			t.Errorf("a part of %q may be left out: %t", s, !want)
+		}
+	}
+}
+
 // Where spaces are missing at marks two names in one are two, a short name in brackets is no
 // note, and a line may be one word; elsewhere they stay as they came.
 func TestWhatLacksASpaceHangsOnTheDocument(t *testing.T) {
@@ -226,8 +313,8 @@ HarrietMarsh.
 func TestASpaceThatReadingsShareIsPutIn(t *testing.T) {
 	readings := func(eased bool) []Reading {
 		return []Reading{
-			{Text: "from the road it is seen", Posterior: 0.4}, {Text: "it is seen from theroad", Posterior: 0.33, same: true},
-			{Text: "it is seen from the road", Posterior: 0.27, eased: eased},
+			{Text: "from Leeds, and it is seen", Posterior: 0.4}, {Text: "it is seen from Leeds,and", Posterior: 0.33, same: true},
+			{Text: "it is seen from Leeds, and", Posterior: 0.27, eased: eased, marks: eased},
 		}
 	}
 	if n, _ := decide(readings(true), 1, DefaultConfidence, parted); n != 2 {
@@ -247,8 +334,8 @@ func TestWhatTheScorerSeldomSawWeighsMore(t *testing.T) {
 		r.learnInPlace(posteriors)
 		return r.inPlace[space]
 	}
-	last, first, marks := shift(Last, betweenWords), shift(First, betweenWords), shift(Last, atMarks)
-	if !(last < first && first < marks) || marks > math.Log(50) {
-		t.Errorf("%.2f where phrases come last, %.2f where first, %.2f at marks", last, first, marks)
+	last, first, marks, names := shift(Last, betweenWords), shift(First, betweenWords), shift(Last, atMarks), shift(Last, inNames)
+	if !(last < first && names < first && first < marks) || marks > math.Log(50) {
+		t.Errorf("%.2f where phrases come last, %.2f where first, %.2f at marks, %.2f in names", last, first, marks, names)
 	}
 }

@@ -26,6 +26,7 @@ type Reading struct {
 	moves []corpus.Move
 	same  bool // the line as it came
 	eased bool // it moves nothing, in a document whose lines lack spaces and nothing else
+	marks bool // and they are missing at marks, where no text has none
 	holes int  // that it leaves open
 }
 

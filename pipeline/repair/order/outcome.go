@@ -38,8 +38,8 @@ func (l *line) distinct() []Reading {
 		if !ok {
 			k = len(out)
 			at[c.text] = k
-			_, eased := c.inPlace(l)
-			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1, eased: l.eased && eased, holes: l.holesIn(c)})
+			space, inPlace := c.inPlace(l)
+			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1, eased: l.eased && inPlace, marks: space == atMarks, holes: l.holesIn(c)})
 			best = append(best, c)
 		}
 		out[k].Posterior += c.post

@@ -62,12 +62,32 @@ func (r *reader) appends(s string, a, b *lm.Token) bool {
 	if a.Space || b.Case != lm.Lower || !strings.ContainsRune(":'’,", a.Last) || a.Last == ',' && wordBefore(s, a.From) != 1 {
 		return false
 	}
+	if lang := r.m.Language(); a.Last == ':' && (lang == "fi" || lang == "sv") && (shortened(s[:a.From]) || !r.knownBefore(s, a.From)) {
+		return true
+	}
 	x, y := r.s.Number(a), r.s.Number(b)
 	if r.s.Seen(x, y) > 4 && r.s.Share(x, y) > 0.25 {
 		return true
 	}
 	n := r.d.Count(lm.TwoKey(a.ID, b.ID))
 	return n > 2 && 2*n > r.d.Count(lm.OneKey(b.ID))
+}
+
+// knownBefore says of the word before a byte that the model or the document has it.
+func (r *reader) knownBefore(s string, at int) bool {
+	i := strings.LastIndexFunc(s[:at], func(q rune) bool { return !unicode.IsLetter(q) && !unicode.IsMark(q) })
+	_, n := utf8.DecodeRuneInString(s[max(0, i):])
+	from := max(0, i+n*one(i >= 0))
+	return from == at || r.knownWord(s[from:at])
+}
+
+// shortened says of a text that it ends with a number, a word in capitals or a short one,
+// which Finnish and Swedish set a colon behind and then an ending: "HFC:er", "cd:n".
+func shortened(s string) bool {
+	const short = 3 // letters
+	last, _ := utf8.DecodeLastRuneInString(s)
+	n := wordBefore(s, len(s))
+	return unicode.IsDigit(last) || unicode.IsUpper(last) || n > 0 && n <= short
 }
 
 // enumerates says of a token that it numbers an item, or a note: "a)", "42)".
@@ -103,12 +123,18 @@ func role(s string, at int) bool {
 	return n > 1 && s[at+1+n] == ':'
 }
 
-// optional says of a closing bracket that the beginning of a word may be left out that
-// stands before it: "(re)start".
+// optional says of a closing bracket that a part of the word around it may be left out that
+// stands before it: "(re)start", "jo(i)sta", "(Zahlungs-)Instrument".
 func optional(s string, at int) bool {
 	const most = 6 // letters
 	i := strings.LastIndexByte(s[:at], '(')
-	if i < 0 || i+1 == at || at+1 == len(s) || wordBefore(s, i) > 0 || utf8.RuneCountInString(s[i+1:at]) > most {
+	if i < 0 || i+1 == at || at+1 == len(s) {
+		return false
+	}
+	if s[at-1] == '-' && wordBefore(s, at-1) > 0 && letterAt(s, at+1) {
+		return !strings.Contains(s[i:at], " ")
+	}
+	if utf8.RuneCountInString(s[i+1:at]) > most {
 		return false
 	}
 	for _, q := range s[i+1 : at] {
@@ -126,13 +152,16 @@ func optional(s string, at int) bool {
 func (r *reader) noted(s string) bool {
 	if strings.HasPrefix(s, "[") {
 		i := strings.IndexByte(s, ']')
-		return i > 1 && i < 5 && strings.Trim(s[1:i], "0123456789") == ""
+		return i > 1 && i < 5 && (strings.Trim(s[1:i], "0123456789") == "" || strings.IndexFunc(s[1:i], func(q rune) bool { return !unicode.IsLower(q) }) < 0)
 	}
 	i := strings.IndexByte(s, ')')
-	if i > 0 && r.lacksSpaces() && strings.ToUpper(s[1:i]) != strings.ToLower(s[1:i]) {
+	if i < 0 {
+		return false
+	}
+	if r.lacksSpaces() && strings.ToUpper(s[1:i]) != strings.ToLower(s[1:i]) && strings.ToLower(s[1:i]) != s[1:i] {
 		return utf8.RuneCountInString(s[:i]) < 4
 	}
-	return i > 0 && utf8.RuneCountInString(s[:i]) < 5
+	return utf8.RuneCountInString(s[:i]) < 5 || s[1] == '-'
 }
 
 // numbered says of a word and a number with no space between them that one is
