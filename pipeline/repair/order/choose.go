@@ -49,7 +49,7 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 			continue
 		}
 		gain, parted, bar := 0.0, parted, bar
-		if readings[i].eased && readings[i].marks {
+		if readings[i].eased && readings[i].cheap {
 			parted, bar = partedInPlace, bar*barInPlace
 		}
 		fresh, gone := without(pairs[i], pairs[same]), without(pairs[same], pairs[i])

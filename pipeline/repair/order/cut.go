@@ -99,6 +99,7 @@ type line struct {
 	breaks          int      // how many of them
 	nested          []nested // pairs that came empty
 	unread, tooMany bool
+	still           bool           // and more that do than lines whose phrases moved
 	eased           bool           // the document shows lines that lack a space and nothing else
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate

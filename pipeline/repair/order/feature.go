@@ -202,6 +202,7 @@ func (r *reader) compare(l *line) {
 		if k, ok := c.inPlace(l); ok {
 			c.score += r.inPlace[k]
 			l.eased = l.eased || r.inPlace[k] > showsInPlace
+			l.still = r.still
 		}
 	}
 	if len(l.nested) > 0 {

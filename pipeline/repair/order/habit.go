@@ -212,6 +212,7 @@ func (r *reader) learnHabits(s *sample) {
 	}
 	for round := range 2 {
 		var inPlace [missingSpaces][]float64 // how likely lines read so by themselves
+		moved := 0.0                         // how many read so that something moves
 		h := &habits{own: map[int]habit{}, first: one(r.producer == First), wraps: r.wraps}
 		for i := range blocks {
 			lines := s.linesOf(r, i)
@@ -221,7 +222,9 @@ func (r *reader) learnHabits(s *sample) {
 					own := r.habitsOf(l)
 					h.own[l.from] = own
 					h.add(&own)
+					moved += 1 - l.readings[0].post
 					for k, p := range l.inPlace() {
+						moved -= p
 						if p > 0 {
 							inPlace[k] = append(inPlace[k], p)
 						}
@@ -231,7 +234,7 @@ func (r *reader) learnHabits(s *sample) {
 		}
 		r.habits = h
 		if round == 0 {
-			r.learnInPlace(inPlace)
+			r.learnInPlace(inPlace, moved)
 			if r.lacksSpaces() { // there are other cuts now
 				r.splitMemo, r.sampled = map[int32][]split{}, map[int]*junctions{}
 				clear(s.lines)

@@ -2,6 +2,7 @@ package order
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,34 +33,49 @@ const (
 )
 
 // inPlaceAs is what the scorer of a producer is used to: the share of the lines that may
-// read so and do, where it learned; and how much likelier they may be elsewhere.
-func inPlaceAs(p Producer, space int) (usual, most float64) {
+// read so and do, where it learned; and how much likelier they may be elsewhere. Where
+// phrases move, too, a space is missing at an end of the line alone.
+func (r *reader) inPlaceAs(space int) (usual, most float64) {
 	switch {
 	case space == atMarks:
 		return 0.03, 50
+	case space == inNames && r.still:
+		return 0.03, 50
 	case space == inNames:
 		return 0.05, 3
-	case p == First:
-		return 0.05, 4
+	case r.producer == First:
+		usual, most = 0.05, 4
+	default:
+		usual, most = 0.2, 3
 	}
-	return 0.2, 3
+	if r.still {
+		most = 10
+	}
+	return usual, most
 }
 
 // learnInPlace finds whether the document's producer leaves such lines, by how likely
-// they seem each by itself, and how many of those that may be such are: where many words
-// are long, as in Finnish, few of them are two.
-func (r *reader) learnInPlace(posteriors [missingSpaces][]float64) {
-	odds := -otherProducer
+// they seem each by itself, as against so many that have a phrase elsewhere; and how many
+// of those that may be such are: where many words are long, as in Finnish, few of them
+// are two.
+func (r *reader) learnInPlace(posteriors [missingSpaces][]float64, moved float64) {
+	odds, spaces := -otherProducer, 0.0
 	for _, likely := range posteriors {
 		for _, p := range likely {
+			spaces += p
 			odds += math.Log((1 - p + oftenInPlace*p) / (1 - p + seldomInPlace*p))
 		}
+	}
+	r.still = moved < spaces
+	if r.still {
+		both := slices.Concat(posteriors[inNames], posteriors[atMarks])
+		posteriors[inNames], posteriors[atMarks] = both, both
 	}
 	for k, likely := range posteriors {
 		for other := 0; len(likely) == 0 && other < missingSpaces; other++ {
 			likely = posteriors[other] // the others tell something of them
 		}
-		usual, most := inPlaceAs(r.producer, k)
+		usual, most := r.inPlaceAs(k)
 		rate := Rate(likely, usual, 0)
 		likelier := rate / (1 - rate) * (1 - usual) / usual
 		r.inPlace[k] = math.Log(min(most, max(1, likelier))) / (1 + math.Exp(-odds))

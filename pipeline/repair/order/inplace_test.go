@@ -72,7 +72,7 @@ func TestWhatIsDoubtfulHangsOnTheDocument(t *testing.T) {
 func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
 	learned := func(posteriors ...float64) float64 {
 		var r reader
-		r.learnInPlace([missingSpaces][]float64{betweenWords: posteriors})
+		r.learnInPlace([missingSpaces][]float64{betweenWords: posteriors}, 20)
 		return r.inPlace[betweenWords]
 	}
 	const doubtful = 0.4
@@ -93,7 +93,7 @@ func TestWhatOtherLinesSayOfPhrasesThatStay(t *testing.T) {
 	}
 	readings := func(eased bool) []Reading {
 		return []Reading{
-			{Text: "seen from Leeds, and", Posterior: 0.62, eased: eased, marks: eased}, {Text: "seen from Leeds,and", Posterior: 0.38, same: true},
+			{Text: "seen from Leeds, and", Posterior: 0.62, eased: eased, cheap: eased}, {Text: "seen from Leeds,and", Posterior: 0.38, same: true},
 		}
 	}
 	if n, _ := decide(readings(false), 1, DefaultConfidence, parted); n != 1 {
@@ -314,7 +314,7 @@ func TestASpaceThatReadingsShareIsPutIn(t *testing.T) {
 	readings := func(eased bool) []Reading {
 		return []Reading{
 			{Text: "from Leeds, and it is seen", Posterior: 0.4}, {Text: "it is seen from Leeds,and", Posterior: 0.33, same: true},
-			{Text: "it is seen from Leeds, and", Posterior: 0.27, eased: eased, marks: eased},
+			{Text: "it is seen from Leeds, and", Posterior: 0.27, eased: eased, cheap: eased},
 		}
 	}
 	if n, _ := decide(readings(true), 1, DefaultConfidence, parted); n != 2 {
@@ -327,15 +327,23 @@ func TestASpaceThatReadingsShareIsPutIn(t *testing.T) {
 
 // What the scorer is not used to weighs more: where phrases come first, and at marks.
 func TestWhatTheScorerSeldomSawWeighsMore(t *testing.T) {
+	moved := 20.0 // lines, with a phrase elsewhere
 	shift := func(p Producer, space int) float64 {
 		r := reader{producer: p}
 		var posteriors [missingSpaces][]float64
 		posteriors[space] = []float64{0.95, 0.9, 0.3, 0.3, 0.3, 0.05}
-		r.learnInPlace(posteriors)
+		r.learnInPlace(posteriors, moved)
 		return r.inPlace[space]
 	}
 	last, first, marks, names := shift(Last, betweenWords), shift(First, betweenWords), shift(Last, atMarks), shift(Last, inNames)
 	if !(last < first && names < first && first < marks) || marks > math.Log(50) {
 		t.Errorf("%.2f where phrases come last, %.2f where first, %.2f at marks, %.2f in names", last, first, marks, names)
+	}
+	moved = 1 // most lines lack a space and nothing else, names as well
+	if still := shift(Last, inNames); still <= names || still != shift(Last, atMarks) {
+		t.Errorf("%.2f in names where little moved, %.2f elsewhere", still, names)
+	}
+	if still := shift(Last, betweenWords); still <= last {
+		t.Errorf("%.2f between words where little moved, %.2f elsewhere", still, last)
 	}
 }

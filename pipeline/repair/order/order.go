@@ -26,7 +26,7 @@ type Reading struct {
 	moves []corpus.Move
 	same  bool // the line as it came
 	eased bool // it moves nothing, in a document whose lines lack spaces and nothing else
-	marks bool // and they are missing at marks, where no text has none
+	cheap bool // and a wrong one costs less: at marks, or where more lines lack spaces than have a phrase elsewhere
 	holes int  // that it leaves open
 }
 

@@ -78,6 +78,7 @@ type reader struct {
 	halves    lm.Cuts                // of the word that is looked at
 	endings   endings                // of names, in the model's language
 	merges    merges                 // memory of the search
+	still     bool                   // more of its lines lack a space than have a phrase elsewhere
 	inPlace   [missingSpaces]float64 // nats by which this document's lines are likelier to lack a space and nothing else
 }
 
