@@ -87,8 +87,9 @@ func postcode(before, after string) bool {
 }
 
 // years says that the years of a copyright stand before a gap and nothing else: "2002,
-// 2004,  Eve Miller", "(C) 2007  Eve Miller".
+// 2004,  Eve Miller", "(C) 2007  Eve Miller", "Copyright: 1997,  Eve Miller".
 func years(before string) bool {
+	before = strings.TrimLeft(strings.TrimPrefix(before, "Copyright"), ": ")
 	before, signed := strings.CutPrefix(strings.Replace(before, "©", "(C)", 1), "(C)")
 	return (signed || strings.HasSuffix(before, ",")) && strings.Trim(before, "0123456789,- ") == ""
 }

@@ -40,7 +40,7 @@ func TestWideGaps(t *testing.T) {
 
 func TestYearsBeforeAName(t *testing.T) {
 	for before, want := range map[string]bool{
-		"2002, 2004,": true, "(C) 2007": true, "© 1999-2007": true, "2007": false, "in 2002, 2004,": false, "the harbour,": false,
+		"2002, 2004,": true, "(C) 2007": true, "© 1999-2007": true, "Copyright: 1997,": true, "Copyright (C) 1997": true, "2007": false, "Copyright of": false, "in 2002, 2004,": false, "the harbour,": false,
 	} {
 		if got := years(before); got != want {
 			t.Errorf("%q: %v", before, got)

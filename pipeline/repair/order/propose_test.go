@@ -227,3 +227,16 @@ func TestWordsInOtherLetters(t *testing.T) {
 		}
 	}
 }
+
+// What names a part of something is one word, whatever capitals it has.
+func TestNamesOfMembersAreOneWord(t *testing.T) {
+	for s, want := range map[string]bool{
+		"the harbour.keepersName is": true, "the harbour.KeepersName is": false, "the harbour .keepersName is": false, "the harbour.keepers name": false,
+	} {
+		tokens := lm.Tokens(nil, s)
+		k := slices.IndexFunc(tokens, func(t lm.Token) bool { return strings.HasPrefix(strings.ToLower(s[t.From:]), "keepers") })
+		if got := dotted(s, &tokens[k]); got != want {
+			t.Errorf("%q: %t", s, got)
+		}
+	}
+}

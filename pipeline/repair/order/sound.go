@@ -266,8 +266,8 @@ func (r *reader) address(s string, at int) bool {
 		return true // "link:harbour.html[the"
 	}
 	slash := strings.IndexByte(w, '/')
-	if slash > 0 && !digitAt(w, slash-1) && within(w[slash:], '.') > 0 {
-		return true // "private/harbour.pem"
+	if slash > 0 && (!digitAt(w, slash-1) || strings.IndexFunc(w[:slash], unicode.IsLetter) >= 0) && within(w[slash:], '.') > 0 {
+		return true // "private/harbour.pem", "part2/harbour.2"
 	}
 	return strings.ContainsAny(w, "@_\\=`<>{}|~^*#") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "](") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||

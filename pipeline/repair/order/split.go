@@ -190,6 +190,12 @@ func capitalInside(w string) bool {
 	return strings.LastIndexFunc(w, unicode.IsUpper) > 0
 }
 
+// dotted says of a word with a capital inside that it names a part of what stands before
+// its full stop: "harbour.keepersName".
+func dotted(s string, t *lm.Token) bool {
+	return capitalInside(s[t.From:t.To]) && t.From > 1 && s[t.From-1] == '.' && wordBefore(s, t.From-1) > 0 && unicode.IsLower(t.First)
+}
+
 // inside finds the cuts within one word.
 func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 	const shortest, longest = 2, 80 // bytes
@@ -198,7 +204,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 		return cuts
 	}
 	number := r.s.NumberIn(s, t)
-	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) {
+	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) {
 		return cuts
 	}
 	foreign := r.foreign(w)
