@@ -76,7 +76,7 @@ func codeLine(s string) bool {
 	if strings.Count(s, ":") > 2 && !strings.Contains(s, ": ") {
 		return true // "wheel:3:old:Light Blue"
 	}
-	if request(s) {
+	if request(s) || scripted(s) {
 		return true
 	}
 	if strings.IndexByte("<#\"@/.{}[]", s[0]) >= 0 && len(s) > 1 && marksData(s) {
@@ -88,6 +88,21 @@ func codeLine(s string) bool {
 		}
 	}
 	return calls(s)
+}
+
+// scripted says that a line is of a script of commands: it goes on in the next one, is
+// a command that has to fail ("! mend"), or holds a variable or a pattern.
+func scripted(s string) bool {
+	if name, ok := strings.CutPrefix(s, "! "); ok {
+		q, _ := utf8.DecodeRuneInString(name)
+		return unicode.IsLower(q)
+	}
+	for i := 0; i+1 < len(s); i++ {
+		if next := s[i+1]; s[i] == '$' && (next == '{' || next == '(' || next >= 'A' && next <= 'Z' && i+2 < len(s) && s[i+2] >= 'A' && s[i+2] <= 'Z') {
+			return true
+		}
+	}
+	return s[len(s)-1] == '\\' || strings.Contains(s, " '^") || strings.Contains(s, "$'")
 }
 
 // property says that a line begins as one of a style sheet: "margin-top: 2em".
@@ -107,7 +122,7 @@ func marksData(s string) bool {
 	case '"':
 		return strings.HasSuffix(s, "\",") || strings.HasSuffix(s, "\":")
 	case '/', '.', '@':
-		return !strings.Contains(s, " ") && (s[1] >= 'a' && s[1] <= 'z' || s[1] == '/')
+		return !strings.Contains(s, " ") && (s[1] >= 'a' && s[1] <= 'z' || s[1] == '/' || s[1] == '#')
 	}
 	return s[1] == '"' || s[1] == '\''
 }

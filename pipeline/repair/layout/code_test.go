@@ -31,6 +31,14 @@ mill->turn
 '\" the mill
 N:wheel:3
 wheel:3:old:Light Blue
+mend --wheel old \\
+! mend wheel
+mend $WHEEL/old
+mend ${wheel}
+mend $(wheel)
+said '^the wheel turns
+said 'it turns$'
+.#mill.wheel.old
   });`
 	for l := range strings.Lines(code) {
 		if l = strings.TrimSpace(l); !codeLine(l) {
@@ -53,7 +61,10 @@ EUR.(3,6 millions)
 12; 13; the rest
 .org is no place
 'tis the mill
-A: the old mill`
+A: the old mill
+! Mend it
+it is $5 or $ 6, US$ 7 or $A
+! "mend" it`
 	for l := range strings.Lines(prose) {
 		if l = strings.TrimSpace(l); codeLine(l) {
 			t.Errorf("code: %s", l)

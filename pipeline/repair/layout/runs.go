@@ -144,7 +144,8 @@ func one(b bool) int {
 // no columns, but a space.
 func (p *Page) mayBeRun(i int) bool {
 	s, l := &p.shapes[i], p.Lines[i]
-	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && s.indent == 0) && !separates(p.Text[l.From:l.To])
+	text := p.Text[l.From:l.To]
+	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && (s.indent == 0 || text[s.indent] == '*')) && !separates(text)
 }
 
 // separates says of a line that it parts what stands above it from what stands below: "%%%%",

@@ -29,6 +29,7 @@ func TestRunsOfAVisualLine(t *testing.T) {
 		{"a list", body + "to.\n\n- the boats\n- the nets that had been hung there\n- the oars and the sails\n", ""},
 		{"commas are all that is plain", body + "to. The keeper asked the \n, , , \nmiller's two sons of the old mill\nthe smith\n", "7-11 full 2 holes 2 phrases"},
 		{"entries", body + "to. The miller's sons helped the keeper to take it up the hill.\n%%%%\nThe Quay\n\nWhere the boats lie.\n* * *\nThe Mill\n", ""},
+		{"a remark's frame", body + "to. The keeper asked the miller's two sons, who\n *\n * came with a cart, to move\n * the heavy things, which they did\n", ""},
 		{"set in by a space", strings.ReplaceAll("\n"+body+"to. The keeper asked\n, who came with a cart, to move the\nthe miller's two sons\n", "\n", "\n "), ""},
 	} {
 		var got []string

@@ -112,6 +112,7 @@ func (l *line) holed() bool {
 }
 
 const (
+	setIn    = 4   // spaces more than other lines begin with: a listing's
 	widest   = 200 // characters: a line wider than this is no visual line
 	mostCuts = 64
 )
@@ -180,7 +181,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
-	if !r.justified && layout.Columns(s) && !(r.gapped && !strings.Contains(s, "\t")) { // a table's row, or a setting: no phrase is out of place in it
+	if !r.justified && layout.Columns(s) && !(r.gapped && !strings.Contains(s, "\t") && l.lead < r.margin+setIn) { // a table's row, or a setting: no phrase is out of place in it
 		l.cuts = l.cuts[:1]
 	}
 	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)
@@ -188,7 +189,7 @@ func (r *reader) cutAs(l *line, all bool) {
 		bullet = false // what stood behind the bullet was glued to the line's end
 	}
 	for i := range l.cuts {
-		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || years(s[:l.cuts[i].at]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
+		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || years(s[:l.cuts[i].at]) || remarked(s[:l.cuts[i].at], s[l.cuts[i].next:]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
 			*k = plainSpace
 		}
 	}
@@ -244,6 +245,8 @@ func (r *reader) bareMark(s string) bool {
 		return false
 	case isClosing(first): // no sound line begins with a comma; with ");" commands do
 		return second != ';' || first == ',' || first == '.'
+	case (first == '!' || first == '?') && second == ' ' && lowerAt(s, n+1): // "! mend": behind a sentence another begins
+		return false
 	case isTall(first): // such a mark may, where a space stands before it
 		return !r.d.tall()
 	case strings.ContainsRune("“”»’\"", first) && !spaced(r.d.before, first, false):
@@ -389,6 +392,9 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && b.Kind == lm.Mark && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueDash
+		if b.First == '#' && letterAt(s, b.To) {
+			return c, false // ".#harbour.old"
+		}
 		if b.First == '$' && a.To-a.From < 4 && (a.Case == lm.Upper || a.To-a.From == 1) {
 			return c, false // "US$", "R$"
 		}
@@ -402,8 +408,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) || b.Case == lm.Lower && hidden(s, a.From) {
-			return c, false // "34.º", "2012.gadā", "harbour.html", "(.harbourrc"
+		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) || dotted(s, b) || b.Case == lm.Lower && (hidden(s, a.From) || a.Space && b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1) {
+			return c, false // "34.º", "2012.gadā", "harbour.html", "(.harbourrc", the other ".local"
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"
@@ -443,6 +449,11 @@ func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <=
 func letterAt(s string, i int) bool {
 	q, _ := utf8.DecodeRuneInString(s[i:])
 	return unicode.IsLetter(q)
+}
+
+func lowerAt(s string, i int) bool {
+	q, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsLower(q)
 }
 
 // isWordByte says whether a byte is of a letter or a digit, ASCII or not.

@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/lm"
@@ -110,10 +109,10 @@ func (c *candidate) inPlace(l *line) (space int, ok bool) {
 // mark that opens, nor in "harbour.list", where a sentence would go on behind its end.
 func (l *line) lacksAt(x *cut) bool {
 	const abbreviated = 4 // letters before a full stop, at the most
-	switch next, _ := utf8.DecodeRuneInString(l.text[x.next:]); {
+	switch {
 	case x.open, x.unknown > 0 && x.kind != glueCase, quotes(l.text[:x.at]):
 		return false
-	case x.kind == glueStop && unicode.IsLower(next):
+	case x.kind == glueStop && lowerAt(l.text, x.next):
 		return wordBefore(l.text, x.at-1) <= abbreviated
 	}
 	return true

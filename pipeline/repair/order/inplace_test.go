@@ -240,6 +240,18 @@ func TestTheLeastSureSpaceCounts(t *testing.T) {
 	}
 }
 
+// A wrong space costs less at marks, and between words where more lines lack one than have
+// a phrase elsewhere.
+func TestWhereAWrongSpaceCostsLess(t *testing.T) {
+	for _, still := range []bool{false, true} {
+		l := &line{text: "from theroad", eased: true, still: still, cuts: []cut{{}, {at: 8, next: 8, kind: glueWord}, {at: 12, next: 12}}}
+		l.readings = []*candidate{{runs: []run{{0, 2}}, text: l.text, post: .4}, {runs: []run{{0, 1}, {1, 2}}, cuts: []int{1}, text: "from the road", post: .6}}
+		if r := l.distinct()[0]; r.cheap != still || !r.eased {
+			t.Errorf("more lines lack spaces: %t; a wrong one costs less: %t", still, r.cheap)
+		}
+	}
+}
+
 // What belongs to the word before it: an ending behind a colon, in brackets, and what
 // may be left out.
 func TestEndingsThatStandApart(t *testing.T) {
@@ -262,7 +274,7 @@ func TestEndingsThatStandApart(t *testing.T) {
 			}
 		}
 	}
-	for s, want := range map[string]bool{"(s)": true, "(sen)": true, "(-ła)": true, "[ne]": true, "[12]": true, "(IMF)": false, "[The]": false, "(of the": false, "(harbour)": false} {
+	for s, want := range map[string]bool{"(s)": true, "(sen)": true, "(-ła)": true, "(-łami)": true, "[ne]": true, "[12]": true, "(IMF)": false, "[The]": false, "(of the": false, "(harbour)": false} {
 		r := &reader{}
 		r.inPlace[atMarks] = 3
 		if r.noted(s) != want {

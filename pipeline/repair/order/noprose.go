@@ -17,7 +17,8 @@ func wide(s string) bool {
 
 // command says that a line is no prose: it bears a tab, stands behind a prompt, points
 // with an arrow, has options or fields, signs, names something in a source
-// (".. _label:"), lists a file, sets something, or bears a program's remark.
+// (".. _label:"), lists a file, sets something, bears a program's remark, goes on in the
+// next line or names a folder (" . ") beside an address.
 func command(s string) bool {
 	if strings.IndexByte(s, '\t') >= 0 {
 		return true
@@ -29,7 +30,8 @@ func command(s string) bool {
 	}
 	body := strings.TrimLeft(s, " ")
 	return prompted(body) || modes(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
-		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@")
+		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@") ||
+		strings.HasSuffix(body, "\\") || strings.Contains(body, " . ") && strings.Contains(body, "://")
 }
 
 // fields says that commas and gaps part a line: "File: clock,  Next: hands,  Up: top".
@@ -87,11 +89,20 @@ func postcode(before, after string) bool {
 }
 
 // years says that the years of a copyright stand before a gap and nothing else: "2002,
-// 2004,  Eve Miller", "(C) 2007  Eve Miller", "Copyright: 1997,  Eve Miller".
+// 2004,  Eve Miller", "(C) 2007  Eve Miller", "Copyright 1997,  Eve Miller".
 func years(before string) bool {
-	before = strings.TrimLeft(strings.TrimPrefix(before, "Copyright"), ": ")
-	before, signed := strings.CutPrefix(strings.Replace(before, "©", "(C)", 1), "(C)")
-	return (signed || strings.HasSuffix(before, ",")) && strings.Trim(before, "0123456789,- ") == ""
+	figures := before
+	for _, sign := range [...]string{"Copyright", ":", "(C)", "(c)", "©"} {
+		figures = strings.TrimLeft(strings.TrimPrefix(figures, sign), " ")
+	}
+	return (len(figures) < len(before) || strings.HasSuffix(figures, ",")) && figures != "" && strings.Trim(figures, "0123456789,- ") == ""
+}
+
+// remarked says of the text before and behind a gap that a remark's frame ends there, as in
+// "*  The mill" and where such lines came together "the mill *  The wheel", or a remark
+// begins: "turn(wheel)  # by hand".
+func remarked(before, behind string) bool {
+	return strings.Trim(before, "*#/;%|> ") == "" || strings.HasSuffix(before, " *") || strings.HasPrefix(behind, "# ")
 }
 
 // row says of a line that it and two lines beside it are rows of a table: gaps in

@@ -3,6 +3,8 @@ package order
 import (
 	"strings"
 	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // A wide gap is a hole in running text, and parts columns elsewhere.
@@ -40,10 +42,27 @@ func TestWideGaps(t *testing.T) {
 
 func TestYearsBeforeAName(t *testing.T) {
 	for before, want := range map[string]bool{
-		"2002, 2004,": true, "(C) 2007": true, "© 1999-2007": true, "Copyright: 1997,": true, "Copyright (C) 1997": true, "2007": false, "Copyright of": false, "in 2002, 2004,": false, "the harbour,": false,
+		"2002, 2004,": true, "(C) 2007": true, "© 1999-2007": true, "Copyright: 1997,": true, "Copyright (C) 1997": true, "Copyright 1987, 1988": true, "Copyright (c) 1993, 1994": true, "Copyright": false, "2007": false, "Copyright of": false, "in 2002, 2004,": false, "the harbour,": false,
 	} {
 		if got := years(before); got != want {
 			t.Errorf("%q: %v", before, got)
+		}
+	}
+}
+
+// A listing is set in, and its columns are no holes, whatever wide gaps are elsewhere.
+func TestColumnsOfAListing(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]bool{"    hosts:          files of the tower": false, "hosts:          files of the tower": true} {
+		r := newReader(m, Last, weights())
+		b := blockOf(text)
+		r.learn(text, []Block{b})
+		r.gapped = true
+		if marked := r.prepare(text, &b)[0].marks > 0; marked != want {
+			t.Errorf("%q shows a hole: %t", text, marked)
 		}
 	}
 }

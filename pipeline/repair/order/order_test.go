@@ -88,6 +88,17 @@ func TestWhatOnlySeemsToBeAMark(t *testing.T) {
 		"what stands behind another one":       "Call it like that.\n% winder  list hall.upper",
 		"what stands behind a host's":          "Call it like that.\ntower$ winder  list hall.upper",
 		"a program's remark":                   "The colours are these.\n    CLOCK_RED  /* red and blue */",
+		"a remark behind a gap":                "The colours are these.\nclock red  # red and blue of the tower",
+		"what a remark's frame is before":      "The old bird does not strike.\n#  The caretaker said no to it.",
+		"the frame of one that came together":  "The old bird does not strike.\nThe caretaker said no *  to it.",
+		"a setting in a listing":               "The clocks are these.\n    hosts:          files of the tower",
+		"a command that goes on":               "Call it like that.\nwinder list . of the tower \\",
+		"a folder beside an address":           "Call it like that.\nwinder copy . clock://tower",
+		"a command that has to fail":           "Call it like that.\n! winder list hall",
+		"a name that begins with a full stop":  "A .hall zone has clocks in it.\nThe clocks of a .hall zone strike at noon.",
+		"what follows a full stop is no word":  "Call it like that.\n.#winder of the hall",
+		"a part of something, by its name":     "Call it like that.\nSet winder.clockName before noon.",
+		"a path with a number":                 "The files are these.\nFiles: part2/clock.2 and the tower",
 	} {
 		t.Run(name, func(t *testing.T) {
 			for i, o := range read(t, "en", text, lineBlocks(text), order.Options{})[0] {

@@ -198,6 +198,9 @@ func spacedOut(s string, at int) bool {
 // ends says of a full stop that it is one, by what follows it without a space: a name may
 // begin with one (".org", "./mend"), but a reader of PDF may have glued a phrase to it.
 func (r *reader) ends(s string, at int) bool {
+	if strings.HasPrefix(s[at:], "#") {
+		return false // ".#harbour.old"
+	}
 	if !letterAt(s, at) {
 		return !strings.HasPrefix(s[at:], "/") || r.produced && at > 1 && letterAt(s, at+1)
 	}
