@@ -8,24 +8,38 @@ func Columns(s string) bool { return strings.Contains(s, "    ") || strings.Cont
 
 // rightEdge finds the column at which lines end that are filled with wider
 // spaces, as typewriters and manuals do it; 0 where none are. Lines with holes
-// end anywhere.
+// end anywhere, as lines do that are not filled.
 func (p *Page) rightEdge() int {
-	const least = 4 // lines
-	ends := make(map[int]int)
-	edge, all := 0, 0
+	const (
+		least = 4 // lines
+		wide  = 2 // of them with wider spaces
+		near  = 8 // columns: a line that ends so near the edge goes up to it
+	)
+	ends, gaps := make(map[int]int), make(map[int]int) // all lines, and those with wider spaces
+	edge := 0
 	for i, s := range p.shapes {
 		from, to := Trim(p.Text, p.Lines[i].From, p.Lines[i].To)
 		text := p.Text[from:to]
-		if s.width > widest || !strings.Contains(text, "  ") || Columns(text) {
+		if s.width > widest || Columns(text) {
 			continue
 		}
-		all++
 		end := s.indent + s.width
-		if ends[end]++; ends[end] > ends[edge] || ends[end] == ends[edge] && end > edge {
+		ends[end]++
+		if strings.Contains(text, "  ") {
+			gaps[end]++
+		}
+		if gaps[end] > gaps[edge] || gaps[end] == gaps[edge] && end > edge {
 			edge = end
 		}
 	}
-	if ends[edge] < least || ends[edge]*2 < all {
+	full := func(ends map[int]int) bool {
+		all := 0
+		for end := edge - near; end <= edge+near; end++ {
+			all += ends[end]
+		}
+		return ends[edge]*2 >= all
+	}
+	if gaps[edge] < wide || ends[edge] < least || !full(ends) || !full(gaps) {
 		return 0
 	}
 	return edge

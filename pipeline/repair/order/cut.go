@@ -245,7 +245,7 @@ func (r *reader) bareMark(s string) bool {
 		return false
 	case isClosing(first): // no sound line begins with a comma; with ");" commands do
 		return second != ';' || first == ',' || first == '.'
-	case (first == '!' || first == '?') && second == ' ' && lowerAt(s, n+1): // "! mend": behind a sentence another begins
+	case midSentence(s, 0): // "! mend"
 		return false
 	case isTall(first): // such a mark may, where a space stands before it
 		return !r.d.tall()
@@ -259,6 +259,22 @@ func (r *reader) bareMark(s string) bool {
 func quoteAlone(s string) bool {
 	r, n := utf8.DecodeRuneInString(s)
 	return n == len(s) && strings.ContainsRune("“”»’\"", r)
+}
+
+// names says of a full stop that it follows a word that begins names with it throughout
+// the document.
+func (r *reader) names(s string, at int) bool {
+	n := wordBefore(s, at)
+	if n == 0 {
+		return false
+	}
+	from := at
+	for range n {
+		_, k := utf8.DecodeLastRuneInString(s[:from])
+		from -= k
+	}
+	r.buf = lm.Tokens(r.buf[:0], s[from:at])
+	return len(r.buf) == 1 && r.d.dots(r.buf[0].ID)
 }
 
 // emptyBrackets says of two tokens that brackets open and close with nothing between them.
@@ -309,7 +325,7 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 		case r.produced && c.spaces == 1 && emptyBrackets(a, b):
 			c.kind = spaceClose // "( )"
 		case isClosing(b.First) && b.To-b.From == 1 && !digitAt(s, b.To) && !isOpening(last) && (b.First != '.' || r.ends(s, b.To)),
-			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
+			isTall(b.First) && b.Kind == lm.Mark && b.To-b.From == 1 && !midSentence(s, b.From) && (a.Kind == lm.Word || last == ',') && !digitAt(s, b.To) && !(letterAt(s, b.To) && r.d.begins()) && (last == ',' || !r.d.tall()):
 			if airy(s, b) || spacedOut(s, b.From) || smiles(s, b) || role(s, b.From) || last == '*' || last == '_' { // "**so** ," of a source
 				return c, true
 			}
@@ -363,6 +379,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = closing // "...[the harbour", "![harbour](harbour.png)"
 		}
 		return c, !r.address(s, a.From)
+	case a.First == '.' && !a.Space && b.Kind == lm.Word && b.Case == lm.Lower && r.names(s, a.From):
+		return c, false // "harbour.list" and other names that begin so
 	case a.Last == '-' && a.Kind == lm.Mark && a.To-a.From == 1 && b.Kind == lm.Word && a.From > 0 && s[a.From-1] == ' ':
 		c.kind = elision // "a dash -now", and "Radio 4 -kanavan"
 		return c, true
@@ -449,6 +467,12 @@ func digitAt(s string, i int) bool { return i < len(s) && s[i] >= '0' && s[i] <=
 func letterAt(s string, i int) bool {
 	q, _ := utf8.DecodeRuneInString(s[i:])
 	return unicode.IsLetter(q)
+}
+
+// midSentence says of a mark that a sentence would end with that none begins behind it:
+// "! mend", "+, - or ? say".
+func midSentence(s string, at int) bool {
+	return (s[at] == '!' || s[at] == '?') && at+2 < len(s) && s[at+1] == ' ' && lowerAt(s, at+2)
 }
 
 func lowerAt(s string, i int) bool {

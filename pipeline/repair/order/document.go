@@ -57,6 +57,13 @@ func (d *document) numbering(id uint64) (with, without int) {
 	return d.Count(numberedKey(id, true)), d.Count(numberedKey(id, false))
 }
 
+// dottedKey counts a word with a full stop and a word in lower case right behind it.
+func dottedKey(a uint64) uint64 { return lm.Key(a + 0x6d2b79) }
+
+// dots says that a word and its full stop begin names, here and elsewhere: "harbour.list",
+// "harbour.conf".
+func (d *document) dots(id uint64) bool { return d.Count(dottedKey(id)) > 2 }
+
 // read takes in a line.
 func (d *document) read(tokens []lm.Token) {
 	d.n += len(tokens)
@@ -81,6 +88,9 @@ func (d *document) read(tokens []lm.Token) {
 		}
 		if i > 1 && tokens[i-1].First == '.' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Number && t.Kind == lm.Word && t.Case == lm.Lower {
 			d.ordinals[one(!t.Space)]++
+		}
+		if i > 1 && tokens[i-1].First == '.' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Word && t.Kind == lm.Word && t.Case == lm.Lower && !t.Space {
+			d.Add(dottedKey(tokens[i-2].ID))
 		}
 		if i > 1 {
 			d.Add(lm.ThreeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))

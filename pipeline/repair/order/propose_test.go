@@ -240,3 +240,19 @@ func TestNamesOfMembersAreOneWord(t *testing.T) {
 		}
 	}
 }
+
+// A page of a manual has its name in one word.
+func TestAPageOfAManualIsOneWord(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]bool{"see harbourthrough now": true, "see harbourthrough(5) now": false, "see harbourthrough(x) now": true} {
+		r := newReader(m, Last, weights())
+		r.d = newDocument(100)
+		tokens := lm.Tokens(nil, s)
+		if got := len(r.inside(nil, s, &tokens[1])) > 0; got != want {
+			t.Errorf("%q is cut: %t", s, got)
+		}
+	}
+}

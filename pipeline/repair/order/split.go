@@ -196,6 +196,11 @@ func dotted(s string, t *lm.Token) bool {
 	return capitalInside(s[t.From:t.To]) && t.From > 1 && s[t.From-1] == '.' && wordBefore(s, t.From-1) > 0 && unicode.IsLower(t.First)
 }
 
+// referred says of a word that a page of a manual has its name: "harbour(5)".
+func referred(s string, t *lm.Token) bool {
+	return t.To+2 < len(s) && s[t.To] == '(' && digitAt(s, t.To+1) && s[t.To+2] == ')'
+}
+
 // inside finds the cuts within one word.
 func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 	const shortest, longest = 2, 80 // bytes
@@ -204,7 +209,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 		return cuts
 	}
 	number := r.s.NumberIn(s, t)
-	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) {
+	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) {
 		return cuts
 	}
 	foreign := r.foreign(w)
