@@ -103,14 +103,14 @@ func (e *evidence) share() float64 {
 	const (
 		enough = 10   // nats
 		many   = 0.65 // of them are
-		most   = 0.75 // of them are: few need be sure
+		most   = 0.75 // of them are: fewer need be sure
 	)
 	share := order.Rate(e.full, order.UsuallyMoved, 0)
 	gain := 0.0
 	for _, p := range e.full {
 		gain += math.Log(mix(p, share))
 	}
-	if gain < enough || share < many || share < most && e.moved*2 < e.kept || e.few() || e.bare*20 > e.runs {
+	if gain < enough || share < many || share < most && e.moved*2 < e.kept || e.moved*3 < e.kept || e.few() || e.bare*20 > e.runs {
 		return 0
 	}
 	return share
