@@ -241,13 +241,14 @@ func TestNamesOfMembersAreOneWord(t *testing.T) {
 	}
 }
 
-// A page of a manual has its name in one word.
-func TestAPageOfAManualIsOneWord(t *testing.T) {
+// What a page of a manual, a site or a file is called is one word.
+func TestNamesOfPagesAreOneWord(t *testing.T) {
 	m, err := lm.Open("en")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for s, want := range map[string]bool{"see harbourthrough now": true, "see harbourthrough(5) now": false, "see harbourthrough(x) now": true} {
+	for s, want := range map[string]bool{"see harbourthrough now": true, "see harbourthrough(5) now": false, "see harbourthrough(x) now": true,
+		"see harbourthrough.org now": false, "see harbourthrough. Now": true} {
 		r := newReader(m, Last, weights())
 		r.d = newDocument(100)
 		tokens := lm.Tokens(nil, s)
