@@ -248,7 +248,7 @@ func TestNamesOfPagesAreOneWord(t *testing.T) {
 		t.Fatal(err)
 	}
 	for s, want := range map[string]bool{"see harbourthrough now": true, "see harbourthrough(5) now": false, "see harbourthrough(x) now": true,
-		"see harbourthrough.org now": false, "see harbourthrough. Now": true} {
+		"see harbourthrough.org now": false, "see harbourthrough.the now": true, "see harbourthrough. Now": true} {
 		r := newReader(m, Last, weights())
 		r.d = newDocument(100)
 		tokens := lm.Tokens(nil, s)

@@ -196,10 +196,14 @@ func dotted(s string, t *lm.Token) bool {
 	return capitalInside(s[t.From:t.To]) && t.From > 1 && s[t.From-1] == '.' && wordBefore(s, t.From-1) > 0 && unicode.IsLower(t.First)
 }
 
-// hosts says of a word that the name of a site or a file goes on behind its full stop:
-// "harbourmaster.org".
-func hosts(s string, t *lm.Token) bool {
-	return t.To < len(s) && s[t.To] == '.' && lowerAt(s, t.To+1)
+// hosts says of a word that the ending of a site's name, or a file's, stands behind its
+// full stop: "harbourmaster.org".
+func (r *reader) hosts(s string, t *lm.Token) bool {
+	if t.To >= len(s) || s[t.To] != '.' || !lowerAt(s, t.To+1) {
+		return false
+	}
+	rest, _, _ := strings.Cut(s[t.To+1:], " ")
+	return r.suffixes(rest, &lm.Tokens(nil, rest)[0])
 }
 
 // referred says of a word that a page of a manual has its name: "harbour(5)".
@@ -215,7 +219,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 		return cuts
 	}
 	number := r.s.NumberIn(s, t)
-	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) || hosts(s, t) {
+	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) || r.hosts(s, t) {
 		return cuts
 	}
 	foreign := r.foreign(w)
