@@ -176,7 +176,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 			// An apostrophe that may close a quotation, a hyphen that may be a dash or
 			// begin the next word: "Stream-putki" that was "Stream 2 -putki".
-			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 0 || !t.Hyphened() && r.d.quotes(t.Last)) {
+			if n := utf8.RuneLen(t.Last); t.Elided() && t.To-t.From > n && (t.Hyphened() && r.d.hyphens > 0 || !t.Hyphened() && r.d.quotes(t.Last)) && !r.address(s, t.From) {
 				l.cuts = append(l.cuts, cut{at: t.To - n, next: t.To - n, kind: elision})
 			}
 		}
@@ -335,6 +335,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = elisionSpace
 		}
 		return c, true
+	case a.Elided() && r.address(s, a.From):
+		return c, false // "old-harbour/list_of_boats"
 	case a.Elided():
 		if b.Kind == lm.Word {
 			c.kind = elision

@@ -257,3 +257,20 @@ func TestNamesOfPagesAreOneWord(t *testing.T) {
 		}
 	}
 }
+
+// A path is not cut at its hyphens, as a word may be.
+func TestAPathIsOnePiece(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]int{"see boat-list/old_boats now": 4, "see boat-list now": 5} { // edges, spaces, the hyphen
+		r := newReader(m, Last, weights())
+		b := blockOf(s)
+		r.learn(s, []Block{b})
+		r.d.hyphens = 1 // some are dashes, or begin a word
+		if l := r.prepare(s, &b)[0]; len(l.cuts) < want || want == 4 && len(l.cuts) > want {
+			t.Errorf("%q has cuts %+v", s, l.cuts)
+		}
+	}
+}
