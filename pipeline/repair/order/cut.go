@@ -184,13 +184,21 @@ func (r *reader) cutAs(l *line, all bool) {
 	if !r.justified && layout.Columns(s) && !(r.gapped && !strings.Contains(s, "\t") && l.lead < r.margin+setIn) { // a table's row, or a setting: no phrase is out of place in it
 		l.cuts = l.cuts[:1]
 	}
-	columns, bullet := r.justified || l.row, listed(s) || r.lettered(l)
+	columns, bullet := r.justified || r.apart || l.row, listed(s) || r.lettered(l)
 	if r.close && bullet && slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind.glued() && c.kind.marked() }) {
 		bullet = false // what stood behind the bullet was glued to the line's end
 	}
 	for i := range l.cuts {
-		if k := &l.cuts[i].kind; (*k == doubleSpace || *k == doubleStop) && (columns || entries(s, l.cuts[i].next) || postcode(s[:l.cuts[i].at], s[l.cuts[i].next:]) || years(s[:l.cuts[i].at]) || remarked(s[:l.cuts[i].at], s[l.cuts[i].next:]) || bullet && !strings.Contains(s[:l.cuts[i].at], " ")) {
-			*k = plainSpace
+		before, behind := s[:l.cuts[i].at], s[l.cuts[i].next:]
+		switch k := &l.cuts[i].kind; *k {
+		case doubleSpace, doubleStop:
+			if columns || entries(s, l.cuts[i].next) || postcode(before, behind) || years(before) || remarked(before, behind) || bullet && !strings.Contains(before, " ") {
+				*k = plainSpace
+			}
+		case spaceClose:
+			if r.apart { // "press  x ."
+				*k = plainSpace
+			}
 		}
 	}
 	l.cuts = thin(append(l.cuts, cut{at: len(s), next: len(s), kind: edge}), mostHalves<<one(r.patient))

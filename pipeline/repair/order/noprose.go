@@ -105,6 +105,20 @@ func remarked(before, behind string) bool {
 	return strings.Trim(before, "*#/;%|> ") == "" || strings.HasSuffix(before, " *") || strings.HasPrefix(behind, "# ")
 }
 
+// wideApart says that wide spaces stand on either side of a word or two, as some set what is
+// to be typed: "press  x  to go on". A phrase leaves one hole.
+func wideApart(s string) bool {
+	const most = 2 // words
+	runs := strings.Split(strings.TrimFunc(s, lm.IsSpace), "  ")
+	for i, run := range runs {
+		words := strings.Fields(run)
+		if i > 0 && i+1 < len(runs) && len(words) > 0 && len(words) <= most {
+			return true
+		}
+	}
+	return false
+}
+
 // row says of a line that it and two lines beside it are rows of a table: gaps in
 // them end at one column.
 func row(text string, lines []Line, i int) bool {

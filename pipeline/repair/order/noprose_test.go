@@ -66,3 +66,30 @@ func TestColumnsOfAListing(t *testing.T) {
 		}
 	}
 }
+
+// Where many words stand between wide gaps, these set them apart; a few such lines are of
+// phrases that left two holes.
+func TestWordsSetApart(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const typed = "press  x  to mend the clock\nand  :w  to keep it so\nthen  go on  with it\npress  q  to go home\n"
+	for _, c := range []struct {
+		name, text string
+		marked     bool
+	}{
+		{"keys to be typed", typed + "press  n . The tower is  open all day", false},
+		{"few of them", strings.Replace(typed, "press  q  to", "press q to", 1) + "press  n . The tower is  open all day", true},
+		{"among many holes", typed + strings.Repeat("the caretaker of the  is not at home\n", 9) + "the wheel of the  is old", true},
+		{"longer runs", strings.NewReplacer("  x  ", "  the key x  ", "  :w  ", "  the key w  ").Replace(typed) + "the wheel of the  is old", true},
+	} {
+		r := newReader(m, Last, weights())
+		b := blockOf(c.text)
+		r.learn(c.text, []Block{b})
+		lines := r.prepare(c.text, &b)
+		if marked := lines[len(lines)-1].marks > 0; marked != c.marked {
+			t.Errorf("%s: the last line shows a hole: %t", c.name, marked)
+		}
+	}
+}

@@ -62,6 +62,7 @@ type reader struct {
 	bullets    string     // marks that items of its lists begin with, as others do with a dash
 
 	justified bool // spaces fill lines
+	apart     bool // or set words apart that are to be typed
 	gapped    bool // holes are as wide as the gaps between columns are elsewhere
 
 	habits    *habits
@@ -109,7 +110,7 @@ func (r *reader) reset() {
 func (r *reader) learn(text string, blocks []Block) {
 	r.gapped = gapped(text, blocks)
 	r.learnStarts(text, blocks)
-	size, lines, trail, holes, marks := 0, 0, 0, 0, 0
+	size, lines, trail, holes, marks, apart := 0, 0, 0, 0, 0, 0
 	breaks, spaced := 0, 0
 	items := map[byte]int{} // by the mark that they begin with
 	for _, b := range blocks {
@@ -122,6 +123,7 @@ func (r *reader) learn(text string, blocks []Block) {
 				marks++
 			case holed(s, r.gapped):
 				holes++
+				apart += one(wideApart(s))
 			}
 			n, m := lineBreaksIn(text[l.From:l.To])
 			breaks, spaced = breaks+n, spaced+m
@@ -129,6 +131,7 @@ func (r *reader) learn(text string, blocks []Block) {
 		}
 	}
 	r.exact = spaced*3 > breaks
+	r.apart = apart > 3 && apart*3 > holes
 	// Where most lines begin or end with a space it says nothing.
 	r.wraps = trail > 3 && fullTrail(text, blocks)
 	r.produced = r.wraps || breaks > 0
