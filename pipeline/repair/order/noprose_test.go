@@ -93,3 +93,22 @@ func TestWordsSetApart(t *testing.T) {
 		}
 	}
 }
+
+// A space that many lines in a row begin with sets a listing in; one that a few begin with
+// is a hole.
+func TestALongListingIsSetIn(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for rows, hole := range map[int]bool{2: true, 6: true, 7: false, 12: false} {
+		text := strings.Repeat("the clock of the tower has been mended\n", 3*rows) + strings.TrimSuffix(strings.Repeat(" Colour: red\n", rows), "\n")
+		r := newReader(m, Last, weights())
+		b := blockOf(text)
+		r.learn(text, []Block{b})
+		lines := r.prepare(text, &b)
+		if got := lines[len(lines)-1].leadHole; got != hole {
+			t.Errorf("%d lines in a row: a hole: %t", rows, got)
+		}
+	}
+}

@@ -27,7 +27,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 			continue
 		}
 		// One space more than other lines have; an indent is something else.
-		l.leadHole = (l.lead == r.margin+1 || l.lead == 1 && r.margin != 1 || r.wraps && (l.lead == 2 || l.lead == 3 && r.margin == 1)) && !listed(l.text) && !r.address(l.text, 0)
+		l.leadHole = (l.lead == r.margin+1 || l.lead == 1 && r.margin != 1 || r.wraps && (l.lead == 2 || l.lead == 3 && r.margin == 1)) && !listed(l.text) && !r.address(l.text, 0) && !indented(out, i)
 		l.firstLine = i == 0
 		l.goesOn = i > 0 && strings.HasSuffix(out[i-1].text, " .")
 		l.row = !l.broken && strings.Contains(l.text, "  ") && (layout.Stretched(l.text) || row(text, b.Lines, i))
@@ -50,6 +50,20 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		}
 	}
 	return out
+}
+
+// indented says that a line is one of several in a row that begin with as many spaces: a
+// listing is set in so, and few phrases stood at the start of lines in a row.
+func indented(lines []*line, i int) bool {
+	const several = 7
+	from, to := i, i+1
+	for from > 0 && lines[from-1].lead == lines[i].lead {
+		from--
+	}
+	for to < len(lines) && lines[to].lead == lines[i].lead {
+		to++
+	}
+	return to-from >= several
 }
 
 // number gives the tokens of a line their numbers, and counts those of one that is read.
