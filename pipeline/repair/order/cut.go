@@ -272,16 +272,7 @@ func quoteAlone(s string) bool {
 // names says of a full stop that it follows a word that begins names with it throughout
 // the document.
 func (r *reader) names(s string, at int) bool {
-	n := wordBefore(s, at)
-	if n == 0 {
-		return false
-	}
-	from := at
-	for range n {
-		_, k := utf8.DecodeLastRuneInString(s[:from])
-		from -= k
-	}
-	r.buf = lm.Tokens(r.buf[:0], s[from:at])
+	r.buf = lm.Tokens(r.buf[:0], lastWord(s[:at]))
 	return len(r.buf) == 1 && r.d.dots(r.buf[0].ID)
 }
 
@@ -436,8 +427,8 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 	case a.Kind == lm.Mark && a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if b.First == 'º' || b.First == 'ª' || b.Case == lm.Lower && r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1) || r.suffixes(s, b) || dotted(s, b) || b.Case == lm.Lower && (hidden(s, a.From) || a.Space && b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1) {
-			return c, false // "34.º", "2012.gadā", "harbour.html", "(.harbourrc", the other ".local"
+		if r.inName(s, a, b) {
+			return c, false
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"

@@ -57,10 +57,10 @@ func (r *reader) prepare(text string, b *Block) []*line {
 func indented(lines []*line, i int) bool {
 	const several = 7
 	from, to := i, i+1
-	for from > 0 && lines[from-1].lead == lines[i].lead {
+	for from > 0 && i-from < several && lines[from-1].lead == lines[i].lead {
 		from--
 	}
-	for to < len(lines) && lines[to].lead == lines[i].lead {
+	for to < len(lines) && to-i < several && lines[to].lead == lines[i].lead {
 		to++
 	}
 	return to-from >= several

@@ -274,3 +274,23 @@ func TestAPathIsOnePiece(t *testing.T) {
 		}
 	}
 }
+
+// A word that has a full stop before it again and again is a name that begins so, if it is
+// long enough: phrases are glued to what ended a sentence.
+func TestNamesThatBeginWithAFullStop(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s, want := range map[string]bool{"a .hall zone": true, "a .we zone": false, "a.hall zone": false} {
+		tokens := lm.Tokens(nil, s)
+		r := newReader(m, Last, weights())
+		r.d = newDocument(100)
+		for range 3 {
+			r.d.read(tokens)
+		}
+		if got := r.inName(s, &tokens[1], &tokens[2]); got != want {
+			t.Errorf("%q: %t", s, got)
+		}
+	}
+}

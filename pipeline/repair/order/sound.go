@@ -62,7 +62,7 @@ func (r *reader) appends(s string, a, b *lm.Token) bool {
 	if a.Space || b.Case != lm.Lower || !strings.ContainsRune(":'’,", a.Last) || a.Last == ',' && wordBefore(s, a.From) != 1 {
 		return false
 	}
-	if lang := r.m.Language(); a.Last == ':' && (lang == "fi" || lang == "sv") && (shortened(s[:a.From]) || !r.knownBefore(s, a.From)) {
+	if lang := r.m.Language(); a.Last == ':' && (lang == "fi" || lang == "sv") && (shortened(s[:a.From]) || !r.knownWord(lastWord(s[:a.From]))) {
 		return true
 	}
 	x, y := r.s.Number(a), r.s.Number(b)
@@ -73,12 +73,9 @@ func (r *reader) appends(s string, a, b *lm.Token) bool {
 	return n > 2 && 2*n > r.d.Count(lm.OneKey(b.ID))
 }
 
-// knownBefore says of the word before a byte that the model or the document has it.
-func (r *reader) knownBefore(s string, at int) bool {
-	i := strings.LastIndexFunc(s[:at], func(q rune) bool { return !unicode.IsLetter(q) && !unicode.IsMark(q) })
-	_, n := utf8.DecodeRuneInString(s[max(0, i):])
-	from := max(0, i+n*one(i >= 0))
-	return from == at || r.knownWord(s[from:at])
+// lastWord is the word that a text ends with, if any.
+func lastWord(s string) string {
+	return s[len(strings.TrimRightFunc(s, func(q rune) bool { return unicode.IsLetter(q) || unicode.IsMark(q) })):]
 }
 
 // shortened says of a text that it ends with a number, a word in capitals or a short one,
@@ -210,6 +207,21 @@ func (r *reader) ends(s string, at int) bool {
 	word, _, _ := strings.Cut(s[at:], " ")
 	t := lm.Tokens(nil, word)[0]
 	return t.Case == lm.Capital && t.To > 1 || t.Case == lm.Lower && r.familiar(word, &t, 2.3)
+}
+
+// inName says of a full stop, and what follows it without a space, that both are within a
+// word or a name: "34.º", "2012.gadā", "harbour.html", "harbour.keepersName", "(.harbourrc",
+// one ".local" and the others.
+func (r *reader) inName(s string, a, b *lm.Token) bool {
+	switch {
+	case b.First == 'º', b.First == 'ª', r.suffixes(s, b), dotted(s, b):
+		return true
+	case b.Case != lm.Lower:
+		return false
+	case r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1), hidden(s, a.From):
+		return true
+	}
+	return a.Space && b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1
 }
 
 // suffixes says of what follows a full stop that it ends a file's or a site's name:
