@@ -15,8 +15,8 @@ func wide(s string) bool {
 	return len(s) > widest && (len(s) > 4*widest || utf8.RuneCountInString(s) > widest)
 }
 
-// command says that a line is no prose: it bears a tab, stands behind a prompt, points
-// with an arrow, has options or fields, signs, names something in a source
+// command says that a line is no prose: it bears a tab, stands in a frame or behind a
+// prompt, points with an arrow, has options or fields, signs, names something in a source
 // (".. _label:"), lists a file, sets something, bears a program's remark, goes on in the
 // next line or names a folder (" . ") beside an address.
 func command(s string) bool {
@@ -29,6 +29,9 @@ func command(s string) bool {
 		}
 	}
 	body := strings.TrimLeft(s, " ")
+	if strings.HasPrefix(body, "|") && strings.HasSuffix(strings.TrimRight(body[1:], " "), "|") {
+		return true
+	}
 	return prompted(body) || modes(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
 		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@") ||
 		strings.HasSuffix(body, "\\") || strings.Contains(body, " . ") && strings.Contains(body, "://")

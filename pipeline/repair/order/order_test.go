@@ -101,6 +101,7 @@ func TestWhatOnlySeemsToBeAMark(t *testing.T) {
 		"a mark that a sentence goes on behind": "Call it like that.\nWith +, - or ? say what you want.",
 		"names with a full stop in them":        "See clock.tower.\nSee clock.hall.\nSee clock.noon.\nSee clock.caretaker for more of it.",
 		"a page of a manual":                    "Call it like that.\nSee nextclock(5) and the others of that name.",
+		"a row of a table in a frame":           "The clocks are these.\n  |winder list |the clocks of the  |",
 		"a path with a number":                  "The files are these.\nFiles: part2/clock.2 and the tower",
 	} {
 		t.Run(name, func(t *testing.T) {
