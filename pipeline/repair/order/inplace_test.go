@@ -359,3 +359,24 @@ func TestWhatTheScorerSeldomSawWeighsMore(t *testing.T) {
 		t.Errorf("%.2f between words where little moved, %.2f elsewhere", still, last)
 	}
 }
+
+// Two names in one are two where spaces are missing, unless the document has them so again.
+func TestANameThatComesAgainIsOne(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name = "HarrietMellish"
+	token := lm.Tokens(nil, name)[0]
+	for times, want := range map[int]bool{1: true, 2: false, 5: false} {
+		r := newReader(m, Last, weights())
+		r.d = newDocument(100)
+		for range times {
+			r.d.read([]lm.Token{token})
+		}
+		r.inPlace[atMarks] = 2 * gluesInPlace
+		if got := r.glued(&token, "Harriet", "Mellish"); got != want {
+			t.Errorf("%d times: %t", times, got)
+		}
+	}
+}
