@@ -8,6 +8,16 @@ import (
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
+// open is the model of a language.
+func open(t *testing.T, lang string) *lm.Model {
+	t.Helper()
+	m, err := lm.Open(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
 // blockOf is a text's lines as one block.
 func blockOf(text string) Block {
 	var b Block
@@ -22,10 +32,7 @@ func blockOf(text string) Block {
 // lastOf reads an English text as one block and gives what comes of its last line.
 func lastOf(t *testing.T, text string) Outcome {
 	t.Helper()
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, []Block{blockOf(text)})
 	if err != nil {
 		t.Fatal(err)
@@ -66,10 +73,7 @@ func TestAGluedWordIsNoDamageByItself(t *testing.T) {
 }
 
 func TestALineOfWhiteSpaceIsRead(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	const text = "a line with  holes\n \nand another  one"
 	blocks := []Block{{Lines: []Line{{0, 18}, {19, 20}, {21, len(text)}}}}
 	out, _, err := New(m, Options{Language: "en"}).Blocks(context.Background(), text, blocks)
@@ -81,10 +85,7 @@ func TestALineOfWhiteSpaceIsRead(t *testing.T) {
 // A list whose items begin with a full stop, or another mark, has no holes. Phrases that stood before
 // a full stop leave others as well.
 func TestAFullStopMayBeginTheItemsOfAList(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	const items = `. open the lid and take the old filter out of the holder that it sits in
 . wash the holder with warm water, and let it dry for an hour at least
 . put the new filter in, with the arrow up and the seal to the back wall
@@ -119,10 +120,7 @@ with the plan. Nobody knew what it would  in the end. The people ofcost
 // Two spaces of a typist's show where nothing is damaged: where phrases left no holes
 // the document is damaged all the same.
 func TestDamageWithoutHolesIsSeenBesideATypistsSpaces(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	text := " the council met on Tuesday in the old town hall\n" + strings.Repeat("the town has a bridge and a council that meets there\n", 14) +
 		"The miller gave the of the mill to his only son,keys\nNobody in the knew that the weir was broken,village\n" +
 		"They carried the to the other side of the river,boat\nShe read the that her brother had sent her,letter\n" +
@@ -155,10 +153,7 @@ func TestDamageWithoutHolesIsSeenBesideATypistsSpaces(t *testing.T) {
 
 // A line that is no visual line costs nothing, whatever stands around it.
 func TestALineThatIsNotReadIsNotLookedInto(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	text := strings.Repeat("the mill by the river ", 40) + "\nthe wheel is  in the grass rotting"
 	at := strings.Index(text, "\n")
 	b := []Block{{Lines: []Line{{0, at}, {at + 1, len(text)}}}}

@@ -7,8 +7,6 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
-
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 func TestTheReadingWithMostRightNeighboursIsMade(t *testing.T) {
@@ -203,10 +201,7 @@ func TestWhereRunsMeet(t *testing.T) {
 		{"two spaces behind a full stop, where two stand", "de", strings.Repeat("Er kam.  Sie ging.  ", 3), "Er kam.  Sie ging", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			m, err := lm.Open(c.lang)
-			if err != nil {
-				t.Fatal(err)
-			}
+			m := open(t, c.lang)
 			r := newReader(m, Last, weights())
 			text := strings.Repeat(c.before, 5) + "\n" + c.line
 			from := len(text) - len(c.line)
@@ -238,10 +233,7 @@ func TestWhereRunsMeet(t *testing.T) {
 // A gap is none where the rows above or below have one that ends there, and one row
 // is not enough: two lines may have lost a phrase at the same place.
 func TestRowsOfATable(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	for _, c := range []struct {
 		text  string
 		marks []int

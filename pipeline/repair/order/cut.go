@@ -99,8 +99,8 @@ type line struct {
 	breaks          int      // how many of them
 	nested          []nested // pairs that came empty
 	unread, tooMany bool
-	still           bool           // and more that do than lines whose phrases moved
 	eased           bool           // the document shows lines that lack a space and nothing else
+	still           bool           // and more of them than have a phrase elsewhere
 	own             map[uint64]int // what the line itself adds to the document's counts
 	readings        []*candidate
 }
@@ -269,13 +269,6 @@ func quoteAlone(s string) bool {
 	return n == len(s) && strings.ContainsRune("“”»’\"", r)
 }
 
-// names says of a full stop that it follows a word that begins names with it throughout
-// the document.
-func (r *reader) names(s string, at int) bool {
-	r.buf = lm.Tokens(r.buf[:0], lastWord(s[:at]))
-	return len(r.buf) == 1 && r.d.dots(r.buf[0].ID)
-}
-
 // emptyBrackets says of two tokens that brackets open and close with nothing between them.
 func emptyBrackets(a, b *lm.Token) bool {
 	return a.Last == '(' && b.First == ')' || a.Last == '[' && b.First == ']'
@@ -380,8 +373,6 @@ func (r *reader) between(s string, a, b *lm.Token) (cut, bool) {
 			c.kind = closing // "...[the harbour", "![harbour](harbour.png)"
 		}
 		return c, !r.address(s, a.From)
-	case a.First == '.' && !a.Space && b.Kind == lm.Word && b.Case == lm.Lower && r.names(s, a.From):
-		return c, false // "harbour.list" and other names that begin so
 	case a.Last == '-' && a.Kind == lm.Mark && a.To-a.From == 1 && b.Kind == lm.Word && a.From > 0 && s[a.From-1] == ' ':
 		c.kind = elision // "a dash -now", and "Radio 4 -kanavan"
 		return c, true

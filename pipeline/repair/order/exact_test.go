@@ -5,17 +5,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // readerOf has taken in the lines of a text that are parted by a bar.
 func readerOf(t *testing.T, text string) (*reader, Block) {
 	t.Helper()
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	r := newReader(m, Last, weights())
 	var b Block
 	at := 0

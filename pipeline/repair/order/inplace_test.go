@@ -24,10 +24,7 @@ the school wanted  to its oldest pupilsto show the mill
 
 func outcomesOf(t *testing.T, text string) []Outcome {
 	t.Helper()
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	var b Block
 	at := 0
 	for l := range strings.Lines(text) {
@@ -151,10 +148,7 @@ func TestMarksThatPhrasesBeginWithAreSetApart(t *testing.T) {
 		"de": {"so war es, sagte er.„Das Rad gehört mir", "so war es, sagte er. „Das Rad gehört mir"},
 		"pl": {"tak było, powiedział stary młynarz.– Koło jest moje", "tak było, powiedział stary młynarz. – Koło jest moje"},
 	} {
-		m, err := lm.Open(lang)
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := open(t, lang)
 		r := newReader(m, Last, weights())
 		blocks := []Block{{Lines: []Line{{0, len(c[0])}}}}
 		r.learn(c[0], blocks)
@@ -260,10 +254,7 @@ func TestEndingsThatStandApart(t *testing.T) {
 		"fi": {"EU:n ja": true, "versio 2.2:sta alkaen": true},
 		"en": {"all CFC:are gone": false},
 	} {
-		m, err := lm.Open(lang)
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := open(t, lang)
 		for s, want := range lines {
 			r := newReader(m, Last, weights())
 			r.d = newDocument(100)
@@ -362,10 +353,7 @@ func TestWhatTheScorerSeldomSawWeighsMore(t *testing.T) {
 
 // Two names in one are two where spaces are missing, unless the document has them so again.
 func TestANameThatComesAgainIsOne(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	const name = "HarrietMellish"
 	token := lm.Tokens(nil, name)[0]
 	for times, want := range map[int]bool{1: true, 2: false, 5: false} {

@@ -3,8 +3,6 @@ package order
 import (
 	"strings"
 	"testing"
-
-	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // A wide gap is a hole in running text, and parts columns elsewhere.
@@ -52,10 +50,7 @@ func TestYearsBeforeAName(t *testing.T) {
 
 // A listing is set in, and its columns are no holes, whatever wide gaps are elsewhere.
 func TestColumnsOfAListing(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	for text, want := range map[string]bool{"    hosts:          files of the tower": false, "hosts:          files of the tower": true} {
 		r := newReader(m, Last, weights())
 		b := blockOf(text)
@@ -70,10 +65,7 @@ func TestColumnsOfAListing(t *testing.T) {
 // Where many words stand between wide gaps, these set them apart; a few such lines are of
 // phrases that left two holes.
 func TestWordsSetApart(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	const typed = "press  x  to mend the clock\nand  :w  to keep it so\nthen  go on  with it\npress  q  to go home\n"
 	for _, c := range []struct {
 		name, text string
@@ -97,10 +89,7 @@ func TestWordsSetApart(t *testing.T) {
 // A space that many lines in a row begin with sets a listing in; one that a few begin with
 // is a hole.
 func TestALongListingIsSetIn(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	for rows, hole := range map[int]bool{2: true, 6: true, 7: false, 12: false} {
 		text := strings.Repeat("the clock of the tower has been mended\n", 3*rows) + strings.TrimSuffix(strings.Repeat(" Colour: red\n", rows), "\n")
 		r := newReader(m, Last, weights())

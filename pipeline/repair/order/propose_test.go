@@ -159,10 +159,7 @@ func TestANameWithAnEndingIsOneWord(t *testing.T) {
 		{"en", "Whittaker", "in", false},
 		{"hr", "Whittaker", "je", false},
 	} {
-		m, err := lm.Open(c.lang)
-		if err != nil {
-			t.Fatal(err)
-		}
+		m := open(t, c.lang)
 		r := newReader(m, Last, weights())
 		text := strings.Repeat(c.name+" ", 5)
 		blocks := []Block{{Lines: []Line{{0, len(text)}}}}
@@ -243,10 +240,7 @@ func TestNamesOfMembersAreOneWord(t *testing.T) {
 
 // What a page of a manual, a site or a file is called is one word.
 func TestNamesOfPagesAreOneWord(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	for s, want := range map[string]bool{"see harbourthrough now": true, "see harbourthrough(5) now": false, "see harbourthrough(x) now": true,
 		"see harbourthrough.org now": false, "see harbourthrough.the now": true, "see harbourthrough. Now": true} {
 		r := newReader(m, Last, weights())
@@ -260,10 +254,7 @@ func TestNamesOfPagesAreOneWord(t *testing.T) {
 
 // A path is not cut at its hyphens, as a word may be.
 func TestAPathIsOnePiece(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
+	m := open(t, "en")
 	for s, want := range map[string]int{"see boat-list/old_boats now": 4, "see boat-list now": 5} { // edges, spaces, the hyphen
 		r := newReader(m, Last, weights())
 		b := blockOf(s)
@@ -276,21 +267,24 @@ func TestAPathIsOnePiece(t *testing.T) {
 }
 
 // A word that has a full stop before it again and again is a name that begins so, if it is
-// long enough: phrases are glued to what ended a sentence.
-func TestNamesThatBeginWithAFullStop(t *testing.T) {
-	m, err := lm.Open("en")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for s, want := range map[string]bool{"a .hall zone": true, "a .we zone": false, "a.hall zone": false} {
-		tokens := lm.Tokens(nil, s)
-		r := newReader(m, Last, weights())
+// long enough: phrases are glued to what ended a sentence. So is what follows a word and its
+// full stop throughout.
+func TestNamesWithAFullStop(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		times int
+		want  bool
+	}{
+		{"a .hall zone", 3, true}, {"a .hall zone", 1, false}, {"a .we zone", 3, false}, {"a.hall zone", 3, true}, {"a.hall zone", 2, false},
+	} {
+		tokens := lm.Tokens(nil, c.text)
+		r := newReader(open(t, "en"), Last, weights())
 		r.d = newDocument(100)
-		for range 3 {
+		for range c.times {
 			r.d.read(tokens)
 		}
-		if got := r.inName(s, &tokens[1], &tokens[2]); got != want {
-			t.Errorf("%q: %t", s, got)
+		if got := r.inName(c.text, &tokens[1], &tokens[2]); got != c.want {
+			t.Errorf("%q, %d times: %t", c.text, c.times, got)
 		}
 	}
 }

@@ -155,7 +155,7 @@ func (r *reader) noted(s string) bool {
 	if i < 0 {
 		return false
 	}
-	if r.lacksSpaces() && strings.ToUpper(s[1:i]) != strings.ToLower(s[1:i]) && strings.ToLower(s[1:i]) != s[1:i] {
+	if r.lacksSpaces() && strings.ToLower(s[1:i]) != s[1:i] {
 		return utf8.RuneCountInString(s[:i]) < 4
 	}
 	return utf8.RuneCountInString(s[:i]) < 5 || s[1] == '-'
@@ -211,7 +211,7 @@ func (r *reader) ends(s string, at int) bool {
 
 // inName says of a full stop, and what follows it without a space, that both are within a
 // word or a name: "34.º", "2012.gadā", "harbour.html", "harbour.keepersName", "(.harbourrc",
-// one ".local" and the others.
+// one "harbour.list" and the others that begin so, one ".local" and the others.
 func (r *reader) inName(s string, a, b *lm.Token) bool {
 	switch {
 	case b.First == 'º', b.First == 'ª', r.suffixes(s, b), dotted(s, b):
@@ -221,7 +221,11 @@ func (r *reader) inName(s string, a, b *lm.Token) bool {
 	case r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1), hidden(s, a.From):
 		return true
 	}
-	return a.Space && b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1
+	if !a.Space {
+		r.buf = lm.Tokens(r.buf[:0], lastWord(s[:a.From]))
+		return len(r.buf) == 1 && r.d.dots(r.buf[0].ID)
+	}
+	return b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1
 }
 
 // suffixes says of what follows a full stop that it ends a file's or a site's name:
