@@ -31,6 +31,8 @@ func main() {
 	flag.BoolVar(&o.hard, "hard", false, "damage of every habit drawn, also such as leaves no mark")
 	flag.BoolVar(&o.simple, "simple", false, "every line bears two marks, or one in a third of the lines")
 	flag.BoolVar(&o.scripts, "scripts", false, "damage as scripts do it, and no programs: many phrases, glued where they stood in order, too")
+	flag.BoolVar(&o.whole, "whole", false, "phrases neither begin nor end with words as \"of\"")
+	flag.BoolVar(&o.names, "names", false, "phrases begin with a capital")
 	flag.Float64Var(&o.every, "every", 60, "with -simple: words between phrases")
 	flag.Float64Var(&o.bar, "confidence", order.DefaultConfidence, "bar")
 	flag.IntVar(&o.wrong, "wrong", 0, "print so many lines a language that came out wrong")
@@ -45,6 +47,7 @@ type options struct {
 	paragraphs, seeds, wrong int
 	held                     string
 	hard, simple, scripts    bool
+	whole, names             bool
 	bar, every               float64
 }
 
@@ -192,6 +195,7 @@ func measure(root, lang string, o options) (*row, error) {
 					}
 				}
 				p.First, p.Clean = kind == 1, kind == 2
+				p.Whole, p.Names = o.whole, o.names
 				doc := make([]string, n)
 				for i := range doc {
 					doc[i] = order[(at+i)%len(order)]

@@ -43,6 +43,8 @@ type Producer struct {
 	Longest  int     // words of a phrase, at the most
 	Short    float64 // share of the phrases that have four words at the most
 	Within   float64 // share of the phrases that begin or end inside a token
+	Whole    bool    // phrases neither begin nor end with words as "of" and hold no sentence's end, as those that authors set
+	Names    bool    // phrases begin with a capital
 	Marks    float64 // share of the phrases that take a mark that follows with them
 	Edges    bool    // a space at a line's end stays where a run ends there
 	Wraps    bool    // the space at which a line was broken stays behind the run that ends it
@@ -162,12 +164,16 @@ type Text struct {
 func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
 	var t Text
 	var b strings.Builder
+	var small map[string]bool
+	if p.Whole {
+		small = smallWords(paragraphs)
+	}
 	for i, s := range paragraphs {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		var lines []Line
-		for _, v := range layOut(s, p, r) {
+		for _, v := range layOut(s, p, small, r) {
 			right := strings.Join(strings.Fields(v.text), " ")
 			came := v.text
 			if !p.Clean {
@@ -202,8 +208,53 @@ type visual struct {
 	other       bool // the space at the line's end is of a run that the line has nothing else of
 }
 
+// smallWords are those in lower case that every hundred words or two have one of.
+func smallWords(paragraphs []string) map[string]bool {
+	count, all := map[string]int{}, 0
+	for _, s := range paragraphs {
+		for _, w := range strings.Fields(s) {
+			all++
+			if q, _ := utf8.DecodeRuneInString(w); unicode.IsLower(q) {
+				count[w]++
+			}
+		}
+	}
+	small := map[string]bool{}
+	for w, n := range count {
+		small[w] = n > 2 && n*150 > all
+	}
+	return small
+}
+
+// whole gives the first and the last of up to n words from w on that are a phrase: as they
+// are, or as an author would set them apart.
+func whole(s string, starts []int, w, n int, p Producer, small map[string]bool) (first, last int) {
+	if p.Names {
+		for w < len(starts) && !capitalAt(s, starts[w]) {
+			w++
+		}
+	}
+	last = min(w+n, len(starts)) - 1
+	if !p.Whole {
+		return w, last
+	}
+	isSmall := func(i int) bool { return small[strings.TrimRight(upTo(s[starts[i]:]), ",.;:!?")] }
+	for w <= last && isSmall(w) {
+		w++
+	}
+	for k := w; k < last; k++ {
+		if strings.ContainsAny(s[starts[k+1]-2:starts[k+1]-1], ".!?") {
+			last = k
+		}
+	}
+	for w < last && isSmall(last) {
+		last--
+	}
+	return w, last
+}
+
 // layOut breaks a paragraph into lines and marks its phrases.
-func layOut(s string, p Producer, r *rand.Rand) []visual {
+func layOut(s string, p Producer, small map[string]bool, r *rand.Rand) []visual {
 	s = strings.Join(strings.Fields(s), " ")
 	styled := make([]bool, len(s))
 	starts := wordStarts(s)
@@ -212,7 +263,12 @@ func layOut(s string, p Producer, r *rand.Rand) []visual {
 		if r.Float64() < p.Short {
 			n = 1 + r.IntN(min(4, p.Longest))
 		}
-		from, last := starts[w], min(w+n, len(starts))-1
+		var last int
+		w, last = whole(s, starts, w, n, p, small)
+		if w > last {
+			continue
+		}
+		from := starts[w]
 		to := len(s)
 		if last+1 < len(starts) {
 			to = starts[last+1] - 1
@@ -246,6 +302,17 @@ func layOut(s string, p Producer, r *rand.Rand) []visual {
 		}
 	}
 	return out
+}
+
+func capitalAt(s string, i int) bool {
+	q, _ := utf8.DecodeRuneInString(s[i:])
+	return unicode.IsUpper(q)
+}
+
+// upTo is a text up to its first space.
+func upTo(s string) string {
+	w, _, _ := strings.Cut(s, " ")
+	return w
 }
 
 func gap(p Producer, r *rand.Rand) int { return int(r.ExpFloat64() * p.Every) }

@@ -93,3 +93,45 @@ func TestCompare(t *testing.T) {
 		t.Errorf("%+v over the end of a paragraph, want %+v", got, want)
 	}
 }
+
+// Phrases that authors set apart are whole: they begin with a name or a word that says
+// something, end so, and hold no sentence's end.
+func TestPhrasesOfAuthors(t *testing.T) {
+	var paragraphs []string
+	for i := range 40 { // each with words of its own
+		paragraphs = append(paragraphs, strings.ReplaceAll("the keeperN of the hallN saw AnnaN and the boatsN of the townN. HeN went to QuayN and to the millN on the hillN", "N", string(rune('a'+i/6))+string(rune('a'+i%6))))
+	}
+	small := smallWords(paragraphs)
+	if !small["the"] || !small["of"] || small["keeperaa"] || small["Annaaa"] {
+		t.Fatalf("small are %v", small)
+	}
+	phrases := func(p Producer) (found []string) {
+		r := rand.New(rand.NewPCG(3, 3))
+		for _, s := range paragraphs {
+			for _, v := range layOut(s, p, small, r) {
+				for _, x := range cutUp(v) {
+					if x.styled {
+						found = append(found, strings.TrimSpace(x.text))
+					}
+				}
+			}
+		}
+		return found
+	}
+	bad := func(s string) bool {
+		words := strings.Fields(s)
+		return small[words[0]] || small[words[len(words)-1]] || strings.Contains(s, ". ")
+	}
+	p := Producer{Width: 1000, Every: 3, Longest: 6}
+	if !slices.ContainsFunc(phrases(p), bad) {
+		t.Error("phrases that stand anywhere are whole, too")
+	}
+	p.Whole = true
+	if found := phrases(p); len(found) < 20 || slices.ContainsFunc(found, bad) {
+		t.Errorf("phrases are %q", found)
+	}
+	p.Names = true
+	if found := phrases(p); len(found) < 10 || slices.ContainsFunc(found, func(s string) bool { return !capitalAt(s, 0) }) {
+		t.Errorf("names are %q", found)
+	}
+}

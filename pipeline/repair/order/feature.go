@@ -60,7 +60,9 @@ const (
 	fOpen      = fBare + 1                       // phrases that end with an opening bracket or quotation mark
 	fCloses    = fOpen + 1                       // a phrase at the line's end, or none, as this document shows it
 	fSet       = fCloses + 1                     // phrases that this document sets apart elsewhere
-	features   = fSet + 1
+	fFirstWord = fSet + 1                        // phrases that begin as this document's do: with a name, with "of"
+	fLastWord  = fFirstWord + 1                  // likewise by what ends them
+	features   = fLastWord + 1
 )
 
 // strange tokens of two: none, one, both.
@@ -400,6 +402,9 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 			v[fLength+lengthClass(n)]++
 			v[fLengths] += float32(r.habits.lengthRatio(l, lengthClass(n)))
 			v[fSet] += float32(r.again(l, u))
+			first, last := r.edgeWords(l, c, k)
+			v[fFirstWord] += float32(r.habits.wordRatio(l, 0, first))
+			v[fLastWord] += float32(r.habits.wordRatio(l, 1, last))
 			v[fBare] += float32(one(l.cuts[u.a].bare))
 			v[fOpen] += float32(one(l.cuts[u.b].open))
 		} else if n == 1 && k > 0 && k+1 < len(c.runs) {

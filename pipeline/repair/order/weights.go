@@ -168,6 +168,7 @@ func Names() [features]string {
 	names[fGain], names[fRival], names[fHalf] = "gain", "rival", "half"
 	names[fBare], names[fOpen] = "bare", "open"
 	names[fCloses], names[fSet] = "closes", "set"
+	names[fFirstWord], names[fLastWord] = "first-word", "last-word"
 	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
 		names[fStray+k], names[fMarks+k] = "stray/"+n, "marks/"+n
 	}

@@ -222,6 +222,8 @@ func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Produ
 			p = damage.Script(r)
 		}
 		p.Clean = r.IntN(6) == 0
+		p.Whole = r.IntN(2) == 0
+		p.Names = p.Whole && r.IntN(3) == 0
 		t := damage.Page(paragraphs[from:from+n], p, r)
 		at += n
 		producer := order.Last
