@@ -22,7 +22,7 @@ func TestPhrasesOfALineComeBack(t *testing.T) {
 		{"halle.fr", "browser/halle.fr.gold.txt", percent{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, nil},
 		{"quay.en", "own/en.txt", percent{"mutool": 85, "raw": 75, "pdfbox": 90, "openpdf": 80}, percent{"openpdf": 1}},
 		// names and paths, which nobody knows, several a line
-		{"guide.en", "produced/guide.en.right.txt", percent{"mutool": 75, "pdfbox": 40, "openpdf": 40}, percent{"mutool": 3, "pdfbox": 3, "openpdf": 3}},
+		{"guide.en", "produced/guide.en.right.txt", percent{"mutool": 75, "pdfbox": 40, "openpdf": 33}, percent{"mutool": 3, "pdfbox": 3, "openpdf": 3}},
 	} {
 		for reader, least := range c.least {
 			t.Run(c.name+"/"+reader, func(t *testing.T) {

@@ -33,6 +33,7 @@ func main() {
 	flag.BoolVar(&o.scripts, "scripts", false, "damage as scripts do it, and no programs: many phrases, glued where they stood in order, too")
 	flag.BoolVar(&o.whole, "whole", false, "phrases neither begin nor end with words as \"of\"")
 	flag.BoolVar(&o.names, "names", false, "phrases begin with a capital")
+	flag.BoolVar(&o.terms, "terms", false, "phrases begin with words of some few, wherever they stand")
 	flag.Float64Var(&o.every, "every", 60, "with -simple: words between phrases")
 	flag.Float64Var(&o.bar, "confidence", order.DefaultConfidence, "bar")
 	flag.IntVar(&o.wrong, "wrong", 0, "print so many lines a language that came out wrong")
@@ -47,7 +48,7 @@ type options struct {
 	paragraphs, seeds, wrong int
 	held                     string
 	hard, simple, scripts    bool
-	whole, names             bool
+	whole, names, terms      bool
 	bar, every               float64
 }
 
@@ -195,7 +196,7 @@ func measure(root, lang string, o options) (*row, error) {
 					}
 				}
 				p.First, p.Clean = kind == 1, kind == 2
-				p.Whole, p.Names = o.whole, o.names
+				p.Whole, p.Names, p.Terms = o.whole, o.names, o.terms
 				doc := make([]string, n)
 				for i := range doc {
 					doc[i] = order[(at+i)%len(order)]

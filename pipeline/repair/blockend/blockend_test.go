@@ -252,8 +252,9 @@ func TestAPageOfShortLinesIsReadAmongOthers(t *testing.T) {
 	s := finder(t, "en")
 	body := set(prose, 88, true)
 	table := strings.Repeat("shelf\nbench\nlamp\nstove\n", 25)
-	text := body + table + body
-	first, second := lines(body), lines(text)[len(lines(body)):]
+	other := set(prose[1:4], 80, true)
+	text := other + table + body
+	first, second := lines(other), lines(text)[len(lines(other)):]
 	if !s.Made(text, [][]blockend.Line{first, second}) {
 		t.Fatal("nothing sure was found")
 	}

@@ -45,6 +45,7 @@ type Producer struct {
 	Within   float64 // share of the phrases that begin or end inside a token
 	Whole    bool    // phrases neither begin nor end with words as "of" and hold no sentence's end, as those that authors set
 	Names    bool    // phrases begin with a capital
+	Terms    bool    // phrases begin with words of some few, wherever they stand
 	Marks    float64 // share of the phrases that take a mark that follows with them
 	Edges    bool    // a space at a line's end stays where a run ends there
 	Wraps    bool    // the space at which a line was broken stays behind the run that ends it
@@ -164,16 +165,19 @@ type Text struct {
 func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
 	var t Text
 	var b strings.Builder
-	var small map[string]bool
+	var small, terms map[string]bool
 	if p.Whole {
 		small = smallWords(paragraphs)
+	}
+	if p.Terms {
+		terms = someWords(paragraphs, p.Every, r)
 	}
 	for i, s := range paragraphs {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
 		var lines []Line
-		for _, v := range layOut(s, p, small, r) {
+		for _, v := range layOut(s, p, small, terms, r) {
 			right := strings.Join(strings.Fields(v.text), " ")
 			came := v.text
 			if !p.Clean {
@@ -226,6 +230,46 @@ func smallWords(paragraphs []string) map[string]bool {
 	return small
 }
 
+// someWords are of the words that no phrase is of yet, as many as one in so many words is of.
+func someWords(paragraphs []string, every float64, r *rand.Rand) map[string]bool {
+	var all []string
+	words := 0
+	for _, s := range paragraphs {
+		for _, w := range strings.Fields(s) {
+			words++
+			if len(w) > 4 {
+				all = append(all, bare(w))
+			}
+		}
+	}
+	count := map[string]int{}
+	for _, w := range all {
+		count[w]++
+	}
+	some := map[string]bool{}
+	for left := float64(words) / every; left > 0 && len(all) > 0; {
+		w := all[r.IntN(len(all))]
+		if !some[w] {
+			left -= float64(count[w])
+		} else {
+			left -= 0.1
+		}
+		some[w] = true
+	}
+	return some
+}
+
+// nextTerm is the next word, from w on, that is one of the terms.
+func nextTerm(s string, starts []int, w int, terms map[string]bool) int {
+	for w < len(starts) && !terms[bare(upTo(s[starts[w]:]))] {
+		w++
+	}
+	return w
+}
+
+// bare is a word without the marks behind it.
+func bare(w string) string { return strings.TrimRight(w, ",.;:!?") }
+
 // whole gives the first and the last of up to n words from w on that are a phrase: as they
 // are, or as an author would set them apart.
 func whole(s string, starts []int, w, n int, p Producer, small map[string]bool) (first, last int) {
@@ -238,7 +282,7 @@ func whole(s string, starts []int, w, n int, p Producer, small map[string]bool) 
 	if !p.Whole {
 		return w, last
 	}
-	isSmall := func(i int) bool { return small[strings.TrimRight(upTo(s[starts[i]:]), ",.;:!?")] }
+	isSmall := func(i int) bool { return small[bare(upTo(s[starts[i]:]))] }
 	for w <= last && isSmall(w) {
 		w++
 	}
@@ -254,11 +298,15 @@ func whole(s string, starts []int, w, n int, p Producer, small map[string]bool) 
 }
 
 // layOut breaks a paragraph into lines and marks its phrases.
-func layOut(s string, p Producer, small map[string]bool, r *rand.Rand) []visual {
+func layOut(s string, p Producer, small, terms map[string]bool, r *rand.Rand) []visual {
 	s = strings.Join(strings.Fields(s), " ")
 	styled := make([]bool, len(s))
 	starts := wordStarts(s)
-	for w := gap(p, r); w < len(starts); w += 1 + gap(p, r) {
+	next := func(w int) int { return w + gap(p, r) }
+	if p.Terms {
+		next = func(w int) int { return nextTerm(s, starts, w, terms) }
+	}
+	for w := next(0); w < len(starts); w = next(w + 1) {
 		n := 1 + r.IntN(p.Longest)
 		if r.Float64() < p.Short {
 			n = 1 + r.IntN(min(4, p.Longest))

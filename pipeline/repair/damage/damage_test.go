@@ -105,10 +105,11 @@ func TestPhrasesOfAuthors(t *testing.T) {
 	if !small["the"] || !small["of"] || small["keeperaa"] || small["Annaaa"] {
 		t.Fatalf("small are %v", small)
 	}
+	terms := map[string]bool{"hallab": true, "Quaybc": true}
 	phrases := func(p Producer) (found []string) {
 		r := rand.New(rand.NewPCG(3, 3))
 		for _, s := range paragraphs {
-			for _, v := range layOut(s, p, small, r) {
+			for _, v := range layOut(s, p, small, terms, r) {
 				for _, x := range cutUp(v) {
 					if x.styled {
 						found = append(found, strings.TrimSpace(x.text))
@@ -133,5 +134,11 @@ func TestPhrasesOfAuthors(t *testing.T) {
 	p.Names = true
 	if found := phrases(p); len(found) < 10 || slices.ContainsFunc(found, func(s string) bool { return !capitalAt(s, 0) }) {
 		t.Errorf("names are %q", found)
+	}
+	if found := phrases(Producer{Width: 1000, Longest: 1, Terms: true}); !slices.Equal(found, []string{"hallab", "Quaybc"}) {
+		t.Errorf("phrases of terms are %q", found)
+	}
+	if n := len(someWords(paragraphs, 20, rand.New(rand.NewPCG(3, 3)))); n < 20 || n > 80 {
+		t.Errorf("one word in 20 of 1,000, of which half are of one kind, is of %d", n)
 	}
 }

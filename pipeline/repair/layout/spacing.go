@@ -14,7 +14,8 @@ import (
 // where it is missing (From == To).
 type Gap struct {
 	From, To int
-	Form     string // the form that is cut where space is missing, or the half that is no word
+	Form     string  // the form that is cut where space is missing, or the half that is no word
+	Gain     float64 // by which it reads likelier, in nats
 }
 
 // spaced is the least run of single letters that is a spaced-out word if it is one at all;
@@ -65,13 +66,16 @@ func (w *Words) Spacing(line string) []Gap {
 		}
 		if i+1 < len(tokens) {
 			if half := w.cut(line, &tokens[i], &tokens[i+1]); half != "" {
-				out = append(out, Gap{tokens[i].To, tokens[i+1].From, half})
+				out = append(out, Gap{tokens[i].To, tokens[i+1].From, half, -w.apart(line, &tokens[i], &tokens[i+1])})
 				i++
 				continue
 			}
 		}
 		if at := w.glued(line, tokens[i]); at > 0 {
-			out = append(out, Gap{at, at, line[tokens[i].From:tokens[i].To]})
+			t := tokens[i]
+			first, second := t, t
+			first.To, second.From = at, at
+			out = append(out, Gap{at, at, line[t.From:t.To], w.apart(line, &first, &second)})
 		}
 	}
 	return out
@@ -113,7 +117,7 @@ func (w *Words) letters(line string, tokens []lm.Token, from, to int) []Gap {
 	}
 	var gaps []Gap
 	for k := lo + 1; k < hi; k++ {
-		gaps = append(gaps, Gap{From: tokens[k-1].To, To: tokens[k].From})
+		gaps = append(gaps, Gap{From: tokens[k-1].To, To: tokens[k].From, Gain: math.Inf(1)})
 	}
 	return gaps
 }
@@ -227,6 +231,12 @@ func (w *Words) cut(line string, a, b *lm.Token) string {
 		return second
 	}
 	return ""
+}
+
+// apart is by how much two words are likelier than one, in nats.
+func (w *Words) apart(line string, a, b *lm.Token) float64 {
+	first, second := line[a.From:a.To], line[b.From:b.To]
+	return w.m.Probability(strings.ToLower(first)) + w.m.Probability(second) - w.m.Probability(first+second)
 }
 
 // glued finds where a form is two words run together: 0 if it is not.

@@ -1,18 +1,19 @@
 package lm
 
 // Tally counts what a document says: its words, and which of them stand side by
-// side. Its size is bounded: a slot holds the key that came last.
+// side. Its size is bounded: of three keys that meet in a pair of slots the one that came
+// least is forgotten.
 type Tally struct {
 	slots []uint32 // 24 bits of fingerprint, 8 of count
 	mask  uint64
 }
 
-const mostSlots = 1 << 20
+const mostSlots = 1 << 21
 
 // NewTally makes a tally for a document of about so many tokens.
 func NewTally(tokens int) *Tally {
 	n := 1 << 12
-	for n < 6*tokens && n < mostSlots {
+	for n < 12*tokens && n < mostSlots {
 		n *= 2
 	}
 	return &Tally{slots: make([]uint32, n), mask: uint64(n - 1)}
@@ -20,24 +21,34 @@ func NewTally(tokens int) *Tally {
 
 // Add counts a key.
 func (t *Tally) Add(key uint64) {
-	s := &t.slots[key&t.mask]
-	print := uint32(key >> 40)
-	if *s>>8 == print {
-		if *s&255 < 255 {
-			*s++
-		}
-		return
+	s, print := t.slotOf(key)
+	if *s>>8 != print {
+		*s = print << 8
 	}
-	*s = print<<8 | 1
+	if *s&255 < 255 {
+		*s++
+	}
 }
 
 // Count says how often a key came, 255 at the most.
 func (t *Tally) Count(key uint64) int {
-	s := t.slots[key&t.mask]
-	if s>>8 == uint32(key>>40) {
-		return int(s & 255)
+	if s, print := t.slotOf(key); *s>>8 == print {
+		return int(*s & 255)
 	}
 	return 0
+}
+
+// slotOf is the slot that a key has, or would have, and what tells it from others there.
+func (t *Tally) slotOf(key uint64) (slot *uint32, print uint32) {
+	print = uint32(key >> 40)
+	a, b := &t.slots[key&t.mask], &t.slots[key&t.mask^1]
+	switch {
+	case *a>>8 == print:
+		return a, print
+	case *b>>8 == print || *b&255 < *a&255:
+		return b, print
+	}
+	return a, print
 }
 
 // Key spreads a number of the caller's over the slots.

@@ -32,3 +32,21 @@ func TestATallyOfAnyLengthKnowsWhatCameLast(t *testing.T) {
 		t.Error("what came last is forgotten")
 	}
 }
+
+// Of keys that meet in a pair of slots the one that came least makes room.
+func TestWhatCameOftenIsNotForgotten(t *testing.T) {
+	tally := lm.NewTally(1000)
+	const often, seldom, last = 5 | 1<<40, 5 | 2<<40, 5 | 3<<40
+	for range 3 {
+		tally.Add(often)
+	}
+	tally.Add(seldom)
+	tally.Add(seldom)
+	if tally.Count(often) != 3 || tally.Count(seldom) != 2 {
+		t.Errorf("two keys of a pair came %d and %d times, want 3 and 2", tally.Count(often), tally.Count(seldom))
+	}
+	tally.Add(last)
+	if tally.Count(often) != 3 || tally.Count(last) != 1 || tally.Count(seldom) != 0 {
+		t.Errorf("three keys of a pair came %d, %d and %d times, want 3, 0 and 1", tally.Count(often), tally.Count(seldom), tally.Count(last))
+	}
+}

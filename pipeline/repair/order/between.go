@@ -95,6 +95,9 @@ func (r *reader) beforeMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	case (isOpening(b.First) || b.First == '“' && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To))) && a.Kind == lm.Word:
 		c.kind = glueOpen
+		if r.d.joins(b.First) {
+			c.kind = closing // "mend(hull)"
+		}
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && isOpening(b.First) && (isStop(a.Last) || r.closed(s, a)):
 		c.kind = glueOpen // "EUR.(3,6", "West.“„nun"

@@ -18,7 +18,7 @@ import (
 // place: it parts less only because it puts less back. A reading that puts spaces in at marks
 // alone costs less where the document shows that it is of the kind that lacks them.
 const (
-	parted        = 4.6
+	parted        = 4.2
 	partedBare    = 2
 	partedInPlace = 2
 	barInPlace    = 0.5 // of the bar: others that move something have the space, too

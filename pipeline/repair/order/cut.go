@@ -181,6 +181,7 @@ func (r *reader) cutAs(l *line, all bool) {
 			}
 		}
 	}
+	r.atTerms(l)
 	if !r.justified && layout.Columns(s) && !(r.gapped && !strings.Contains(s, "\t") && l.lead < r.margin+setIn) { // a table's row, or a setting: no phrase is out of place in it
 		l.cuts = l.cuts[:1]
 	}

@@ -67,6 +67,7 @@ func (d *document) dots(id uint64) bool { return d.Count(dottedKey(id)) > 2 }
 // read takes in a line.
 func (d *document) read(tokens []lm.Token) {
 	d.n += len(tokens)
+	d.addTerms(tokens)
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Kind == lm.Word {
@@ -210,6 +211,13 @@ func (d *document) tallMarks() (with, without int) {
 func (d *document) few(r rune) bool {
 	n := d.before[r]
 	return n == nil || n[0]+n[1] < 4
+}
+
+// joins says that the document sets no space before a mark time and again, as sources do
+// before a bracket.
+func (d *document) joins(r rune) bool {
+	n := d.before[r]
+	return n != nil && n[1] > 3 && 2*n[1] > n[0]
 }
 
 // begins says that tall marks begin words here, and not once or twice.

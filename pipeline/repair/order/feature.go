@@ -197,7 +197,7 @@ func (r *reader) compare(l *line) {
 			base = v
 		}
 		c.f = v.less(&base)
-		c.score = r.w.score(c.f)
+		c.score = r.w.score(c.f) - ofWord*float64(r.wordsCut(l, c))
 		if r.inPlace == [missingSpaces]float64{} {
 			continue
 		}
@@ -218,6 +218,19 @@ func (r *reader) compare(l *line) {
 	}
 }
 
+// wordsCut counts the words that a reading cuts though the document has them elsewhere, and
+// more than once: what was glued by chance is not so again.
+func (r *reader) wordsCut(l *line, c *candidate) int {
+	n := 0
+	for _, k := range c.cuts {
+		x := &l.cuts[k]
+		if i := tokenAt(l, x.at-1); x.inWord && i < len(l.tokens) && r.elsewhere(l.own, lm.OneKey(l.tokens[i].ID)) > 1 {
+			n++
+		}
+	}
+	return n
+}
+
 // mindBreaks scores what the breaks of a line say that came run by run: one more than that
 // before its phrases shows that they belong elsewhere, and phrases that came in one run go
 // in one place, if there are places enough.
@@ -235,6 +248,7 @@ func (r *reader) mindBreaks(l *line) {
 }
 
 const (
+	ofWord   = 20 // nats: a cut inside a word of the document
 	hollow   = 5  // nats: a pair of quotation marks that holds nothing
 	unbroken = 12 // a reader breaks where the pen jumps
 	halved   = 4
@@ -402,9 +416,9 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 			v[fLength+lengthClass(n)]++
 			v[fLengths] += float32(r.habits.lengthRatio(l, lengthClass(n)))
 			v[fSet] += float32(r.again(l, u))
-			first, last := r.edgeWords(l, c, k)
-			v[fFirstWord] += float32(r.habits.wordRatio(l, 0, first))
-			v[fLastWord] += float32(r.habits.wordRatio(l, 1, last))
+			for end, w := range r.edgeWords(l, c, k) {
+				v[fFirstWord+end] += float32(r.habits.wordRatio(l, end, w))
+			}
 			v[fBare] += float32(one(l.cuts[u.a].bare))
 			v[fOpen] += float32(one(l.cuts[u.b].open))
 		} else if n == 1 && k > 0 && k+1 < len(c.runs) {

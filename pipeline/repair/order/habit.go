@@ -8,10 +8,10 @@ import "math"
 // speak for those that are not.
 type habits struct {
 	habit
-	first int                     // 1 where styled phrases come first
-	wraps bool                    // most lines keep the space at which they were broken
-	own   map[int]habit           // what a sampled line added, by where it begins
-	all   [2][wordClasses]float64 // words that any phrase might begin with, and end with
+	first int           // 1 where styled phrases come first
+	wraps bool          // most lines keep the space at which they were broken
+	own   map[int]habit // what a sampled line added, by where it begins
+	all   [2]places     // words that any phrase might begin with, and end with
 }
 
 // habit is what lines say.
@@ -21,7 +21,7 @@ type habit struct {
 	marks   [markClasses][2]float64 // left unexplained, explained
 	edges   [2][2]float64           // a phrase at the line's start, at its end: no mark there, a mark
 	closes  [closings][2]float64    // by how a line's end shows: plain text ends it, a phrase does
-	words   [2][wordClasses]float64 // that phrases inside a line begin with, and end with
+	ends    [2]places               // words that phrases inside a line begin with, and end with
 	phrases phrases                 // that are set apart
 }
 
@@ -49,10 +49,8 @@ func (h *habit) add(o *habit) {
 			h.closes[k][n] += x
 		}
 	}
-	for k := range h.words {
-		for n, x := range o.words[k] {
-			h.words[k][n] += x
-		}
+	for k := range h.ends {
+		h.ends[k].addAll(&o.ends[k])
 	}
 	for k, n := range o.phrases {
 		h.phrases.add(k, n)
@@ -225,7 +223,7 @@ func (r *reader) learnHabits(s *sample) {
 			lines := s.linesOf(r, i)
 			r.solve(lines)
 			for _, l := range lines {
-				r.usualWords(h, l)
+				r.addPlaces(&h.all, l)
 				if len(l.readings) > 1 {
 					own := r.habitsOf(l)
 					h.own[l.from] = own
@@ -296,12 +294,8 @@ func (r *reader) habitsIn(own *habit, l *line, c *candidate, count float64) {
 	}
 	for k, u := range c.runs {
 		if (u.a < c.seam) == (r.producer == First) {
-			first, last := r.edgeWords(l, c, k)
-			if first >= 0 {
-				own.words[0][first] += count
-			}
-			if last >= 0 {
-				own.words[1][last] += count
+			for end, w := range r.edgeWords(l, c, k) {
+				own.ends[end].add(w, count)
 			}
 			own.lengths[lengthClass(r.wordsOf(l, u))] += count
 			own.phrases.add(r.phraseOf(l, u), count)

@@ -52,11 +52,11 @@ func TestAPhraseThatStaysIsSetApart(t *testing.T) {
 
 // Two words that may be one are two where the document's other lines lack spaces.
 func TestWhatIsDoubtfulHangsOnTheDocument(t *testing.T) {
-	const doubtful = "it is a place that hardly anyone visitsnow\n"
+	const doubtful = "who has the key to it says that nobody goesthere\n"
 	spaced := strings.NewReplacer("theroad", "the road", "hisreasons", "his reasons", "thewater", "the water", "flour,and", "flour, and").Replace(atLineEnds)
 	for text, want := range map[string]string{
-		atLineEnds: "it is a place that hardly anyone visits now",
-		spaced:     "it is a place that hardly anyone visitsnow",
+		atLineEnds: "who has the key to it says that nobody goes there",
+		spaced:     "who has the key to it says that nobody goesthere",
 	} {
 		out := outcomesOf(t, text+doubtful)
 		if got := out[len(out)-1].Best; got.Text != want {

@@ -91,7 +91,7 @@ func TestAnOddWordOfASoundTextIsNoPhrase(t *testing.T) {
 		{"The tool can read its settings from the .harbour folder in the home directory", ""},
 		{"it was said to be the  in the whole country by the milleroldest bridge", "it was said to be the oldest bridge in the whole country by the miller"},
 		{"the council gave the  of the  to his only son in the spring of last yearkeys mill", "the council gave the keys of the mill to his only son in the spring of last year"},
-		{"they saw the  man and the  woman of the house by the riverold", ""}, // two ways that may be
+		{"they saw the  boats and the  nets of the men by the wallold new red", ""}, // two ways that may be
 	} {
 		o := lastOf(t, strings.Repeat(sound, 60)+c.line)
 		if o.Changed != (c.want != "") || o.Changed && o.Best.Text != c.want || !o.Changed && o.Reason != "nowhere-else" {

@@ -16,7 +16,8 @@ const (
 	wordName         // with a capital
 	wordKnown
 	wordStrange // that the model does not know
-	wordMark    // no letter
+	wordNumber
+	wordMark
 	wordClasses
 )
 
@@ -26,6 +27,8 @@ const small = -6.2
 // wordClass is that of a word of such a text.
 func (r *reader) wordClass(word string, token int32) int {
 	switch q, _ := utf8.DecodeRuneInString(word); {
+	case unicode.IsDigit(q):
+		return wordNumber
 	case !unicode.IsLetter(q):
 		return wordMark
 	case unicode.IsUpper(q):
@@ -38,60 +41,113 @@ func (r *reader) wordClass(word string, token int32) int {
 	return wordKnown
 }
 
-// edgeWords gives the classes of the words that the k-th run of a reading begins and ends with:
-// none, -1, where the line begins or ends with it, for the phrase may be longer than its
-// line, and none of a single word's end.
-func (r *reader) edgeWords(l *line, c *candidate, k int) (first, last int) {
-	first, last = -1, -1
+// endWord is the word that a phrase begins or ends with; of class none where nobody knows.
+type endWord struct {
+	class int
+	id    uint64
+}
+
+const none = -1
+
+// edgeWords gives the words that the k-th run of a reading begins and ends with: none where
+// the line begins or ends with it, for the phrase may be longer than its line, and none of
+// a single word's end.
+func (r *reader) edgeWords(l *line, c *candidate, k int) [2]endWord {
+	out := [2]endWord{{class: none}, {class: none}}
 	u := c.runs[k]
 	from, to := l.cuts[u.a].next, l.cuts[u.b].at
 	tokens := r.tokensOf(l, from, to)
 	if from >= to || len(tokens) == 0 {
-		return first, last
+		return out
 	}
 	if k > 0 {
-		first = r.wordClass(l.text[from:to], tokens[0])
+		out[0] = endWord{r.wordClass(l.text[from:to], tokens[0]), r.s.ID(tokens[0])}
 	}
 	if k+1 < len(c.runs) && (k == 0 || len(tokens) > 1) {
-		last = wordMark
+		last := tokens[len(tokens)-1]
+		out[1] = endWord{wordMark, r.s.ID(last)}
 		if w := lm.LastLetters(l.text[from:to]); w != "" {
-			last = r.wordClass(w, tokens[len(tokens)-1])
+			out[1].class = r.wordClass(w, last)
+		} else if digitAt(l.text, to-1) {
+			out[1].class = wordNumber
 		}
 	}
-	return first, last
+	return out
 }
 
-// usualWords counts the words of a line that have a space before them, and those that have
-// one behind them: where phrases might begin, and end.
-func (r *reader) usualWords(of *habits, l *line) {
+// places are the words of lines with a space before them, and those with one behind them:
+// where phrases might begin, and end.
+type places struct {
+	classes [wordClasses]float64
+	words   map[uint64]float64
+}
+
+func (p *places) add(w endWord, count float64) {
+	if w.class == none {
+		return
+	}
+	if p.words == nil {
+		p.words = map[uint64]float64{}
+	}
+	p.classes[w.class] += count
+	p.words[w.id] += count
+}
+
+func (p *places) addAll(o *places) {
+	for k, n := range o.classes {
+		p.classes[k] += n
+	}
+	for id, n := range o.words {
+		if p.words == nil {
+			p.words = map[uint64]float64{}
+		}
+		p.words[id] += n
+	}
+}
+
+func (p *places) sum() (sum float64) {
+	for _, n := range p.classes {
+		sum += n
+	}
+	return sum
+}
+
+// addPlaces counts the words of a line where phrases might begin and end.
+func (r *reader) addPlaces(of *[2]places, l *line) {
 	if l.numbers == nil {
 		return
 	}
 	for i := range l.tokens {
 		t := &l.tokens[i]
-		class := r.wordClass(l.text[t.From:t.To], l.numbers[i])
+		w := endWord{r.wordClass(l.text[t.From:t.To], l.numbers[i]), t.ID}
 		if i > 0 && t.Space {
-			of.all[0][class]++
+			of[0].add(w, 1)
 		}
 		if i+1 < len(l.tokens) && l.tokens[i+1].Space {
-			of.all[1][class]++
+			of[1].add(w, 1)
 		}
 	}
 }
 
-const wordsWorth = 6
+// How many phrases it is worth that nothing is known of a class of words, of a word.
+const (
+	classWorth = 6
+	wordWorth  = 2
+)
 
-// wordRatio is the log of how much likelier a phrase of this document begins with such a
-// word (end 0), or ends with one (end 1), than any words in a row do.
-func (h *habits) wordRatio(l *line, end, class int) float64 {
-	if h == nil || class < 0 {
+// wordRatio is the log of how much likelier a phrase of this document begins with a word
+// (end 0), or ends with one (end 1), than any words in a row do: by its class, and by the
+// phrases that the word itself begins or ends.
+func (h *habits) wordRatio(l *line, end int, w endWord) float64 {
+	if h == nil || w.class == none {
 		return 0
 	}
-	own, all, words := h.own[l.from].words[end], 0.0, 0.0
-	for k, n := range h.words[end] {
-		all += n - own[k]
-		words += h.all[end][k]
-	}
-	u := (h.all[end][class] + 1) / (words + wordClasses)
-	return math.Log((h.words[end][class] - own[class] + wordsWorth*u) / (all + wordsWorth) / u)
+	all, ends, own := &h.all[end], &h.ends[end], h.own[l.from].ends[end]
+	usual := (all.classes[w.class] + 1) / (all.sum() + wordClasses)
+	phrases := ends.sum() - own.sum()
+	class := (ends.classes[w.class] - own.classes[w.class] + classWorth*usual) / (phrases + classWorth) / usual
+	// So many phrases of this word there would be if it were as others of its class.
+	expected := max(0, all.words[w.id]-1) * class * phrases / (all.sum() + 1)
+	word := (ends.words[w.id] - own.words[w.id] + wordWorth) / (expected + wordWorth)
+	return math.Log(class * word)
 }

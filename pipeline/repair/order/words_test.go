@@ -5,7 +5,7 @@ import "testing"
 func TestClassesOfWords(t *testing.T) {
 	r, b := readerOf(t, "the Keeper of a harbour met qzxvoo (12) there")
 	l := r.prepare("the Keeper of a harbour met qzxvoo (12) there", &b)[0]
-	want := map[string]int{"the": wordSmall, "Keeper": wordName, "harbour": wordKnown, "qzxvoo": wordStrange, "12": wordMark, "(": wordMark}
+	want := map[string]int{"the": wordSmall, "Keeper": wordName, "harbour": wordKnown, "qzxvoo": wordStrange, "12": wordNumber, "(": wordMark}
 	for i := range l.tokens {
 		word := l.text[l.tokens[i].From:l.tokens[i].To]
 		if class, ok := want[word]; ok && r.wordClass(word, r.s.NumberIn(l.text, &l.tokens[i])) != class {
@@ -31,9 +31,9 @@ func TestWordsAtAPhrasesEnds(t *testing.T) {
 		return run{}
 	}
 	c := &candidate{runs: []run{of("the boats"), of("the keeper"), of("Old Anna"), of("of"), of("the hall")}}
-	for k, want := range [][2]int{{-1, wordKnown}, {wordSmall, wordKnown}, {wordName, wordName}, {wordSmall, -1}, {wordSmall, -1}} {
-		if first, last := r.edgeWords(l, c, k); first != want[0] || last != want[1] {
-			t.Errorf("run %d begins with a word of class %d and ends with %d, want %v", k, first, last, want)
+	for k, want := range [][2]int{{none, wordKnown}, {wordSmall, wordKnown}, {wordName, wordName}, {wordSmall, none}, {wordSmall, none}} {
+		if got := r.edgeWords(l, c, k); got[0].class != want[0] || got[1].class != want[1] {
+			t.Errorf("run %d begins and ends with words of the classes %d and %d, want %v", k, got[0].class, got[1].class, want)
 		}
 	}
 }
@@ -43,24 +43,35 @@ func TestWordsAtAPhrasesEnds(t *testing.T) {
 func TestPhrasesBeginAsOthersDo(t *testing.T) {
 	h := &habits{own: map[int]habit{}}
 	l := &line{from: 7}
-	h.all[0] = [wordClasses]float64{40, 10, 40, 5, 5}
-	for class := range wordClasses {
-		if x := h.wordRatio(l, 0, class); x < -1e-9 || x > 1e-9 {
-			t.Errorf("before any phrase was seen a word of class %d is worth %g", class, x)
+	const keeper, anna, the = 1, 2, 3
+	class := func(k int) endWord { return endWord{k, 99} }
+	h.all[0] = places{[wordClasses]float64{40, 10, 40, 5, 5}, map[uint64]float64{the: 30, keeper: 6, anna: 6}}
+	for k := range wordClasses {
+		if x := h.wordRatio(l, 0, class(k)); x < -1e-9 || x > 1e-9 {
+			t.Errorf("before any phrase was seen a word of class %d is worth %g", k, x)
 		}
 	}
-	h.words[0][wordName] = 20
-	if h.wordRatio(l, 0, wordName) <= 1 || h.wordRatio(l, 0, wordSmall) >= -1 {
-		t.Errorf("of 20 names a name is worth %g, and a small word %g", h.wordRatio(l, 0, wordName), h.wordRatio(l, 0, wordSmall))
+	for range 20 {
+		h.ends[0].add(endWord{wordName, anna}, 1)
 	}
-	if h.wordRatio(l, 0, -1) != 0 || h.wordRatio(l, 1, wordName) > 1e-9 {
+	name, small := h.wordRatio(l, 0, class(wordName)), h.wordRatio(l, 0, class(wordSmall))
+	if name <= 1 || small >= -1 {
+		t.Errorf("of 20 names a name is worth %g, and a small word %g", name, small)
+	}
+	if x := h.wordRatio(l, 0, endWord{wordName, anna}); x <= name {
+		t.Errorf("the name itself is worth %g, others %g", x, name)
+	}
+	if x := h.wordRatio(l, 0, endWord{wordName, keeper}); x >= name {
+		t.Errorf("a name that begins no phrase is worth %g, one that was never seen %g", x, name)
+	}
+	if h.wordRatio(l, 0, class(none)) != 0 || h.wordRatio(l, 1, class(wordName)) > 1e-9 {
 		t.Error("what is not known, or of the other end, is worth something")
 	}
-	h.own[l.from] = habit{words: h.words}
-	if x := h.wordRatio(l, 0, wordName); x > 1e-9 {
+	h.own[l.from] = habit{ends: h.ends}
+	if x := h.wordRatio(l, 0, endWord{wordName, anna}); x > 1e-9 {
 		t.Errorf("a line speaks for itself: %g", x)
 	}
-	if (*habits)(nil).wordRatio(l, 0, wordName) != 0 {
+	if (*habits)(nil).wordRatio(l, 0, class(wordName)) != 0 {
 		t.Error("without habits a word is worth something")
 	}
 }

@@ -8,8 +8,10 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -140,7 +142,11 @@ func examples(root, lang, without string, half, lines int) (order.Harvest, error
 	if err != nil {
 		return order.Harvest{}, err
 	}
-	return harvest(paragraphs, lines, func(t damage.Text, p order.Producer) order.Harvest {
+	manuals, err := material.Texts(filepath.Join(root, "manual", lang+".tsv"), func(string) bool { return true })
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return order.Harvest{}, err
+	}
+	return harvest(paragraphs, manuals, lines, func(t damage.Text, p order.Producer) order.Harvest {
 		blocks, right := known(t)
 		return order.Teach(m, t.Text, blocks, right, p, 30)
 	}), nil
@@ -205,12 +211,17 @@ func heldBack(root, lang, without string, half int) (map[string]bool, []string, 
 const passes = 4
 
 // harvest damages documents of 8 to 40 paragraphs until there are enough
-// marked lines.
-func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Producer) order.Harvest) order.Harvest {
-	r := rand.New(rand.NewPCG(7, uint64(len(paragraphs))))
+// marked lines. One in four is of a software manual, which no model has read: their
+// names are of other kinds than those of prose.
+func harvest(prose, manuals []string, lines int, teach func(damage.Text, order.Producer) order.Harvest) order.Harvest {
+	r := rand.New(rand.NewPCG(7, uint64(len(prose))))
 	var h order.Harvest
-	for at := 0; at < passes*len(paragraphs) && h.Lines < lines; {
-		from := at % len(paragraphs)
+	for at, other := 0, 0; at < passes*len(prose) && h.Lines < lines; {
+		paragraphs, at := prose, &at
+		if len(manuals) > 0 && other < passes*len(manuals) && r.IntN(4) == 0 {
+			paragraphs, at = manuals, &other
+		}
+		from := *at % len(paragraphs)
 		n := min(8+r.IntN(33), len(paragraphs)-from)
 		var p damage.Producer
 		switch k := r.IntN(10); {
@@ -222,10 +233,11 @@ func harvest(paragraphs []string, lines int, teach func(damage.Text, order.Produ
 			p = damage.Script(r)
 		}
 		p.Clean = r.IntN(6) == 0
-		p.Whole = r.IntN(2) == 0
+		p.Whole = r.IntN(3) == 0
 		p.Names = p.Whole && r.IntN(3) == 0
+		p.Terms = r.IntN(8) == 0
 		t := damage.Page(paragraphs[from:from+n], p, r)
-		at += n
+		*at += n
 		producer := order.Last
 		if p.First {
 			producer = order.First
