@@ -165,6 +165,9 @@ func (w *Words) oneWord(line string, tokens []lm.Token, from, to int) bool {
 	run := tokens[from:to]
 	word := strings.ToLower(lettersOf(line, run))
 	whole := w.Frequency(word)
+	if sameLetters(run) {
+		return false
+	}
 	if len(run) >= spaced {
 		// Others are initials, or a list of letters.
 		return whole >= -million || len(run) >= surely && running(run) && !alphabet(run)
@@ -192,6 +195,18 @@ func (w *Words) oneWord(line string, tokens []lm.Token, from, to int) bool {
 // running says that no letter but the first is a capital.
 func running(run []lm.Token) bool {
 	return !slices.ContainsFunc(run[1:], func(t lm.Token) bool { return !unicode.IsLower(t.First) })
+}
+
+// sameLetters says that most letters are the same, as in what describes a table's columns.
+func sameLetters(run []lm.Token) bool {
+	count := map[rune]int{}
+	for _, t := range run {
+		count[t.First]++
+		if len(run) > 2 && 2*count[t.First] > len(run)+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // alphabet says that letters stand in the alphabet's order: "a b c d e".

@@ -56,6 +56,7 @@ func TestSpacingNeedsStrongEvidence(t *testing.T) {
 			"an n by n matrix a n":        "an n by n matrix a n",
 			"they were n o t here":        "they were n|o|t here",
 			"the f e w that came":         "the f|e|w that came",
+			"columns r c c c c c c here":  "columns r c c c c c c here",
 		},
 		"es": {
 			"en el puerto n o concedían nada":        "en el puerto n|o concedían nada",

@@ -155,6 +155,12 @@ func (r *reader) beforeMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 	return c, false
 }
 
+// listing says of a comma that it is one of several in a word.
+func listing(s string, at int) bool {
+	word, _, _ := strings.Cut(s[strings.LastIndexByte(s[:at], ' ')+1:], " ")
+	return within(word, ',') > 1
+}
+
 // behindMark says what kind of cut lies between a mark and a word or a number.
 func (r *reader) behindMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 	switch {
@@ -170,6 +176,10 @@ func (r *reader) behindMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		if smiles(s, a) {
 			return c, false
 		}
+		if a.Last == ',' && listing(s, a.From) {
+			c.kind = closing // "boat,sail2,oar"
+			return c, true
+		}
 		c.kind = glueAfter
 		if strings.ContainsRune("“”»'’", a.Last) {
 			c.kind = glueQuote
@@ -184,7 +194,7 @@ func (r *reader) behindMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 	case a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
-		if r.inName(s, a, b) {
+		if r.inName(s, a, b) || referred(s, b) { // "harbour.mend(8)"
 			return c, false
 		}
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {

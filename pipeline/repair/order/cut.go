@@ -166,8 +166,8 @@ func (r *reader) cutAs(l *line, all bool) {
 			l.nested = append(l.nested, p)
 			continue
 		}
-		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && !r.lowQuote(s, t) && strings.ContainsRune(".,“”»", t.First) && !r.address(s, t.From) {
-			// Two sentences' ends, or two commas: an ellipsis has three.
+		if n := utf8.RuneLen(t.First); t.Kind == lm.Mark && t.To-t.From == 2*n && !r.lowQuote(s, t) && strings.ContainsRune(".,“”»", t.First) && !r.address(s, t.From) && !(t.From > 0 && digitAt(s, t.From-1) && digitAt(s, t.To)) {
+			// Two sentences' ends, or two commas: an ellipsis has three, and "0..100" is a range.
 			l.cuts = append(l.cuts, cut{at: t.From + n, next: t.From + n, kind: glueAfter})
 		}
 		if t.Kind == lm.Word {

@@ -101,3 +101,52 @@ func TestALongListingIsSetIn(t *testing.T) {
 		}
 	}
 }
+
+// What technical texts set without a space lacks none.
+func TestMarksOfTechnicalTexts(t *testing.T) {
+	const calls = "it is wound by wind(hand) and by mend(hull), rung by ring(bell) and lit by light(lamp)\n"
+	for _, c := range []struct {
+		line, before string
+		want         bool // it bears a mark of damage
+	}{
+		{"the tower has a range of 0..100 steps from the door", "", false},
+		{"the tower was shut..The keeper has the key", "", true},
+		{"it may have a boat,sail,oar of its own in the harbour", "", false},
+		{"it may have a boat,sail of its own in the harbour", "", true},
+		{"more is said in TOWER.MEND(8) and elsewhere", "", false},
+		{"more is said in the tower.Mend says no more", "", true},
+		{"then call stow(sail) and be done", calls, false},
+		{"then call the keeper(who has the key) and be done", "", true},
+	} {
+		text := c.before + c.line
+		r := newReader(open(t, "en"), Last, weights())
+		b := blockOf(text)
+		r.learn(text, []Block{b})
+		lines := r.prepare(text, &b)
+		if got := lines[len(lines)-1].marks > 0; got != c.want {
+			t.Errorf("%q bears a mark: %t", c.line, got)
+		}
+	}
+}
+
+// What was glued by chance is not so again: a word that the document has is not cut.
+func TestNoWordOfTheDocumentIsCut(t *testing.T) {
+	const line = "the keeper asked for a RINGbell  and got itnew"
+	for _, others := range []int{0, 1, 2} {
+		text := line + strings.Repeat("|and the RINGbell hung there", others)
+		r, b := readerOf(t, text)
+		l := r.prepare(text, &b)[0]
+		cut := 0
+		for k := range l.cuts {
+			if l.text[:l.cuts[k].at] == "the keeper asked for a RING" {
+				cut = k
+			}
+		}
+		if cut == 0 {
+			t.Fatal("the word is cut nowhere")
+		}
+		if got, want := r.wordsCut(l, &candidate{cuts: []int{cut}}), one(others > 1); got != want {
+			t.Errorf("with %d others %d words are cut, want %d", others, got, want)
+		}
+	}
+}
