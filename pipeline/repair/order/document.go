@@ -67,7 +67,6 @@ func (d *document) dots(id uint64) bool { return d.Count(dottedKey(id)) > 2 }
 // read takes in a line.
 func (d *document) read(tokens []lm.Token) {
 	d.n += len(tokens)
-	d.addTerms(tokens)
 	for i := range tokens {
 		t := &tokens[i]
 		if t.Kind == lm.Word {

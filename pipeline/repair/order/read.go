@@ -156,6 +156,9 @@ func (r *reader) learn(text string, blocks []Block) {
 		for _, l := range b.Lines {
 			r.buf = lm.Tokens(r.buf[:0], text[l.From:l.To])
 			r.d.read(r.buf)
+			if r.produced {
+				r.d.addTerms(r.buf)
+			}
 		}
 	}
 }

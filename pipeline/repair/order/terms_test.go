@@ -2,7 +2,10 @@ package order
 
 import (
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // The document has some terms between spaces; where they are glued they end as they do
@@ -23,6 +26,9 @@ func TestTermsThatTheDocumentHas(t *testing.T) {
 		{"the mode is  here console=quay0=8", []string{"console=quay0=8"}},
 	} {
 		r, b := readerOf(t, c.line+elsewhere)
+		for _, s := range strings.Split(c.line+elsewhere, "|") {
+			r.d.addTerms(lm.Tokens(nil, s))
+		}
 		r.produced = true
 		l := r.prepare(c.line+elsewhere, &b)[0]
 		var got []string
