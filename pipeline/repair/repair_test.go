@@ -37,7 +37,9 @@ func TestAWordIsPartedWhereThatIsSure(t *testing.T) {
 	for text, want := range map[string]string{
 		sound:                   sound,
 		"La casa esde mi padre": "La casa es de mi padre",
-		glued:                   "El barco salió temprano del puerto y volvió por la tarde con los pescadores del pueblo, porque el viento no era bueno para nadie.",
+		"El barco fue alfin del mundo y volvió.":                                  "El barco fue alfin del mundo y volvió.",
+		"El barco salió deuna isla.\n\nParó en elpueblo.\n\nFue alfin del mundo.": "El barco salió de una isla.\n\nParó en el pueblo.\n\nFue al fin del mundo.",
+		glued: "El barco salió temprano del puerto y volvió por la tarde con los pescadores del pueblo, porque el viento no era bueno para nadie.",
 	} {
 		if got := repair.Text(fix(t, "es", text+"\n").Paragraphs); got != want+"\n" {
 			t.Errorf("%q reads %q, want %q", text, got, want)

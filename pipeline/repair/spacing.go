@@ -21,11 +21,16 @@ func (j *job) respace(page *layout.Page, reads []read) {
 	}
 	var edits []edit
 	forms, halves := make(map[string]int), make(map[string]int)
+	sure := map[bool]int{} // of those that part words, and of those that join them
 	for i, l := range page.Lines {
-		if reads[i].Marked || reads[i].Pieces != nil || page.Apart(i) {
+		if len(reads[i].moves) > 0 || reads[i].Marked && reads[i].Pieces == nil || page.Apart(i) {
 			continue
 		}
 		for _, g := range j.words.Spacing(page.Text[l.From:l.To]) {
+			if reads[i].Pieces != nil { // which was read, but tells of the others
+				sure[g.From == g.To] += one(g.Gain >= sureGain)
+				continue
+			}
 			edits = append(edits, edit{i, l.From + g.From, l.From + g.To, g.Form, g.Gain})
 			if g.Form != "" {
 				forms[g.Form] = 0
@@ -50,11 +55,8 @@ func (j *job) respace(page *layout.Page, reads []read) {
 	edits = slices.DeleteFunc(edits, func(e edit) bool {
 		return forms[e.form] > max(1, halves[e.form]) // a name, or a word that the list does not know
 	})
-	sure := map[bool]int{} // of those that part words, and of those that join them
 	for _, e := range edits {
-		if e.gain >= sureGain {
-			sure[e.from == e.to]++
-		}
+		sure[e.from == e.to] += one(e.gain >= sureGain)
 	}
 	for _, e := range edits {
 		if e.gain < sureGain && (e.gain < fairGain || sure[e.from == e.to] < several) {
@@ -83,6 +85,13 @@ const (
 	fairGain = 3
 	several  = 2
 )
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
 
 // takeNotes takes the marks of footnotes out of the lines' pieces.
 func takeNotes(page *layout.Page, reads []read) []corpus.Removed {

@@ -149,4 +149,13 @@ func TestNoWordOfTheDocumentIsCut(t *testing.T) {
 			t.Errorf("with %d others %d words are cut, want %d", others, got, want)
 		}
 	}
+	text := strings.Repeat("the keeper has a RINGbell in the tower that nobody else may ring|", 3) + line
+	r, b := readerOf(t, text)
+	lines := r.prepare(text, &b)
+	r.solve(lines)
+	for _, c := range lines[0].readings {
+		if r.wordsCut(lines[0], c) > 0 && c.post > 1e-9 {
+			t.Errorf("%q is likely by %g", c.text, c.post)
+		}
+	}
 }
