@@ -13,7 +13,7 @@ const mostSlots = 1 << 21
 // NewTally makes a tally for a document of about so many tokens.
 func NewTally(tokens int) *Tally {
 	n := 1 << 12
-	for n < 8*tokens && n < mostSlots {
+	for n < 12*tokens && n < mostSlots {
 		n *= 2
 	}
 	return &Tally{slots: make([]uint32, n), mask: uint64(n - 1)}
