@@ -2,7 +2,7 @@ package lm
 
 // Tally counts what a document says: its words, and which of them stand side by
 // side. Its size is bounded: of three keys that meet in a pair of slots the one that came
-// least is forgotten.
+// seldomer makes room for the newest.
 type Tally struct {
 	slots []uint32 // 24 bits of fingerprint, 8 of count
 	mask  uint64
