@@ -27,8 +27,10 @@ func (j *job) respace(page *layout.Page, reads []read) {
 			continue
 		}
 		for _, g := range j.words.Spacing(page.Text[l.From:l.To]) {
-			if reads[i].Pieces != nil { // which was read, but tells of the others
-				sure[g.From == g.To] += one(g.Gain >= sureGain)
+			if reads[i].Pieces != nil { // order put the words apart, which tells of others
+				if g.Gain >= sureGain {
+					sure[g.From == g.To]++
+				}
 				continue
 			}
 			edits = append(edits, edit{i, l.From + g.From, l.From + g.To, g.Form, g.Gain})
@@ -56,7 +58,9 @@ func (j *job) respace(page *layout.Page, reads []read) {
 		return forms[e.form] > max(1, halves[e.form]) // a name, or a word that the list does not know
 	})
 	for _, e := range edits {
-		sure[e.from == e.to] += one(e.gain >= sureGain)
+		if e.gain >= sureGain {
+			sure[e.from == e.to]++
+		}
 	}
 	for _, e := range edits {
 		if e.gain < sureGain && (e.gain < fairGain || sure[e.from == e.to] < several) {
@@ -85,13 +89,6 @@ const (
 	fairGain = 3
 	several  = 2
 )
-
-func one(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
 
 // takeNotes takes the marks of footnotes out of the lines' pieces.
 func takeNotes(page *layout.Page, reads []read) []corpus.Removed {

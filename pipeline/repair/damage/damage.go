@@ -230,7 +230,8 @@ func smallWords(paragraphs []string) map[string]bool {
 	return small
 }
 
-// someWords are of the words that no phrase is of yet, as many as one in so many words is of.
+// someWords draws words of the text, not the short ones, until one in so many words of it
+// is of them.
 func someWords(paragraphs []string, every float64, r *rand.Rand) map[string]bool {
 	var all []string
 	words := 0

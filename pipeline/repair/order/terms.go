@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -18,16 +18,20 @@ func termKey(h uint64) uint64 { return lm.Key(h + 0x3c6ef3) }
 
 func headKey(id uint64) uint64 { return lm.Key(id + 0x5851f4) }
 
+// inRow names tokens by what they are, one after the other.
+func inRow(tokens []lm.Token) (h uint64) {
+	for i := range tokens {
+		h = lm.TwoKey(h, tokens[i].ID)
+	}
+	return h
+}
+
 // addTerms counts the terms of a line.
 func (d *document) addTerms(tokens []lm.Token) {
 	for from := 0; from < len(tokens); {
 		to := chunkEnd(tokens, from)
 		if t := termOf(tokens[from:to]); len(t) > 1 {
-			h := uint64(0)
-			for i := range t {
-				h = lm.TwoKey(h, t[i].ID)
-			}
-			d.Add(termKey(h))
+			d.Add(termKey(inRow(t)))
 			d.Add(headKey(t[0].ID))
 		}
 		from = to
@@ -73,7 +77,7 @@ func (r *reader) atTerms(l *line) {
 			continue
 		}
 		a, b := chunk[0].From, chunk[len(chunk)-1].To
-		if b-a > longestChunk || r.has(l.text[a:b], 1) {
+		if b-a > longestChunk || r.d.repeats(chunk) {
 			continue
 		}
 		for at := a; at < b; at++ {
@@ -87,15 +91,8 @@ func (r *reader) atTerms(l *line) {
 	}
 }
 
-// has says that the document has a term, and not so many times alone.
-func (r *reader) has(s string, alone int) bool {
-	h, n := uint64(0), 0
-	for _, t := range lm.Tokens(nil, s) {
-		h = lm.TwoKey(h, t.ID)
-		n++
-	}
-	return n > 1 && r.d.Count(termKey(h)) > alone
-}
+// repeats says that the document has a term of its line elsewhere, too.
+func (d *document) repeats(term []lm.Token) bool { return d.Count(termKey(inRow(term))) > 1 }
 
 // longestTerm is how many bytes of a text the longest term has that it begins with, shorter
 // than all of it if that is asked for.
@@ -141,11 +138,7 @@ func (r *reader) cutOut(l *line, from, to, a, b int) {
 // connects says of a mark that it holds the parts of a term together.
 func connects(b byte) bool { return strings.IndexByte("=_-/.:@~+", b) >= 0 }
 
-// startsAt says that a word may begin at a byte: at a letter or a digit, or where another
-// kind of character begins.
+// startsAt says that a word may begin at a byte, or a path.
 func startsAt(s string, at int) bool {
-	if s[at] >= 0x80 && s[at] < 0xc0 { // inside a character
-		return false
-	}
-	return s[at] == '/' || unicode.IsLetter(rune(s[at])) || unicode.IsDigit(rune(s[at])) || s[at] >= 0xc0
+	return s[at] == '/' || isWordByte(s[at]) && utf8.RuneStart(s[at])
 }

@@ -34,7 +34,7 @@ var imposed = map[int]float64{
 
 // imposedLast is added where phrases come last: these are log ratios by themselves, and
 // what is damaged for training says too little of them. It keeps the space at which a line
-// was broken in one document of eight, and sets no phrase apart twice.
+// was broken in one document of eight, and hardly sets a phrase apart twice.
 var imposedLast = map[int]float64{fCloses: 0.6, fSet: 1}
 
 // imposing adds to weights of the scorers that know the producer: the one for

@@ -216,12 +216,15 @@ const passes = 4
 func harvest(prose, manuals []string, lines int, teach func(damage.Text, order.Producer) order.Harvest) order.Harvest {
 	r := rand.New(rand.NewPCG(7, uint64(len(prose))))
 	var h order.Harvest
-	for at, other := 0, 0; at < passes*len(prose) && h.Lines < lines; {
-		paragraphs, at := prose, &at
-		if len(manuals) > 0 && other < passes*len(manuals) && r.IntN(4) == 0 {
-			paragraphs, at = manuals, &other
+	of := [2][]string{prose, manuals}
+	var at [2]int
+	for at[0] < passes*len(prose) && h.Lines < lines {
+		kind := 0
+		if at[1] < passes*len(manuals) && r.IntN(4) == 0 {
+			kind = 1
 		}
-		from := *at % len(paragraphs)
+		paragraphs := of[kind]
+		from := at[kind] % len(paragraphs)
 		n := min(8+r.IntN(33), len(paragraphs)-from)
 		var p damage.Producer
 		switch k := r.IntN(10); {
@@ -237,7 +240,7 @@ func harvest(prose, manuals []string, lines int, teach func(damage.Text, order.P
 		p.Names = p.Whole && r.IntN(3) == 0
 		p.Terms = r.IntN(8) == 0
 		t := damage.Page(paragraphs[from:from+n], p, r)
-		*at += n
+		at[kind] += n
 		producer := order.Last
 		if p.First {
 			producer = order.First
