@@ -16,7 +16,7 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, floa
 	const few, most = 12, 48 // that are tried; most if any of the few reads better
 	runs := page.Runs()
 	e := look(runs)
-	e.lines = len(page.Lines)
+	e.lines, e.alone = len(page.Lines), page.Holed(runs)
 	if e.runs < fewest || e.elsewhere() {
 		return page, 0, nil
 	}
@@ -30,7 +30,7 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, floa
 	if !e.byRun() {
 		return page, 0, nil
 	}
-	return page.Join(runs), e.share(), nil
+	return page.Join(runs), max(e.share(), order.UsuallyMoved), nil
 }
 
 // evidence is what tells whether a document came run by run, by how many of what seem to
@@ -39,6 +39,7 @@ type evidence struct {
 	lines              int       // of the document
 	runs, shown, bare  int       // all; with holes and phrases to fill them; with several holes alone
 	open               int       // with holes alone, one or several
+	alone              int       // lines by themselves that have holes
 	tried, moved, kept int       // read; better in another order, for certain; as they came, likewise
 	full               []float64 // of the full ones that were read: how likely another order is
 }
@@ -64,13 +65,18 @@ func look(runs []layout.Runs) evidence {
 	return e
 }
 
-// shows says that most of them have holes, and phrases to fill them.
-func (e *evidence) shows() bool { return e.shown*2 >= e.runs && e.shown > 2*e.bare }
+// shows says that many of them have holes and phrases to fill them, and that few lines have
+// holes alone.
+func (e *evidence) shows() bool {
+	const several = 4
+	return (e.shown*2 >= e.runs || e.shown >= several && e.shown*6 >= e.runs) && e.shown > 2*(e.bare+e.alone)
+}
 
 // elsewhere says that the phrases for the holes are not beside them, if they are holes.
 // One hole in a line may be of another kind; in most of them it is none.
 func (e *evidence) elsewhere() bool {
-	return !e.shows() && (e.bare*3 > e.runs || e.open*2 > e.runs)
+	const several = 4
+	return !e.shows() && (e.bare*3 > e.runs || e.open*2 > e.runs || e.alone > max(e.shown, several))
 }
 
 // byRun says that the document came so. Where it shows, fewer have to read better; where

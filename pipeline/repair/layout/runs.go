@@ -16,8 +16,7 @@ import (
 const (
 	mostRuns = 16
 	runRoom  = 0.17 // of a line: a word that no longer fitted, and a hyphen
-	runOver  = 0.03 // of a line, that letters take more than they are measured
-	runFar   = 0.07 // the same where a hole shows
+	runOver  = 0.07 // of a line, that letters take more than they are measured
 	fewFull  = 6    // full ones, to know how wide a line is
 )
 
@@ -25,7 +24,7 @@ const (
 type Runs struct {
 	From, To int
 	Full     bool // together they are as wide as a line of the page
-	Holes    int  // that show, between lines and at either end
+	Holes    int  // that show
 	Phrases  int  // lines at the end beside which none shows: what the holes are for
 }
 
@@ -39,13 +38,14 @@ func (p *Page) Runs() []Runs {
 	if full == 0 || p.setBy(full) {
 		return nil
 	}
+	spaced := p.spaced(full)
 	var out []Runs
 	for from := 0; from < len(p.Lines); {
 		to := from + 1
 		for to < len(p.Lines) && p.Lines[to].Page == p.Lines[from].Page && (p.Lines[to].Blanks == 0 || p.gapBefore(to)) {
 			to++
 		}
-		out = append(out, p.runsIn(from, to, full)...)
+		out = append(out, p.runsIn(from, to, full, spaced)...)
 		from = to
 	}
 	return out
@@ -73,6 +73,19 @@ func (p *Page) fullLine() float64 {
 	return spans[len(spans)-1-len(spans)/20]
 }
 
+// spaced says that a space stands where many lines that are not full end: a reader that begins
+// a new line for each run, and no word is between two of them.
+func (p *Page) spaced(full float64) bool {
+	with, all := 0, 0
+	for i := range p.shapes {
+		if p.shapes[i].span < (1-runRoom)*full {
+			all++
+			with += one(p.spaceBehind(i))
+		}
+	}
+	return with*6 > all
+}
+
 // setBy says that full lines begin with a space, which is no hole then.
 func (p *Page) setBy(full float64) bool {
 	in, all := 0, 0
@@ -87,7 +100,7 @@ func (p *Page) setBy(full float64) bool {
 
 // runsIn parts lines into visual lines so that it costs least: each is full, or ends a
 // paragraph, or shows a hole.
-func (p *Page) runsIn(from, to int, full float64) []Runs {
+func (p *Page) runsIn(from, to int, full float64, spaced bool) []Runs {
 	const gap = 1
 	n := to - from
 	best, back, fills := make([]float64, n+1), make([]int, n+1), make([]bool, n+1)
@@ -96,13 +109,11 @@ func (p *Page) runsIn(from, to int, full float64) []Runs {
 		width, gaps := -p.space, 0.0
 		for k := i - 1; k >= 0 && i-k <= mostRuns; k-- {
 			width += p.shapes[from+k].span + p.space
-			if i-k > 1 && (width > (1+runFar)*full || !p.mayBeRun(from+k) || !p.mayBeRun(from+k+1)) {
+			if i-k > 1 && (width > (1+runOver)*full || !p.mayBeRun(from+k) || !p.mayBeRun(from+k+1)) {
 				break
 			}
-			if i-k == 1 || width <= (1+runOver)*full || p.holeBehind(from+k, from+k+1) {
-				if c := best[k] + gaps + p.costOfRuns(from+k, from+i, width/full); c < best[i] {
-					best[i], back[i], fills[i] = c, k, width >= (1-runRoom)*full
-				}
+			if c := best[k] + gaps + p.costOfRuns(from+k, from+i, width/full, spaced); c < best[i] {
+				best[i], back[i], fills[i] = c, k, width >= (1-runRoom)*full
 			}
 			if p.Lines[from+k].Blanks > 0 {
 				gaps += gap
@@ -121,14 +132,13 @@ func (p *Page) runsIn(from, to int, full float64) []Runs {
 
 // describe counts the holes of a visual line, and what may fill them.
 func (p *Page) describe(v Runs) Runs {
-	shown := func(i int) bool { return i == v.From && p.shapes[i].indent == 1 || p.holeBehind(i, i+1) }
 	last := v.To - 1
-	for last > v.From && p.shapes[last].indent == 0 && p.shapes[last].start != comma && !strings.HasSuffix(p.Text[p.Lines[last].From:p.Lines[last].To], " ") {
+	for last > v.From && p.shapes[last].indent == 0 && p.shapes[last].start != comma && p.holesWithin(last) == 0 && !strings.HasSuffix(p.Text[p.Lines[last].From:p.Lines[last].To], " ") {
 		last--
 	}
 	v.Phrases = v.To - 1 - last
 	for i := v.From; i <= last; i++ {
-		v.Holes += one(shown(i))
+		v.Holes += one(i == v.From && p.holeBefore(i) || p.holeBehind(i, i+1)) + p.holesWithin(i)
 	}
 	return v
 }
@@ -145,8 +155,11 @@ func one(b bool) int {
 func (p *Page) mayBeRun(i int) bool {
 	s, l := &p.shapes[i], p.Lines[i]
 	text := p.Text[l.From:l.To]
-	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && (s.indent == 0 || text[s.indent] == '*')) && !separates(text)
+	return s.indent < 2 && s.marker != bullet && !(s.marker == dashes && (s.indent == 0 || text[s.indent] == '*')) && !separates(text) && !strings.Contains(text, led)
 }
+
+// led is what leads to a page's number, in a table of contents.
+const led = ". . ."
 
 // separates says of a line that it parts what stands above it from what stands below: "%%%%",
 // "-----", "* * *". Commas and the like may be all that is plain between phrases.
@@ -159,41 +172,78 @@ func separates(s string) bool {
 }
 
 // costOfRuns is what speaks against lines as one visual line. width is in full lines.
-func (p *Page) costOfRuns(i, k int, width float64) float64 {
+func (p *Page) costOfRuns(i, k int, width float64, spaced bool) float64 {
 	const (
 		short  = 2.5 // a line that is not full, and no paragraph ends there
 		ends   = 0.4 // one does
+		title  = 0.5 // it may be one: neither it nor the next one begins with a small letter
 		blank  = 1.2 // a blank line alone says so
 		halved = 3   // a hole shows, and nothing is there to fill it
 		joined = 0.3
-		unseen = 2 // several lines, too short together, and no hole shows
-		room   = 4 // for each line's width that it is narrower or wider than a full one
+		more   = 1.2 // each run behind the second, where phrases come in one
+		unseen = 1   // several lines, too short together, and no hole shows
+		room   = 4   // for each line's width that it is narrower or wider than a full one
+		torn   = 4   // a hole shows on either side of where it begins
+		late   = 2.5 // what is painted first comes behind what is not
 	)
 	cost, fills := 0.0, width >= 1-runRoom
+	if i > 0 && p.shapes[i].indent == 1 && p.spaceBehind(i-1) && p.Lines[i].Page == p.Lines[i-1].Page {
+		cost += torn
+	}
 	if fills {
 		cost += room * math.Abs(1-width)
 	} else {
-		switch e := p.shapes[k-1].end; {
-		case e == stop || e == colon || e == semicolon:
+		switch {
+		case p.mayEnd(k - 1), k-i > 1 && p.mayEnd(i):
 			cost += ends
 		case k == len(p.Lines) || p.Lines[k].Blanks > 0 || p.Lines[k].Page != p.Lines[k-1].Page:
 			cost += blank
+		case k-i == 1 && p.shapes[i].start != lower && p.shapes[k].start != lower:
+			cost += title
 		default:
 			cost += short
 		}
 	}
 	if k-i == 1 {
-		if !fills && (p.holeBehind(i, k) || p.holeWithin(i)) {
+		if !fills && (p.holeBehind(i, k) || p.holesWithin(i) > 0) {
 			cost += halved
 		}
 		return cost
 	}
-	cost += joined
-	if !fills && !p.holeBehind(i, i+1) && !p.holeWithin(i) {
+	if cost += joined; !spaced {
+		cost += more * float64(k-i-2)
+	}
+	if !fills && !p.holeBefore(i) && !p.holeBehind(i, i+1) && p.holesWithin(i) == 0 {
 		cost += unseen
+	}
+	if p.late(i, k) {
+		cost += late
 	}
 	return cost
 }
+
+// spaceBehind says that a line ends with a space.
+func (p *Page) spaceBehind(i int) bool { return p.Text[p.Lines[i].To-1] == ' ' }
+
+// mayEnd says that a line may end a paragraph.
+func (p *Page) mayEnd(i int) bool {
+	e := p.shapes[i].end
+	return e == stop || e == colon || e == semicolon
+}
+
+// late says of runs that the widest of them, where holes are left, is not the first, though
+// no hole shows in that: what is painted later stands behind it.
+func (p *Page) late(i, k int) bool {
+	for x := i + 1; x < k; x++ {
+		if p.shapes[x].span > 2*p.shapes[i].span {
+			return !p.holeBefore(i) && p.holesWithin(i) == 0 && !p.spaceBehind(i)
+		}
+	}
+	return false
+}
+
+// holeBefore says that a hole shows where a line begins.
+func (p *Page) holeBefore(i int) bool { return p.shapes[i].indent == 1 || p.shapes[i].start == comma }
 
 // holeBehind says that a hole shows behind a line that is not full: a space, an opening
 // mark, or the mark at which the next one begins.
@@ -209,12 +259,30 @@ func (p *Page) holeBehind(i, next int) bool {
 	return p.shapes[next].indent == 1 || p.shapes[next].start == comma
 }
 
-// holeWithin says that a hole shows in a line: a space before a mark that clings to the
+// holesWithin counts the holes that show in a line: spaces before a mark that clings to the
 // word before it.
-func (p *Page) holeWithin(i int) bool {
+func (p *Page) holesWithin(i int) int {
 	l := p.Lines[i]
 	s := p.Text[l.From:l.To]
-	return strings.Contains(s, " , ") || strings.HasSuffix(s, " .") || strings.Contains(s, " . ") && !strings.Contains(s, " . .")
+	n := 0
+	for k := 1; k+1 < len(s) && !strings.Contains(s, led); k++ {
+		if s[k] == ' ' && strings.IndexByte(",.)", s[k+1]) >= 0 && (k+2 == len(s) || strings.IndexByte(" ,.)", s[k+2]) >= 0) {
+			n++
+		}
+	}
+	return n
+}
+
+// Holed counts the lines that show holes and are of no visual line.
+func (p *Page) Holed(visual []Runs) int {
+	n, at := 0, 0
+	for _, v := range append(visual[:len(visual):len(visual)], Runs{From: len(p.Lines), To: len(p.Lines)}) {
+		for ; at < v.From; at++ {
+			n += one(p.holesWithin(at) > 0)
+		}
+		at = v.To
+	}
+	return n
 }
 
 // Join makes one line of each visual line.
