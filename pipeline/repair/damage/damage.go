@@ -51,6 +51,7 @@ type Producer struct {
 	Wraps    bool    // the space at which a line was broken stays behind the run that ends it
 	Noise    float64 // share of the lines that end or begin with a space for no reason
 	Indent   float64 // share of the paragraphs that begin with a space
+	Rows     bool    // each of the two sequences is on a line of its own, as of a reader that begins one where the pen jumps
 	Clean    bool    // nothing is out of place: the control
 }
 
@@ -148,6 +149,20 @@ func Script(r *rand.Rand) Producer {
 	return p
 }
 
+// InRows draws a producer that paints styled runs last, and a reader that begins a new line
+// where the pen jumps. It sees a gap between two words and not how wide it is.
+func InRows(r *rand.Rand) Producer {
+	return Producer{
+		Rows:    true,
+		Trim:    true,
+		Width:   60 + r.IntN(51),
+		Every:   6 * math.Pow(10, r.Float64()),
+		Longest: []int{2, 4, 6, 12}[r.IntN(4)],
+		Short:   []float64{0, 0.5, 0.8}[r.IntN(3)],
+		Marks:   []float64{0, 0, 0.2}[r.IntN(3)],
+	}
+}
+
 // Line is one visual line.
 type Line struct {
 	From, To int    // in Text, without the line break
@@ -173,7 +188,7 @@ func Page(paragraphs []string, p Producer, r *rand.Rand) Text {
 		terms = someWords(paragraphs, p.Every, r)
 	}
 	for i, s := range paragraphs {
-		if i > 0 {
+		if i > 0 && !p.Rows {
 			b.WriteByte('\n')
 		}
 		var lines []Line
@@ -474,6 +489,9 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 			second = append(second, s.text)
 		}
 	}
+	if p.Rows {
+		return inRow(first) + "\n" + inRow(second)
+	}
 	a, b := strings.Join(first, ""), strings.Join(second, "")
 	if p.Apart > 0 && r.Float64() < p.Apart {
 		b = apart(second)
@@ -501,6 +519,11 @@ func paint(v visual, p Producer, r *rand.Rand) string {
 		out = strings.Trim(out, " ")
 	}
 	return out
+}
+
+// inRow is what a reader makes of runs side by side: a space for each gap.
+func inRow(runs []string) string {
+	return strings.Join(strings.Fields(strings.Join(runs, " ")), " ")
 }
 
 // apart joins runs with a space where none is.

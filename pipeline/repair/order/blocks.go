@@ -11,10 +11,11 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	producer := r.o.Producer
 	d := newReader(r.model, producer, weights())
 	d.justified = r.o.Justified
-	if m := min(r.o.Moved, nearlyAll); m > 0 {
+	d.byRun = r.o.Moved > 0
+	d.learn(text, blocks)
+	if m := min(r.o.Moved, nearlyAll); m > 0 && !d.rows {
 		d.rearranged = math.Log(m / (1 - m) * (1 - UsuallyMoved) / UsuallyMoved)
 	}
-	d.learn(text, blocks)
 	sample := d.sample(text, blocks)
 	if producer == Unknown {
 		if producer = d.orient(sample, harmless); producer == Unknown && sample.holes {

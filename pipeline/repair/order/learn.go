@@ -67,10 +67,11 @@ func Usual(harvests []Harvest) string {
 }
 
 // Teach makes examples of a damaged document. right holds how each line
-// reads; most bounds the readings kept of each.
+// reads, nothing where that is not known; most bounds the readings kept of each.
 func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Producer, most int) Harvest {
 	var h Harvest
 	r := newReader(m, p, weights())
+	r.byRun = true
 	r.learn(text, blocks)
 	if sample := r.sample(text, blocks); sample.marked > 1 {
 		r.learnHabits(sample)
@@ -88,6 +89,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 					return c
 				}
 			}
+			if right[i][k] == "" {
+				return lines[k].readings[0]
+			}
 			c := &candidate{}
 			for _, t := range lm.Tokens(nil, right[i][k]) {
 				c.tokens = append(c.tokens, r.s.NumberIn(right[i][k], &t))
@@ -95,6 +99,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 			return c
 		}
 		for k, l := range lines {
+			if right[i][k] == "" {
+				continue
+			}
 			if len(l.readings) < 2 {
 				if l.marks > 0 && l.text != right[i][k] {
 					h.Lines++
@@ -106,6 +113,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 			prev, next := sound(k-1), sound(k+1)
 			want, folded := right[i][k], fold(right[i][k])
 			e := Example{producer: p, lang: m.Language()}
+			if r.rows && p == Last {
+				e.producer = InRows
+			}
 			exact := slices.ContainsFunc(l.readings, func(c *candidate) bool { return c.text == want })
 			var found *candidate
 			cs := slices.Clone(l.readings)
@@ -137,7 +147,9 @@ func Teach(m *lm.Model, text string, blocks []Block, right [][]string, p Produce
 				}
 				continue
 			}
-			r.habitsIn(&h.said[one(p == First)], l, found, 1)
+			if !r.rows {
+				r.habitsIn(&h.said[one(p == First)], l, found, 1)
+			}
 			h.Examples = append(h.Examples, e)
 		}
 	}
@@ -152,15 +164,19 @@ var fixed = map[int]float64{fLeadMark: -20}
 
 // Learn fits weights by conditional likelihood (over the readings of each
 // line), with Adam (Kingma, Ba 2015) and a quadratic prior around zero, from
-// nothing, for each producer by its lines; then what each language differs in.
+// nothing, for each of the producers by its lines; then what each language differs in.
 // It gives them as they are kept in weights.txt and languages.txt. The same
-// examples give the same weights. The scorer for either producer is learned if that is
-// asked for; otherwise it stays as it is.
-func Learn(examples []Example, epochs int, forEither bool, report func(p Producer, epoch int, loss, held float64)) (learned, languages string) {
-	all := &scorers{}
-	shifts := map[string]*[2]shift{}
+// examples give the same weights. Scorers of other producers stay as they are.
+func Learn(examples []Example, epochs int, of []Producer, report func(p Producer, epoch int, loss, held float64)) (learned, languages string) {
+	all := parseWeights(weightsFile)
+	shifts := map[string]*[len(shifting)]shift{}
+	for _, e := range examples {
+		if shifts[e.lang] == nil {
+			shifts[e.lang] = parseShift(languagesFile, e.lang)
+		}
+	}
 	var both []*Example
-	for k, p := range [2]Producer{Last, First} {
+	for k, p := range shifting {
 		var learn, held []*Example
 		for i := range examples {
 			switch {
@@ -171,7 +187,12 @@ func Learn(examples []Example, epochs int, forEither bool, report func(p Produce
 				learn = append(learn, &examples[i])
 			}
 		}
-		both = append(both, learn...)
+		if p != InRows {
+			both = append(both, learn...)
+		}
+		if !slices.Contains(of, p) {
+			continue
+		}
 		say := func(epoch int, loss, held float64) { report(p, epoch, loss, held) }
 		l := general(learn, held, epochs, say)
 		*all.of(p) = *l.w
@@ -180,20 +201,18 @@ func Learn(examples []Example, epochs int, forEither bool, report func(p Produce
 			own[e.lang] = append(own[e.lang], e)
 		}
 		for _, lang := range slices.Sorted(maps.Keys(own)) {
-			if shifts[lang] == nil {
-				shifts[lang] = &[2]shift{}
-			}
 			shifts[lang][k] = l.adapt(own[lang])
 		}
 		say(epochs+1, 0, meanLoss(held, func(e *Example) *scorer { return all.of(p).shifted(&shifts[e.lang][k]) }))
 	}
-	if !forEither {
-		all.either = weights().either
-		return all.file(), shiftsFile(shifts)
+	if slices.Contains(of, either) {
+		all.either = *general(both, nil, epochs, func(epoch int, loss, _ float64) { report(either, epoch, loss, 0) }).w
 	}
-	all.either = *general(both, nil, epochs, func(epoch int, loss, _ float64) { report(either, epoch, loss, 0) }).w
 	return all.file(), shiftsFile(shifts)
 }
+
+// shifting are the producers whose scorers languages shift, in the order of languages.txt.
+var shifting = [...]Producer{Last, First, InRows}
 
 // adapt finds what a language differs in: the weights of sums that hang on it,
 // held near the general ones.

@@ -27,7 +27,7 @@ func TestEachProducerAndLanguageIsLearnedFromItsLines(t *testing.T) {
 			lesson(First, "aa", fUnknown, 1, 1), lesson(First, "bb", fUnknown, 1, 0),
 		)
 	}
-	weights, languages := Learn(all, 6, true, func(Producer, int, float64, float64) {})
+	weights, languages := Learn(all, 6, []Producer{Last, First}, func(Producer, int, float64, float64) {})
 	general := parseWeights(weights)
 	score := func(p Producer, lang string, f int) float64 {
 		by := parseShift(languages, lang)[one(p == First)]
@@ -51,26 +51,29 @@ func TestEachProducerAndLanguageIsLearnedFromItsLines(t *testing.T) {
 	}
 }
 
-func TestTheScorerForEitherMayStayAsItIs(t *testing.T) {
+func TestScorersThatAreNotLearnedStayAsTheyAre(t *testing.T) {
 	var all []Example
 	for range 40 {
-		all = append(all, lesson(Last, "aa", fMove, 1, 1), lesson(First, "aa", fMove, 1, 0))
+		all = append(all, lesson(Last, "aa", fMove, 1, 1), lesson(First, "aa", fMove, 1, 0), lesson(InRows, "aa", fMove, 1, 1))
 	}
 	move := []term{{fMove, 1}}
-	for _, learn := range []bool{true, false} {
-		file, _ := Learn(all, 1, learn, func(Producer, int, float64, float64) {})
-		same := math.Abs(parseWeights(file).either.score(move)-weights().either.score(move)) < 0.01
-		if same == learn {
-			t.Errorf("learned %v, and it is the same: %v", learn, same)
+	was := parseWeights(weightsFile)
+	for _, learned := range []Producer{Last, First, InRows, either} {
+		file, _ := Learn(all, 1, []Producer{learned}, func(Producer, int, float64, float64) {})
+		is := parseWeights(file)
+		for _, p := range []Producer{Last, First, InRows, either} {
+			if same := math.Abs(is.of(p).score(move)-was.of(p).score(move)) < 0.01; same != (p != learned) {
+				t.Errorf("%s is learned, and that of %s is the same: %v", learned, p, same)
+			}
 		}
 	}
 }
 
 func TestShiftsAreReadAsTheyWereWritten(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		all := map[string]*[2]shift{}
+		all := map[string]*[len(shifting)]shift{}
 		for _, lang := range []string{"aa", "ab", "b"} {
-			by := &[2]shift{}
+			by := &[len(shifting)]shift{}
 			for _, f := range rapid.SliceOf(rapid.IntRange(0, features-1)).Draw(t, "features") {
 				by[f%2].linear[f] = rapid.Float64Range(-9, 9).Draw(t, "linear")
 				by[1-f%2].rough[f] = rapid.Float64Range(-9, 9).Draw(t, "rough")
@@ -88,7 +91,7 @@ func TestShiftsAreReadAsTheyWereWritten(t *testing.T) {
 				}
 			}
 		}
-		if got := parseShift(file, "c"); *got != [2]shift{} {
+		if got := parseShift(file, "c"); *got != [len(shifting)]shift{} {
 			t.Fatal("a language that is not there differs")
 		}
 	})

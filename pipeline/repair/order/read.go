@@ -53,6 +53,8 @@ type reader struct {
 	tokens     []lm.Token // of the line at hand
 	cuts       []cut      // likewise
 	exact      bool       // it came run by run, with a line break for each hole
+	byRun      bool       // its lines with breaks are visual lines, for certain
+	rows       bool       // they are, and most holes do not show
 	rearranged float64    // nats by which lines with breaks are likelier out of order than lines are elsewhere
 	margin     int        // spaces that most lines of the document begin with
 	trails     bool       // most end with one
@@ -92,10 +94,15 @@ func newReader(m *lm.Model, p Producer, s *scorers) *reader {
 
 // readAs takes a document for one of a producer.
 func (r *reader) readAs(p Producer) {
-	if r.producer = p; p != First {
-		p = Last
+	r.producer = p
+	switch {
+	case p == First:
+		r.w = &r.scorers.first
+	case r.rows:
+		r.w = &r.scorers.rows
+	default:
+		r.w = &r.scorers.last
 	}
-	r.w = r.scorers.of(p)
 }
 
 func (r *reader) reset() {
@@ -131,6 +138,8 @@ func (r *reader) learn(text string, blocks []Block) {
 		}
 	}
 	r.exact = spaced*3 > breaks
+	r.rows = r.byRun && breaks > 0 && !r.exact
+	r.readAs(r.producer)
 	r.apart = apart > 3 && apart*3 > holes
 	// Where most lines begin or end with a space it says nothing.
 	r.wraps = trail > 3 && fullTrail(text, blocks)

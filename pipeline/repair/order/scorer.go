@@ -40,11 +40,16 @@ func (s *scorer) scoreBy(v []term, lo, hi int) float64 {
 
 // scorers are those of the producers: where styled phrases come last and where
 // they come first, marks mean different things. The one for either makes no
-// difference, so that it can say which of the two a document's producer is.
-type scorers struct{ last, first, either scorer }
+// difference, so that it can say which of the two a document's producer is. Where they
+// come last and a reader begins a new line with them other marks show.
+type scorers struct{ last, first, rows, either scorer }
 
 // either is no producer, but what the scorer for both is called.
 const either Producer = "either"
+
+// InRows is what the scorer is called for lines that came run by run and show few holes:
+// their styled phrases come last.
+const InRows Producer = "rows"
 
 func (s *scorers) of(p Producer) *scorer {
 	switch p {
@@ -52,6 +57,8 @@ func (s *scorers) of(p Producer) *scorer {
 		return &s.first
 	case Last:
 		return &s.last
+	case InRows:
+		return &s.rows
 	}
 	return &s.either
 }
@@ -72,5 +79,5 @@ func (s *scorer) shifted(by *shift) *scorer {
 // in gives the scorers of a language.
 func (s *scorers) in(lang string) *scorers {
 	by := parseShift(languagesFile, lang)
-	return &scorers{last: *s.last.shifted(&by[0]), first: *s.first.shifted(&by[1]), either: s.either}
+	return &scorers{last: *s.last.shifted(&by[0]), first: *s.first.shifted(&by[1]), rows: *s.rows.shifted(&by[2]), either: s.either}
 }

@@ -70,13 +70,16 @@ func (m *merges) best(most int) []*candidate {
 	for i := range m.found {
 		top = max(top, m.found[i].bound)
 	}
-	m.least = max(top-worst, giveUp)
-	if m.l.broken && !m.r.orienting {
-		m.least = max(top-worst, giveUp-m.r.rearranged)
-	}
+	beam, floor := worst, giveUp
 	if m.r.patient {
-		m.least = max(top-worstAsked, giveUp)
+		beam = worstAsked
+	} else if m.l.broken && !m.r.orienting {
+		floor -= m.r.rearranged
 	}
+	if m.r.rows {
+		floor = never / 2 // hardly a line is as it came
+	}
+	m.least = max(top-beam, floor)
 	for i := range m.found {
 		if m.found[i].bound >= m.least {
 			m.open = append(m.open, int32(i))

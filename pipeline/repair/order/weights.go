@@ -56,8 +56,8 @@ func (s *scorers) imposing(more, last map[int]float64) *scorers {
 // parseShift reads a language's lines: a feature's name, and what its weight and
 // its weight in pruning differ by where phrases come last and where they come
 // first. A language that is not there differs in nothing.
-func parseShift(file, lang string) *[2]shift {
-	var by [2]shift
+func parseShift(file, lang string) *[len(shifting)]shift {
+	var by [len(shifting)]shift
 	_, lines, ok := strings.Cut("\n"+file, "\n"+lang+"\n")
 	if lang == "" || !ok {
 		return &by
@@ -68,7 +68,7 @@ func parseShift(file, lang string) *[2]shift {
 	}
 	for line := range strings.Lines(lines) {
 		fields := strings.Fields(line)
-		if len(fields) != 5 {
+		if len(fields) != 1+2*len(by) {
 			break
 		}
 		f, ok := index[fields[0]]
@@ -84,15 +84,22 @@ func parseShift(file, lang string) *[2]shift {
 }
 
 // shiftsFile renders what languages differ in as it is kept.
-func shiftsFile(all map[string]*[2]shift) string {
+func shiftsFile(all map[string]*[len(shifting)]shift) string {
 	var b strings.Builder
 	for _, lang := range slices.Sorted(maps.Keys(all)) {
 		fmt.Fprintln(&b, lang)
 		by := all[lang]
 		for f, n := range Names() {
-			x := [4]float64{by[0].linear[f], by[0].rough[f], by[1].linear[f], by[1].rough[f]}
+			var x [2 * len(by)]float64
+			for k := range by {
+				x[2*k], x[2*k+1] = by[k].linear[f], by[k].rough[f]
+			}
 			if slices.ContainsFunc(x[:], func(x float64) bool { return math.Abs(x) > 0.01 }) {
-				fmt.Fprintf(&b, "%s %.2f %.2f %.2f %.2f\n", n, x[0], x[1], x[2], x[3])
+				b.WriteString(n)
+				for _, x := range x {
+					fmt.Fprintf(&b, " %.2f", x)
+				}
+				b.WriteByte('\n')
 			}
 		}
 	}
@@ -194,7 +201,7 @@ func Names() [features]string {
 // file renders weights as they are kept.
 func (s *scorers) file() string {
 	var b strings.Builder
-	for _, p := range [3]Producer{Last, First, either} {
+	for _, p := range [...]Producer{Last, First, InRows, either} {
 		fmt.Fprintln(&b, p)
 		s.of(p).write(&b)
 	}

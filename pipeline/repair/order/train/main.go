@@ -22,6 +22,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/recto/recto/pipeline/repair/damage"
+	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm/material"
 	"github.com/recto/recto/pipeline/repair/order"
 )
@@ -33,7 +34,7 @@ func main() {
 	epochs := flag.Int("epochs", 12, "times to go through the examples")
 	endings := flag.String("endings", "", "file to write the endings of names to, and nothing else")
 	halves := flag.Int("halves", 2, "halves of a language's sources, 1 or 2: each is damaged and read by a model that lacks it")
-	both := flag.Bool("either", true, "learn the scorer for either way round, too; otherwise the one in use stays")
+	learn := flag.String("learn", "last,first,rows,either", "scorers that are learned, the last one for either way round; others stay as they are")
 	misses := flag.Bool("misses", false, "print lines whose right reading is not proposed")
 	flag.Parse()
 	if *endings != "" {
@@ -43,7 +44,7 @@ func main() {
 		}
 		return
 	}
-	if err := run(settings{out: *out, without: *without, lines: *lines, epochs: *epochs, halves: *halves, either: *both, misses: *misses}, flag.Args()); err != nil {
+	if err := run(settings{out: *out, without: *without, lines: *lines, epochs: *epochs, halves: *halves, learn: producers(*learn), misses: *misses}, flag.Args()); err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}
@@ -80,7 +81,26 @@ var official = strings.Fields("bg cs da de el en es et fi fr ga hr hu it lt lv m
 type settings struct {
 	out, without          string
 	lines, epochs, halves int
-	either, misses        bool
+	misses                bool
+	learn                 []order.Producer
+}
+
+func producers(list string) (out []order.Producer) {
+	for p := range strings.SplitSeq(list, ",") {
+		out = append(out, order.Producer(p))
+	}
+	return out
+}
+
+// inRows is the share of the documents that come run by run.
+func (o *settings) inRows() float64 {
+	switch {
+	case !slices.Contains(o.learn, order.InRows):
+		return 0
+	case len(o.learn) == 1:
+		return 1
+	}
+	return 0.2
 }
 
 func run(o settings, langs []string) error {
@@ -97,7 +117,7 @@ func run(o settings, langs []string) error {
 	g.SetLimit(min(2, runtime.NumCPU()))
 	for i := range found {
 		g.Go(func() (err error) {
-			found[i], err = examples(root, langs[i/o.halves], o.without, i%o.halves, o.lines/o.halves)
+			found[i], err = examples(root, langs[i/o.halves], o, i%o.halves)
 			return err
 		})
 	}
@@ -116,7 +136,7 @@ func run(o settings, langs []string) error {
 		}
 	}
 	fmt.Printf("usual cuts, in plain text, at the seam, in styled text: not seen, a space, two, before a mark, glued\n%s", order.Usual(found))
-	w, shifts := order.Learn(all, o.epochs, o.either, func(p order.Producer, epoch int, loss, held float64) {
+	w, shifts := order.Learn(all, o.epochs, o.learn, func(p order.Producer, epoch int, loss, held float64) {
 		switch epoch {
 		case o.epochs:
 			fmt.Printf("phrases %s, all members: held back %.4f\n", p, held)
@@ -133,12 +153,12 @@ func run(o settings, langs []string) error {
 }
 
 // examples damages texts of a language that its model has not seen.
-func examples(root, lang, without string, half, lines int) (order.Harvest, error) {
-	held, paragraphs, err := heldBack(root, lang, without, half)
+func examples(root, lang string, o settings, half int) (order.Harvest, error) {
+	held, paragraphs, err := heldBack(root, lang, o.without, half)
 	if err != nil {
 		return order.Harvest{}, err
 	}
-	m, err := material.Train(root, lang, func(tag string) bool { return tag == without || held[tag] })
+	m, err := material.Train(root, lang, func(tag string) bool { return tag == o.without || held[tag] })
 	if err != nil {
 		return order.Harvest{}, err
 	}
@@ -146,9 +166,12 @@ func examples(root, lang, without string, half, lines int) (order.Harvest, error
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return order.Harvest{}, err
 	}
-	return harvest(paragraphs, manuals, lines, func(t damage.Text, p order.Producer) order.Harvest {
+	return harvest(paragraphs, manuals, o.lines/o.halves, o.inRows(), func(t damage.Text, p damage.Producer) order.Harvest {
 		blocks, right := known(t)
-		return order.Teach(m, t.Text, blocks, right, p, 30)
+		if p.Rows {
+			blocks, right = asGrouped(t)
+		}
+		return order.Teach(m, t.Text, blocks, right, painting(p), 30)
 	}), nil
 }
 
@@ -213,7 +236,7 @@ const passes = 4
 // harvest damages documents of 8 to 40 paragraphs until there are enough
 // marked lines. One in four is of a software manual, which no model has read: their
 // names are of other kinds than those of prose.
-func harvest(prose, manuals []string, lines int, teach func(damage.Text, order.Producer) order.Harvest) order.Harvest {
+func harvest(prose, manuals []string, lines int, inRows float64, teach func(damage.Text, damage.Producer) order.Harvest) order.Harvest {
 	r := rand.New(rand.NewPCG(7, uint64(len(prose))))
 	var h order.Harvest
 	of := [2][]string{prose, manuals}
@@ -228,6 +251,8 @@ func harvest(prose, manuals []string, lines int, teach func(damage.Text, order.P
 		n := min(8+r.IntN(33), len(paragraphs)-from)
 		var p damage.Producer
 		switch k := r.IntN(10); {
+		case inRows > 0 && r.Float64() < inRows:
+			p = damage.InRows(r)
 		case k < 4:
 			p = damage.Usual(r)
 		case k < 6:
@@ -235,19 +260,79 @@ func harvest(prose, manuals []string, lines int, teach func(damage.Text, order.P
 		default:
 			p = damage.Script(r)
 		}
-		p.Clean = r.IntN(6) == 0
+		p.Clean = r.IntN(6) == 0 && !p.Rows
 		p.Whole = r.IntN(3) == 0
 		p.Names = p.Whole && r.IntN(3) == 0
 		p.Terms = r.IntN(8) == 0
-		t := damage.Page(paragraphs[from:from+n], p, r)
-		at[kind] += n
-		producer := order.Last
-		if p.First {
-			producer = order.First
+		texts := paragraphs[from : from+n]
+		if p.Rows {
+			texts = titled(texts, r)
 		}
-		h.Add(teach(t, producer))
+		h.Add(teach(damage.Page(texts, p, r), p))
+		at[kind] += n
 	}
 	return h
+}
+
+// painting says where a producer paints styled phrases.
+func painting(p damage.Producer) order.Producer {
+	if p.First {
+		return order.First
+	}
+	return order.Last
+}
+
+// titled puts a title, a term or an entry before some of the paragraphs: their first words.
+func titled(paragraphs []string, r *rand.Rand) []string {
+	var out []string
+	for _, s := range paragraphs {
+		if words := strings.Fields(s); r.IntN(3) == 0 {
+			out = append(out, strings.TrimRight(strings.Join(words[:min(len(words), 1+r.IntN(6))], " "), ".,;:"))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// asGrouped gives the lines of a text that came run by run as they are taken for visual
+// lines, and how they read; nothing of such as are of several lines, or of parts of them.
+func asGrouped(t damage.Text) ([]order.Block, [][]string) {
+	const stretch = 12 // lines of a block
+	page := layout.Parse(t.Text)
+	page = page.Join(page.Runs())
+	lines := slices.Concat(t.Blocks...)
+	var blocks []order.Block
+	var right [][]string
+	at := 0
+	for i, l := range page.Lines {
+		if i%stretch == 0 {
+			blocks, right = append(blocks, order.Block{}), append(right, nil)
+		}
+		for at < len(lines) && lines[at].To <= l.From {
+			at++
+		}
+		end := at
+		for end < len(lines) && lines[end].From < l.To {
+			end++
+		}
+		b := len(blocks) - 1
+		blocks[b].Lines = append(blocks[b].Lines, order.Line{From: l.From, To: l.To})
+		right[b] = append(right[b], reads(lines[at:end], l))
+	}
+	return blocks, right
+}
+
+// reads is how a line reads that is of some lines of known text: nothing where it is not all
+// of them, or of several of which one is out of order.
+func reads(lines []damage.Line, l layout.Line) string {
+	var words []string
+	for _, v := range lines {
+		if v.From < l.From || v.To > l.To || v.Broken && len(lines) > 1 {
+			return ""
+		}
+		words = append(words, v.Right)
+	}
+	return strings.Join(words, " ")
 }
 
 func known(t damage.Text) ([]order.Block, [][]string) {
