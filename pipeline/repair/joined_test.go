@@ -152,8 +152,9 @@ func join(t *testing.T, lang, text string) (page, whole *layout.Page) {
 	}
 	j := &job{o: Options{Language: lang}, model: m, words: layout.NewWords(m)}
 	page = layout.Parse(text)
-	if whole, _, err = j.joined(context.Background(), page); err != nil {
+	runs, _, err := j.byRun(context.Background(), page)
+	if err != nil {
 		t.Fatal(err)
 	}
-	return page, whole
+	return page, page.Join(runs)
 }

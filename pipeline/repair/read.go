@@ -28,15 +28,19 @@ func (j *job) read(ctx context.Context, page *layout.Page) (*layout.Page, []read
 	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
 		return page, reads, "", nil
 	}
-	whole, moved, err := j.joined(ctx, page)
+	runs, moved, err := j.byRun(ctx, page)
 	if err != nil {
 		return nil, nil, "", err
 	}
-	if whole == page && j.tails(page, reads) {
+	if len(runs) == 0 && j.tails(page, reads) {
 		return page, reads, string(order.BlockEnd), nil
 	}
-	reads, producer, err := j.lines(ctx, whole, moved)
-	return whole, reads, producer, err
+	reads, producer, err := j.lines(ctx, page.Join(runs), moved)
+	if err != nil {
+		return nil, nil, "", err
+	}
+	page, reads = parted(page, runs, reads)
+	return page, reads, producer, nil
 }
 
 // lines has the order of phrases read in all lines that may hold damage. moved is the

@@ -9,16 +9,16 @@ import (
 	"github.com/recto/recto/pipeline/repair/order"
 )
 
-// joined gives the page with each visual line in one, where a reader handed them on run
-// by run; the page itself where it did not. What seems to be one visual line is one, in
-// this document, if its runs read better in another order than they came.
-func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, float64, error) {
+// byRun gives the visual lines of a page whose reader handed them on run by run, and how
+// many of them are out of order; none where it did not. What seems to be one visual line is
+// one, in this document, if its runs read better in another order than they came.
+func (j *job) byRun(ctx context.Context, page *layout.Page) ([]layout.Runs, float64, error) {
 	const few, most = 12, 48 // that are tried; most if any of the few reads better
 	runs := page.Runs()
 	e := look(runs)
 	e.lines, e.alone = len(page.Lines), page.Holed(runs)
 	if e.runs < fewest || e.elsewhere() {
-		return page, 0, nil
+		return nil, 0, nil
 	}
 	err := j.tryRuns(ctx, page, runs, few, &e)
 	if err == nil && e.mayMove() && len(runs) > few {
@@ -28,9 +28,34 @@ func (j *job) joined(ctx context.Context, page *layout.Page) (*layout.Page, floa
 		return nil, 0, err
 	}
 	if !e.byRun() {
-		return page, 0, nil
+		return nil, 0, nil
 	}
-	return page.Join(runs), max(e.share(), order.UsuallyMoved), nil
+	return runs, max(e.share(), order.UsuallyMoved), nil
+}
+
+// parted takes such lines for several that came as they read and may be several: a
+// paragraph's last one and the title of the next are as wide as a line now and then. It
+// gives the page with the others in one, and what was read of its lines.
+func parted(page *layout.Page, runs []layout.Runs, reads []read) (*layout.Page, []read) {
+	var visual []layout.Runs
+	var out []read
+	line := 0
+	for _, r := range reads {
+		if len(runs) == 0 || runs[0].From != line {
+			out = append(out, r)
+			line++
+			continue
+		}
+		v := runs[0]
+		runs, line = runs[1:], v.To
+		if r.Pieces != nil || !page.MayBeSeveral(v) {
+			visual, out = append(visual, v), append(out, r)
+			continue
+		}
+		out = append(out, read{doubts: r.doubts})
+		out = append(out, make([]read, v.To-v.From-1)...)
+	}
+	return page.Join(visual), out
 }
 
 // evidence is what tells whether a document came run by run, by how many of what seem to

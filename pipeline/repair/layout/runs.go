@@ -183,6 +183,7 @@ func (p *Page) costOfRuns(i, k int, width float64, spaced bool) float64 {
 		more   = 1.2 // each run behind the second, where phrases come in one
 		unseen = 1   // several lines, too short together, and no hole shows
 		room   = 4   // for each line's width that it is narrower or wider than a full one
+		hollow = 3   // the last run is a pair of quotation marks, and what they hold comes next
 		torn   = 4   // a hole shows on either side of where it begins
 		late   = 2.5 // what is painted first comes behind what is not
 	)
@@ -203,6 +204,9 @@ func (p *Page) costOfRuns(i, k int, width float64, spaced bool) float64 {
 		default:
 			cost += short
 		}
+	}
+	if p.hollow(k - 1) {
+		cost += hollow
 	}
 	if k-i == 1 {
 		if !fills && (p.holeBehind(i, k) || p.holesWithin(i) > 0) {
@@ -230,6 +234,17 @@ func (p *Page) mayEnd(i int) bool {
 	e := p.shapes[i].end
 	return e == stop || e == colon || e == semicolon
 }
+
+// hollow says that a line ends with a pair of quotation marks that hold nothing.
+func (p *Page) hollow(i int) bool {
+	s := strings.TrimRight(p.Text[p.Lines[i].From:p.Lines[i].To], " ")
+	right, n := utf8.DecodeLastRuneInString(s)
+	inside := strings.TrimRight(s[:len(s)-n], " ")
+	left, _ := utf8.DecodeLastRuneInString(inside)
+	return len(inside) < len(s)-n && strings.ContainsRune(quotes, left) && strings.ContainsRune(quotes, right)
+}
+
+const quotes = "«»“”„‘’‚"
 
 // late says of runs that the widest of them, where holes are left, is not the first, though
 // no hole shows in that: what is painted later stands behind it.
@@ -285,8 +300,21 @@ func (p *Page) Holed(visual []Runs) int {
 	return n
 }
 
+// MayBeSeveral says that a paragraph may end within what seems to be one visual line.
+func (p *Page) MayBeSeveral(v Runs) bool {
+	for i := v.From; i+1 < v.To; i++ {
+		if p.mayEnd(i) && p.shapes[i+1].start != lower || p.shapes[i+1].marker != noMarker {
+			return true
+		}
+	}
+	return false
+}
+
 // Join makes one line of each visual line.
 func (p *Page) Join(visual []Runs) *Page {
+	if len(visual) == 0 {
+		return p
+	}
 	lines := make([]Line, 0, len(p.Lines))
 	at := 0
 	for _, v := range visual {

@@ -62,7 +62,9 @@ const (
 	fSet       = fCloses + 1                     // phrases that this document sets apart elsewhere
 	fFirstWord = fSet + 1                        // phrases that begin as this document's do: with a name, with "of"
 	fLastWord  = fFirstWord + 1                  // likewise by what ends them
-	features   = fLastWord + 1
+	fUsual     = fLastWord + 1                   // as many lines that came run by run are out of order as in this document
+	fEcho      = fUsual + 1                      // words that stand twice in a row
+	features   = fEcho + 1
 )
 
 // strange tokens of two: none, one, both.
@@ -177,6 +179,9 @@ func (r *reader) measure(l *line, c *candidate) (v vector) {
 		if !r.knownNumber(l.own, t) {
 			v[fUnknown]++
 		}
+	}
+	for i := 1; i < len(c.tokens); i++ {
+		v[fEcho] += float32(one(c.tokens[i] == c.tokens[i-1]))
 	}
 	v[fBalance] = float32(unbalanced(c.text))
 	r.structure(l, c, &v)
@@ -319,6 +324,9 @@ func (r *reader) alone(own map[uint64]int, t int32) float64 {
 func (r *reader) structure(l *line, c *candidate, v *vector) {
 	used, moves := 0, len(c.runs) > 1
 	closes := r.closesAt(l, moves)
+	if r.rows {
+		v[fUsual] = float32(r.habits.movesRatio(l, one(moves)))
+	}
 	for i := 1; i+1 < len(l.cuts); i++ {
 		k := l.cuts[i].kind
 		if used < len(c.cuts) && c.cuts[used] == i {

@@ -20,6 +20,7 @@ type habit struct {
 	lengths [lengthClasses]float64
 	marks   [markClasses][2]float64 // left unexplained, explained
 	edges   [2][2]float64           // a phrase at the line's start, at its end: no mark there, a mark
+	moves   [2]float64              // lines that came run by run: as they read, out of order
 	closes  [closings][2]float64    // by how a line's end shows: plain text ends it, a phrase does
 	ends    [2]places               // words that phrases inside a line begin with, and end with
 	phrases phrases                 // that are set apart
@@ -43,6 +44,9 @@ func (h *habit) add(o *habit) {
 		for n, x := range o.edges[k] {
 			h.edges[k][n] += x
 		}
+	}
+	for k, x := range o.moves {
+		h.moves[k] += x
 	}
 	for k := range h.closes {
 		for n, x := range o.closes[k] {
@@ -153,6 +157,9 @@ func habitOf(c *cut, role int) (int, sign) {
 	return 0, signOf(c.kind)
 }
 
+// usualMoves is the share of the lines that came run by run that are out of order.
+const usualMoves = 0.8
+
 // logRatio is the log of how much likelier this document's producer makes such
 // a cut than programs do on the whole.
 func (h *habits) logRatio(l *line, role int, s sign) float64 {
@@ -188,6 +195,14 @@ func (h *habits) markRatio(l *line, class, explained int) float64 {
 	}
 	own := h.own[l.from].marks[class]
 	return ratio(h.marks[class], own, usualMarks[class], explained)
+}
+
+// movesRatio is the same of a line that came run by run and is out of order, or is not.
+func (h *habits) movesRatio(l *line, moves int) float64 {
+	if h == nil {
+		return 0
+	}
+	return ratio(h.moves, h.own[l.from].moves, usualMoves, moves)
 }
 
 // edgeRatio is the same of a phrase at the line's start or end that shows there,
@@ -281,6 +296,9 @@ func (r *reader) habitsIn(own *habit, l *line, c *candidate, count float64) {
 	}
 	if trail == 1 {
 		own.marks[markTrail][one(c.ends)] += count
+	}
+	if l.broken {
+		own.moves[one(len(c.runs) > 1)] += count
 	}
 	if len(c.runs) < 2 {
 		return

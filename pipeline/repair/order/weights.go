@@ -176,6 +176,7 @@ func Names() [features]string {
 	names[fBare], names[fOpen] = "bare", "open"
 	names[fCloses], names[fSet] = "closes", "set"
 	names[fFirstWord], names[fLastWord] = "first-word", "last-word"
+	names[fUsual], names[fEcho] = "usual", "echo"
 	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
 		names[fStray+k], names[fMarks+k] = "stray/"+n, "marks/"+n
 	}

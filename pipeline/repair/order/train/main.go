@@ -263,7 +263,7 @@ func harvest(prose, manuals []string, lines int, inRows float64, teach func(dama
 		p.Clean = r.IntN(6) == 0 && !p.Rows
 		p.Whole = r.IntN(3) == 0
 		p.Names = p.Whole && r.IntN(3) == 0
-		p.Terms = r.IntN(8) == 0
+		p.Terms = r.IntN(8) == 0 || p.Rows && r.IntN(3) == 0
 		texts := paragraphs[from : from+n]
 		if p.Rows {
 			texts = titled(texts, r)
@@ -283,10 +283,12 @@ func painting(p damage.Producer) order.Producer {
 }
 
 // titled puts a title, a term or an entry before some of the paragraphs: their first words.
+// Documents have many, a few or none.
 func titled(paragraphs []string, r *rand.Rand) []string {
+	share := []float64{0, 0, 0.1, 0.4}[r.IntN(4)]
 	var out []string
 	for _, s := range paragraphs {
-		if words := strings.Fields(s); r.IntN(3) == 0 {
+		if words := strings.Fields(s); r.Float64() < share {
 			out = append(out, strings.TrimRight(strings.Join(words[:min(len(words), 1+r.IntN(6))], " "), ".,;:"))
 		}
 		out = append(out, s)
