@@ -26,6 +26,7 @@ func TestALinePaintedByAProgram(t *testing.T) {
 		{Producer{Owner: Before, Trim: true}, "one three four seventwo five six"},
 		{Producer{Owner: Plain, Apart: 1}, "one  three four  seventwo five six"},
 		{Producer{Owner: Styled, First: true, Snug: true}, " two  five sixonethree fourseven"},
+		{Producer{Rows: true, Trim: true}, "one three four seven\ntwo five six"},
 	} {
 		if got := paint(v, c.p, rand.New(rand.NewPCG(1, 1))); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.p, got, c.want)
@@ -37,7 +38,8 @@ func TestDamageLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("the member states, of l'Union vingt-trois (and) «Alga!» shall. incomprehensible")), 1, 60).Draw(t, "words")
 		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 1))
-		d := Page([]string{strings.Join(words, " ")}, Draw(r), r)
+		draw := rapid.SampledFrom([]func(*rand.Rand) Producer{Draw, Usual, Script, InRows}).Draw(t, "producer")
+		d := Page([]string{strings.Join(words, " ")}, draw(r), r)
 		var right []string
 		for _, l := range d.Blocks[0] {
 			right = append(right, l.Right)

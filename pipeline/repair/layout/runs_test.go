@@ -32,6 +32,8 @@ func TestRunsOfAVisualLine(t *testing.T) {
 		{"the last word of a phrase that wraps", body + "to help, and who he was can be read in the book of the mill, in the chapter of the\n.\n\"Old Mill\"\n", "8-10 1 holes 1 phrases"},
 		{"a footnote's mark makes a line too wide", body + "to. The keeper asked , who came with a cart that he had bought from the younger sons\n[4]\n", "7-9 full 1 holes 1 phrases"},
 		{"a table of contents", body + "The Keeper . . . . . . . . . . . . . . .\n12\nThe Miller . . . . . . . . . . .\n14\n", ""},
+		{"a pair of quotation marks has what it holds beside it", body + "to. The keeper asked , who came with a cart, to move the\n“ ”\nmiller\nheavy things, which they did without a word and without asking for anything at all\n", "7-10 3 holes 1 phrases"},
+		{"a hole shows on either side", body + "to. The keeper asked the miller's sons, who lived in the \n of the hill and \nmill at the end \nhad a cart, to move the heavy things, which they did without a word and for nothing\n", "7-10 full 3 holes 0 phrases"},
 		{"entries", body + "to. The miller's sons helped the keeper to take it up the hill.\n%%%%\nThe Quay\n\nWhere the boats lie.\n* * *\nThe Mill\n", ""},
 		{"a remark's frame", body + "to. The keeper asked the miller's two sons, who\n *\n * came with a cart, to move\n * the heavy things, which they did\n", ""},
 		{"set in by a space", strings.ReplaceAll("\n"+body+"to. The keeper asked\n, who came with a cart, to move the\nthe miller's two sons\n", "\n", "\n "), ""},
@@ -66,5 +68,39 @@ func TestJoinedLines(t *testing.T) {
 	}
 	if q.Lines[8].Number != 11 {
 		t.Errorf("the next line has number %d", q.Lines[8].Number)
+	}
+}
+
+func TestHolesInALine(t *testing.T) {
+	for text, want := range map[string]int{
+		"the keeper asked , who came":       1,
+		"the keeper ( ) and the miller .":   2,
+		". Then he left":                    0, // before it
+		"Siehe auch . Mehr dazu":            1,
+		"1 .5 and .NET":                     0,
+		"The Keeper . . . . . . . 12":       0,
+		"Est-ce le meunier ? Oui ; il dort": 0,
+	} {
+		if got := Parse(text + "\n").holesWithin(0); got != want {
+			t.Errorf("%q: %d holes, want %d", text, got, want)
+		}
+	}
+	p := Parse(body + "to. The keeper asked , who came with a cart, to move the\nthe miller's two sons\nheavy things , which they did\n")
+	if n := p.Holed(p.Runs()); n != 1 {
+		t.Errorf("%d lines by themselves have holes", n)
+	}
+}
+
+func TestAVisualLineThatMayBeSeveral(t *testing.T) {
+	for text, want := range map[string]bool{
+		"that is all he said.\nThe Mill\n":        true,
+		"that is all he said.\nat the mill\n":     false, // what comes after the plain text of a paragraph's end
+		"that is all he said to\nthe miller\n":    false,
+		"that is all he said to\nAnna Miller\n":   false,
+		"that is all that he said to\n2. Mills\n": true,
+	} {
+		if got := Parse(text).MayBeSeveral(Runs{From: 0, To: 2}); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
 	}
 }

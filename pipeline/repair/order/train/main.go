@@ -235,15 +235,20 @@ const passes = 4
 
 // harvest damages documents of 8 to 40 paragraphs until there are enough
 // marked lines. One in four is of a software manual, which no model has read: their
-// names are of other kinds than those of prose.
+// names are of other kinds than those of prose. Of those that come run by run it is one
+// in two.
 func harvest(prose, manuals []string, lines int, inRows float64, teach func(damage.Text, damage.Producer) order.Harvest) order.Harvest {
 	r := rand.New(rand.NewPCG(7, uint64(len(prose))))
 	var h order.Harvest
 	of := [2][]string{prose, manuals}
 	var at [2]int
 	for at[0] < passes*len(prose) && h.Lines < lines {
-		kind := 0
-		if at[1] < passes*len(manuals) && r.IntN(4) == 0 {
+		rows := inRows > 0 && r.Float64() < inRows
+		kind, few := 0, 4
+		if rows {
+			few = 2
+		}
+		if at[1] < passes*len(manuals) && r.IntN(few) == 0 {
 			kind = 1
 		}
 		paragraphs := of[kind]
@@ -251,7 +256,7 @@ func harvest(prose, manuals []string, lines int, inRows float64, teach func(dama
 		n := min(8+r.IntN(33), len(paragraphs)-from)
 		var p damage.Producer
 		switch k := r.IntN(10); {
-		case inRows > 0 && r.Float64() < inRows:
+		case rows:
 			p = damage.InRows(r)
 		case k < 4:
 			p = damage.Usual(r)
