@@ -83,7 +83,7 @@ func decide(readings []Reading, same int, bar, parted float64) (n int, support f
 }
 
 // pairsOf are the pairs of neighbouring words, with the line's start and end,
-// ascending.
+// ascending. One that is there twice is two: "of the", and "of the" again.
 func pairsOf(s string, words map[string]uint32) []uint64 {
 	var out []uint64
 	before := uint32(0)
@@ -93,12 +93,17 @@ func pairsOf(s string, words map[string]uint32) []uint64 {
 			id = uint32(len(words) + 1)
 			words[w] = id
 		}
-		out = append(out, uint64(before)<<32|uint64(id))
+		out = append(out, uint64(before)<<36|uint64(id)<<8)
 		before = id
 	}
-	out = append(out, uint64(before)<<32)
+	out = append(out, uint64(before)<<36)
 	slices.Sort(out)
-	return slices.Compact(out)
+	for i := 1; i < len(out); i++ {
+		if out[i] == out[i-1]&^0xff && out[i-1]&0xff < 0xff {
+			out[i] = out[i-1] + 1
+		}
+	}
+	return out
 }
 
 // without are the pairs of a that b has not; both ascend.

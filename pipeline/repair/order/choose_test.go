@@ -302,3 +302,17 @@ func TestWhatIsImposedComesOnTopOfWhatWasLearned(t *testing.T) {
 		}
 	}
 }
+
+// Two words that a line has side by side twice are two pairs: a reading that keeps one of them
+// and makes the other parts nothing and puts one back.
+func TestWordsSideBySideTwice(t *testing.T) {
+	readings := []Reading{
+		{Text: "we came from the back row of the house in the light of the first lamp on", Posterior: 0.83},
+		{Text: "we came from the house in the light of the first lamp on the back row of", Posterior: 0.07, same: true},
+		{Text: "we came from the light of the first lamp on the back row of the house in", Posterior: 0.06},
+		{Text: "we came from the first lamp on the back row of the house in the light of", Posterior: 0.04},
+	}
+	if n, _ := decide(readings, 1, DefaultConfidence, parted); n != 0 {
+		t.Errorf("%q is made", readings[n].Text)
+	}
+}

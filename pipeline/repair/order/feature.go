@@ -64,7 +64,8 @@ const (
 	fLastWord  = fFirstWord + 1                  // likewise by what ends them
 	fUsual     = fLastWord + 1                   // as many lines that came run by run are out of order as in this document
 	fEcho      = fUsual + 1                      // words that stand twice in a row
-	features   = fEcho + 1
+	fSeveral   = fEcho + 1                       // the line came run by run and reads as it came, and may be several: by what stands at its first break
+	features   = fSeveral + breakKinds
 )
 
 // strange tokens of two: none, one, both.
@@ -196,13 +197,14 @@ func (r *reader) compare(l *line) {
 		return
 	}
 	var base vector
+	sure := r.sure(l)
 	for i, c := range l.readings {
 		v := r.measure(l, c)
 		if i == 0 {
 			base = v
 		}
 		c.f = v.less(&base)
-		c.score = r.w.score(c.f) - ofWord*float64(r.wordsCut(l, c))
+		c.score = sure*r.w.score(c.f) - ofWord*float64(r.wordsCut(l, c))
 		if r.inPlace == [missingSpaces]float64{} {
 			continue
 		}
@@ -326,6 +328,9 @@ func (r *reader) structure(l *line, c *candidate, v *vector) {
 	closes := r.closesAt(l, moves)
 	if r.rows {
 		v[fUsual] = float32(r.habits.movesRatio(l, one(moves)))
+		if k, ok := l.breakKind(); ok && !moves {
+			v[fSeveral+k] = 1
+		}
 	}
 	for i := 1; i+1 < len(l.cuts); i++ {
 		k := l.cuts[i].kind

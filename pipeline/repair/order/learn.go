@@ -338,7 +338,7 @@ func newLearner(member int) *learner {
 // and on the cuts, not on the line's whole text.
 func known(f int) bool {
 	switch f {
-	case fWord, fNet, fNet + 1, fNet + 2, fNear, fTriples, fUnknown, fAlone, fCapital, fNoCapital, fBalance, fShare, fShort, fClash, fFirstWord, fLastWord, fUsual, fEcho:
+	case fWord, fNet, fNet + 1, fNet + 2, fNear, fTriples, fUnknown, fAlone, fCapital, fNoCapital, fBalance, fShare, fShort, fClash, fFirstWord, fLastWord, fUsual, fEcho, fSeveral, fSeveral + 1, fSeveral + 2:
 		return false
 	}
 	return (f < fBalanceOf || f >= fHabit) && (f < fWrap || f >= fClash)

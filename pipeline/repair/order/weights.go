@@ -177,6 +177,9 @@ func Names() [features]string {
 	names[fCloses], names[fSet] = "closes", "set"
 	names[fFirstWord], names[fLastWord] = "first-word", "last-word"
 	names[fUsual], names[fEcho] = "usual", "echo"
+	for k, n := range [breakKinds]string{"end", "end-begin", "begin"} {
+		names[fSeveral+k] = "several/" + n
+	}
 	for k, n := range [markClasses]string{"double", "close", "glue", "word", "lead", "trail"} {
 		names[fStray+k], names[fMarks+k] = "stray/"+n, "marks/"+n
 	}

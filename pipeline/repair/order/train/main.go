@@ -294,7 +294,11 @@ func titled(paragraphs []string, r *rand.Rand) []string {
 	var out []string
 	for _, s := range paragraphs {
 		if words := strings.Fields(s); r.Float64() < share {
-			out = append(out, strings.TrimRight(strings.Join(words[:min(len(words), 1+r.IntN(6))], " "), ".,;:"))
+			title := strings.Join(words[:min(len(words), 1+r.IntN(6))], " ")
+			if r.IntN(3) == 0 {
+				title = words[r.IntN(len(words))] + string("/_-"[r.IntN(3)]) + words[r.IntN(len(words))]
+			}
+			out = append(out, strings.TrimRight(title, ".,;:"))
 		}
 		out = append(out, s)
 	}
