@@ -55,7 +55,7 @@ models: ## train the language tables and weights (needs $(SHARED)/data)
 	kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && export RECTO_MODELS=$$kept $(WIDE) && \
 		$(GO) run ./pipeline/repair/lm/train -begin && $(GO) run ./pipeline/repair/lm/train
 	$(GO) run ./pipeline/repair/hyphen/train
-	$(WIDE) $(GO) run ./pipeline/repair/order/train -halves 2 -epochs 8 -lines 14000 -either=false
+	$(WIDE) $(GO) run ./pipeline/repair/order/train -halves 2 -epochs 8 -lines 16000 -learn last,first,rows
 	$(WIDE) $(GO) run ./pipeline/repair/blockend/train # needs chromium, mutool and pdftotext
 	$(GO) run ./pipeline/segment/train
 	$(GO) run ./pipeline/detect/train -shared $(SHARED)
