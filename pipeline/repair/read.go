@@ -25,7 +25,7 @@ const visual = 400
 // gives has each visual line in one, where they came run by run.
 func (j *job) read(ctx context.Context, page *layout.Page) (*layout.Page, []read, string, error) {
 	reads := make([]read, len(page.Lines))
-	if j.words == nil || page.Code() { // marks alone do not say where a phrase belongs
+	if j.words == nil || page.Code() || page.Unspaced() { // marks alone do not say where a phrase belongs
 		return page, reads, "", nil
 	}
 	runs, moved, err := j.byRun(ctx, page)

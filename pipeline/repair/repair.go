@@ -134,6 +134,9 @@ func (j *job) once(ctx context.Context, text string) (*Result, error) {
 	if j.words != nil && page.Code() {
 		res.Warnings = append(res.Warnings, "the text reads as a program's source or as data: no phrase was moved")
 	}
+	if j.words != nil && page.Unspaced() {
+		res.Warnings = append(res.Warnings, "many words have no space between them: no phrase was moved; another reader of PDF may see the spaces")
+	}
 	plain := make([]layout.Read, len(reads))
 	for i, r := range reads {
 		plain[i] = r.Read

@@ -33,13 +33,13 @@ func TestAWordWithASpaceInItIsPutTogether(t *testing.T) {
 // "la" on what is done, and no list has all of that.
 func TestAWordIsPartedWhereThatIsSure(t *testing.T) {
 	const sound = "El capitán quería olvidarla para siempre y no volver nunca al puerto del norte."
-	const glued = "El barco salió temprano del puertoy volvió por la tarde conlos pescadores del pueblo, porque elviento no era bueno para nadie."
+	const glued = "El barco salió temprano del puertoy volvió conlos pescadores del pueblo, pues lanoche era oscura."
 	for text, want := range map[string]string{
 		sound:                   sound,
 		"La casa esde mi padre": "La casa es de mi padre",
 		"El barco fue alfin del mundo y volvió.":                                  "El barco fue alfin del mundo y volvió.",
 		"El barco salió deuna isla.\n\nParó en elpueblo.\n\nFue alfin del mundo.": "El barco salió de una isla.\n\nParó en el pueblo.\n\nFue al fin del mundo.",
-		glued: "El barco salió temprano del puerto y volvió por la tarde con los pescadores del pueblo, porque el viento no era bueno para nadie.",
+		glued: "El barco salió temprano del puerto y volvió con los pescadores del pueblo, pues la noche era oscura.",
 	} {
 		if got := repair.Text(fix(t, "es", text+"\n").Paragraphs); got != want+"\n" {
 			t.Errorf("%q reads %q, want %q", text, got, want)

@@ -16,8 +16,10 @@ func (j *job) byRun(ctx context.Context, page *layout.Page) ([]layout.Runs, floa
 	const few, most = 12, 48 // that are tried; most if any of the few reads better
 	runs := page.Runs()
 	e := look(runs)
-	e.lines, e.alone = len(page.Lines), page.Holed(runs)
-	if e.runs < fewest || e.elsewhere() {
+	if e.lines = len(page.Lines); e.runs < fewest {
+		return nil, 0, nil
+	}
+	if e.alone = page.Holed(runs); e.elsewhere() {
 		return nil, 0, nil
 	}
 	err := j.tryRuns(ctx, page, runs, few, &e)

@@ -279,9 +279,13 @@ func (p *Page) holeBehind(i, next int) bool {
 func (p *Page) holesWithin(i int) int {
 	l := p.Lines[i]
 	s := p.Text[l.From:l.To]
+	if strings.Contains(s, led) {
+		return 0
+	}
+	const marks = ",.)"
 	n := 0
-	for k := 1; k+1 < len(s) && !strings.Contains(s, led); k++ {
-		if s[k] == ' ' && strings.IndexByte(",.)", s[k+1]) >= 0 && (k+2 == len(s) || strings.IndexByte(" ,.)", s[k+2]) >= 0) {
+	for k := 1; k+1 < len(s); k++ {
+		if s[k] == ' ' && strings.IndexByte(marks, s[k+1]) >= 0 && (k+2 == len(s) || s[k+2] == ' ' || strings.IndexByte(marks, s[k+2]) >= 0) {
 			n++
 		}
 	}

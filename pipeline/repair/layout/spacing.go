@@ -224,7 +224,7 @@ func (w *Words) cut(line string, a, b *lm.Token) string {
 	}
 	none, half, both := 0, "", 0.0
 	for _, t := range [2]*lm.Token{b, a} {
-		f := w.m.FrequencyOf(line[t.From:t.To], t)
+		f := w.frequencyOf(line[t.From:t.To], t)
 		if f < -million {
 			none, half = none+1, line[t.From:t.To]
 		} else {

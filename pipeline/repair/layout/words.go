@@ -14,10 +14,26 @@ type Words struct {
 
 	tokens []lm.Token     // of a line
 	two    map[string]int // where an unlisted form is two words: 0 if it is not
+	recent [512]listed    // words that were asked for, by their IDs
+}
+
+// listed is how frequent a word is.
+type listed struct {
+	id        uint64
+	frequency float64
 }
 
 // NewWords asks a model.
 func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m), two: map[string]int{}} }
+
+// frequencyOf is the log10 of a token's count in a million, by its form.
+func (w *Words) frequencyOf(form string, t *lm.Token) float64 {
+	r := &w.recent[t.ID%uint64(len(w.recent))]
+	if r.id != t.ID {
+		*r = listed{t.ID, w.m.FrequencyOf(form, t)}
+	}
+	return r.frequency
+}
 
 // Frequency is the log10 of a word form's count in a million, -Inf for one
 // that is not listed. Forms are in lower case.

@@ -189,6 +189,7 @@ func (r *reader) cutAs(l *line, all bool) {
 	if r.close && bullet && slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind.glued() && c.kind.marked() }) {
 		bullet = false // what stood behind the bullet was glued to the line's end
 	}
+	contents := numbered(s)
 	for i := range l.cuts {
 		before, behind := s[:l.cuts[i].at], s[l.cuts[i].next:]
 		switch k := &l.cuts[i].kind; *k {
@@ -199,6 +200,10 @@ func (r *reader) cutAs(l *line, all bool) {
 		case spaceClose:
 			if r.apart { // "press  x ."
 				*k = plainSpace
+			}
+		case glueStop, glueAfter, glueDigit:
+			if contents && strings.Trim(behind, "0123456789") == "" {
+				*k = closing
 			}
 		}
 	}

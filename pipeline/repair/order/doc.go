@@ -12,7 +12,8 @@
 // words in one (cut.go, between.go), or where terms end that the document has elsewhere
 // (terms.go); much that looks like a mark is none (sound.go), and many lines are no prose
 // (noprose.go). A line without a mark is never touched. One that a reader of
-// PDF handed on run by run holds line breaks, and is cut at these; a pair of quotation
+// PDF handed on run by run holds line breaks, and is cut at these: its plain runs came in
+// one row, its phrases in another (rows.go); a pair of quotation
 // marks that came empty takes in what stands behind it (nested.go). Of all merges that
 // the cuts allow the likeliest are found by what would stand side by side in them
 // (merge.go, search.go), then measured in full (feature.go): by the models of package
@@ -22,7 +23,7 @@
 // end (words.go), whether its phrases are glued where
 // they stood (inplace.go), how its lines show what ends them (closing.go) and what it
 // sets apart elsewhere (phrases.go). A scorer that is learned, for producers of either
-// kind, makes one number of these features; languages shift it a little (scorer.go). The
+// kind and for lines that came in rows, makes one number of these features; languages shift it a little (scorer.go). The
 // readings of neighbouring lines are weighed together (chain.go), so that each has a
 // posterior. Made is the reading that is expected to put most words beside their right
 // neighbours (choose.go); below the bar a line stays as it came, and so does one that is

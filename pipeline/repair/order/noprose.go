@@ -167,11 +167,22 @@ func listed(s string) bool {
 		(strings.Count(first, ".") > 1 || len(number)+1 == len(first) && strings.HasPrefix(number, ".")) {
 		return true // "1.4.2  Mend the clock", "A.2  Mend the clock"
 	}
-	if next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " ")); unicode.IsLower(next) {
+	next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	if unicode.IsLower(next) {
 		return false // "30. septembri"
+	}
+	if rest[0] == ' ' && len(first) < 3 && strings.Trim(first, "0123456789") == "" && unicode.IsUpper(next) {
+		return true // "3  Mend the clock"
 	}
 	body := strings.TrimRight(first, ".)")
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
+}
+
+// numbered says that a line begins with a number, as an entry of a table of contents does: the
+// number that is glued to its end is a page's. "7 The Mill.31", "7.2 The Mill31".
+func numbered(s string) bool {
+	first, _, ok := strings.Cut(s, " ")
+	return ok && strings.Trim(first, "0123456789.") == ""
 }
 
 // entries says that two entries with numbers stand side by side, the second one at a byte:

@@ -159,3 +159,21 @@ func TestNoWordOfTheDocumentIsCut(t *testing.T) {
 		}
 	}
 }
+
+// What an entry of a table of contents begins with and ends with are no marks.
+func TestEntriesOfATableOfContents(t *testing.T) {
+	for text, want := range map[string]int{
+		"3  Mend the clock.31":                 0,
+		"3.2 Mend the clock in the tower31":    0,
+		"21 The keeper and the boats141":       0,
+		"3  mended the clock":                  1, // a hole
+		"The keeper mended the clock31":        1, // glued
+		"3 of the boats  in the morning light": 1,
+	} {
+		text += "|The keeper of the tower asked the miller to come to the quay"
+		r, b := readerOf(t, text)
+		if got := r.prepare(text, &b)[0].marks; got != want {
+			t.Errorf("%q: %d marks, want %d", text, got, want)
+		}
+	}
+}

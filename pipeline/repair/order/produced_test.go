@@ -26,8 +26,8 @@ func TestMarksOfProducers(t *testing.T) {
 			"The members from France, Germany, Spain, Italy and Portugal have agreed that the report will be published"},
 		{"a folder keeps its space", "en", wrap + "The committee agreed that  must be informed before the end of the month./srv/reports/",
 			"The committee agreed that /srv/reports/ must be informed before the end of the month."},
-		{"terms that another line has", "en", wrap + "It is set by console=quay0 or by boat=2 in the file of the tower that the keeper has in the house \nThe mode of the tower is  and that of the quay is  today, as the list of the keeper has itconsole=quay0boat=2",
-			"The mode of the tower is console=quay0 and that of the quay is boat=2 today, as the list of the keeper has it"},
+		{"terms that another line has", "en", wrap + "It is set by console=quay0 or by boat=2 in the file of the tower that the keeper has in the house \nThe tower is set by  and the quay is set by  in all the other files that the keeper hasconsole=quay0boat=2",
+			"The tower is set by console=quay0 and the quay is set by boat=2 in all the other files that the keeper has"},
 		{"the end of a quotation that another line begins", "fr", strings.Repeat("La commission a demandé au conseil son avis sur le projet de rapport annuel de la pêche \n", 5) + "La commission  un texte sur « la pêche » et « le port » a adopté\n , qui doit être publié avant la fin de l'année par les États membres de l'Union européenne »pêche",
 			"pêche », qui doit être publié avant la fin de l'année par les États membres de l'Union européenne"},
 	} {

@@ -196,6 +196,9 @@ func fullTrail(text string, blocks []Block) bool {
 // lineBreaksIn counts the line breaks in a line that came run by run, and those with a
 // space beside them.
 func lineBreaksIn(s string) (all, spaced int) {
+	if !layout.Broken(s) {
+		return 0, 0
+	}
 	for i := range len(s) {
 		if layout.IsBreak(rune(s[i])) {
 			all++

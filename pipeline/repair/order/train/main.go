@@ -100,7 +100,7 @@ func (o *settings) inRows() float64 {
 	case len(o.learn) == 1:
 		return 1
 	}
-	return 0.2
+	return 0.25
 }
 
 func run(o settings, langs []string) error {
