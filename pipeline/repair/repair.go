@@ -135,7 +135,7 @@ func (j *job) once(ctx context.Context, text string) (*Result, error) {
 		res.Warnings = append(res.Warnings, "the text reads as a program's source or as data: no phrase was moved")
 	}
 	if j.words != nil && page.Unspaced() {
-		res.Warnings = append(res.Warnings, "many words have no space between them: no phrase was moved; another reader of PDF may see the spaces")
+		res.Warnings = append(res.Warnings, "many words had no space between them: spaces were put in where that is likely; another reader of PDF may see them")
 	}
 	plain := make([]layout.Read, len(reads))
 	for i, r := range reads {

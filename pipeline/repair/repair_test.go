@@ -2,6 +2,7 @@ package repair_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/recto/recto/corpus"
@@ -44,5 +45,29 @@ func TestAWordIsPartedWhereThatIsSure(t *testing.T) {
 		if got := repair.Text(fix(t, "es", text+"\n").Paragraphs); got != want+"\n" {
 			t.Errorf("%q reads %q, want %q", text, got, want)
 		}
+	}
+}
+
+// A reader that saw no spaces between words leaves none: they are put in, and what was glued
+// is no mark of a phrase that moved.
+func TestATextWithoutSpaces(t *testing.T) {
+	const right = "The keeper of the lighthouse went down to the quay and asked the miller for his cart, but nobody " +
+		"had seen it since the storm. They looked for it behind the house and in the old mill, and found it at last in the water under the bridge."
+	var came strings.Builder
+	for i, w := range strings.Fields(right) {
+		if i > 0 && i%14 == 0 {
+			came.WriteByte('\n')
+		}
+		came.WriteString(w)
+	}
+	res := fix(t, "en", came.String()+"\n")
+	if got := repair.Text(res.Paragraphs); got != right+"\n" {
+		t.Errorf("reads %q", got)
+	}
+	if len(res.Warnings) != 1 || !strings.Contains(res.Warnings[0], "no space between them") {
+		t.Errorf("warnings %q", res.Warnings)
+	}
+	if len(res.Paragraphs) > 0 && len(res.Paragraphs[0].Moves) > 0 {
+		t.Error("a phrase moved")
 	}
 }

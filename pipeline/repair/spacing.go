@@ -9,7 +9,8 @@ import (
 )
 
 // respace puts words together that are spaced out, and apart that are glued,
-// in the lines that bear no mark of a moved phrase.
+// in the lines that bear no mark of a moved phrase; and all words of a text whose reader
+// saw no spaces.
 func (j *job) respace(page *layout.Page, reads []read) {
 	if j.words == nil || page.Code() {
 		return
@@ -21,12 +22,16 @@ func (j *job) respace(page *layout.Page, reads []read) {
 	}
 	var edits []edit
 	forms, halves := make(map[string]int), make(map[string]int)
+	spacing := j.words.Spacing
+	if page.Unspaced() {
+		spacing = j.words.Unglue
+	}
 	sure := map[bool]int{} // of those that part words, and of those that join them
 	for i, l := range page.Lines {
 		if len(reads[i].moves) > 0 || reads[i].Marked && reads[i].Pieces == nil || page.Apart(i) {
 			continue
 		}
-		for _, g := range j.words.Spacing(page.Text[l.From:l.To]) {
+		for _, g := range spacing(page.Text[l.From:l.To]) {
 			if reads[i].Pieces != nil { // order put the words apart, which tells of others
 				if g.Gain >= sureGain {
 					sure[g.From == g.To]++

@@ -323,3 +323,15 @@ func (w *Words) seen(left, right string) float64 {
 	}
 	return w.s.Seen(w.s.Number(&a[0]), w.s.Number(&b[0]))
 }
+
+// share is how much of what the model saw of a word follows another one.
+func (w *Words) share(left, right string) float64 {
+	if w.s.Size() > 20_000 {
+		w.s.Reset()
+	}
+	a, b := lm.Tokens(nil, left), lm.Tokens(nil, right)
+	if len(a) != 1 || len(b) != 1 {
+		return 0
+	}
+	return w.s.Share(w.s.Number(&a[0]), w.s.Number(&b[0]))
+}
