@@ -263,13 +263,13 @@ func (w *Words) glued(line string, t lm.Token) int {
 	if len(form) < 4 || len(form) > 30 || t.Case == lm.Upper || w.m.FrequencyOf(form, &t) > -million {
 		return 0
 	}
-	at, known := w.two[form]
+	at, known := w.parts[form]
 	if !known {
-		if len(w.two) >= mostForms {
-			clear(w.two)
+		if len(w.parts) >= mostForms {
+			clear(w.parts)
 		}
 		at = w.within(form)
-		w.two[form] = at
+		w.parts[form] = at
 	}
 	if at == 0 {
 		return 0
@@ -314,24 +314,28 @@ func (w *Words) within(form string) int {
 
 // seen is how often the model saw two words in a row.
 func (w *Words) seen(left, right string) float64 {
-	if w.s.Size() > 20_000 {
-		w.s.Reset()
+	if a, b, ok := w.two(left, right); ok {
+		return w.s.Seen(a, b)
 	}
-	a, b := lm.Tokens(nil, left), lm.Tokens(nil, right)
-	if len(a) != 1 || len(b) != 1 {
-		return 0
-	}
-	return w.s.Seen(w.s.Number(&a[0]), w.s.Number(&b[0]))
+	return 0
 }
 
 // share is how much of what the model saw of a word follows another one.
 func (w *Words) share(left, right string) float64 {
+	if a, b, ok := w.two(left, right); ok {
+		return w.s.Share(a, b)
+	}
+	return 0
+}
+
+// two gives two words their numbers in the session, if they are one word each.
+func (w *Words) two(left, right string) (a, b int32, ok bool) {
 	if w.s.Size() > 20_000 {
 		w.s.Reset()
 	}
-	a, b := lm.Tokens(nil, left), lm.Tokens(nil, right)
-	if len(a) != 1 || len(b) != 1 {
-		return 0
+	x, y := lm.Tokens(nil, left), lm.Tokens(nil, right)
+	if len(x) != 1 || len(y) != 1 {
+		return 0, 0, false
 	}
-	return w.s.Share(w.s.Number(&a[0]), w.s.Number(&b[0]))
+	return w.s.Number(&x[0]), w.s.Number(&y[0]), true
 }

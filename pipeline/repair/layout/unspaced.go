@@ -18,8 +18,8 @@ const (
 	within  = ".,;:!?'’“”\"()«»"
 )
 
-// spaces says that a letter is of a script that sets spaces between words.
-func spaces(r rune) bool {
+// setsSpaces says that a letter is of a script that has spaces between words.
+func setsSpaces(r rune) bool {
 	return unicode.In(r, unicode.Latin, unicode.Greek, unicode.Cyrillic)
 }
 
@@ -35,7 +35,7 @@ func (p *Page) Unspaced() bool {
 	}
 	for _, r := range p.Text {
 		switch {
-		case unicode.IsLetter(r) && (r <= unicode.MaxASCII || spaces(r)):
+		case unicode.IsLetter(r) && (r <= unicode.MaxASCII || setsSpaces(r)):
 			run++
 		case run > 0 && !unicode.IsMark(r) && !strings.ContainsRune(within, r):
 			ends()
@@ -51,17 +51,17 @@ func (p *Page) Unspaced() bool {
 func (w *Words) Unglue(line string) []Gap {
 	w.tokens = lm.Tokens(w.tokens[:0], line)
 	var out []Gap
-	gap := func(at int, gain float64) { out = append(out, Gap{From: at, To: at, Gain: gain}) }
+	gap := func(at int) { out = append(out, Gap{From: at, To: at, Gain: math.Inf(1)}) }
 	for i := range w.tokens {
 		t := &w.tokens[i]
 		if i > 0 && !t.Space && partsAt(line, &w.tokens[i-1], t) {
-			gap(t.From, math.Inf(1))
+			gap(t.From)
 		}
 		if t.Kind != lm.Word || t.Case == lm.Upper || inName(line, t) {
 			continue
 		}
 		for _, at := range w.words(line[t.From:t.To]) {
-			gap(t.From+at, math.Inf(1))
+			gap(t.From + at)
 		}
 	}
 	return out
@@ -69,9 +69,8 @@ func (w *Words) Unglue(line string) []Gap {
 
 // partsAt says that a space belongs between two tokens of which one is a mark.
 func partsAt(line string, a, b *lm.Token) bool {
-	letter := b.Kind == lm.Word
 	switch {
-	case a.Kind == lm.Mark && letter:
+	case a.Kind == lm.Mark && b.Kind == lm.Word:
 		return strings.ContainsRune(",;:)”»", a.Last) || strings.ContainsRune(".?!…", a.Last) && b.Case != lm.Lower
 	case a.Kind == lm.Mark && b.Kind == lm.Mark:
 		return strings.ContainsRune(",;:.?!…)”»", a.Last) && strings.ContainsRune(opening, b.First)

@@ -13,7 +13,7 @@ type Words struct {
 	s *lm.Session
 
 	tokens []lm.Token     // of a line
-	two    map[string]int // where an unlisted form is two words: 0 if it is not
+	parts  map[string]int // where an unlisted form is two words: 0 if it is not
 	recent [512]listed    // words that were asked for, by their IDs
 }
 
@@ -24,7 +24,7 @@ type listed struct {
 }
 
 // NewWords asks a model.
-func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m), two: map[string]int{}} }
+func NewWords(m *lm.Model) *Words { return &Words{m: m, s: lm.NewSession(m), parts: map[string]int{}} }
 
 // frequencyOf is the log10 of a token's count in a million, by its form.
 func (w *Words) frequencyOf(form string, t *lm.Token) float64 {

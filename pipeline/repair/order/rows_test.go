@@ -92,3 +92,42 @@ func TestWordsThatStandTwiceInARow(t *testing.T) {
 		t.Errorf("it weighs %.2f", r.w.linear[fEcho])
 	}
 }
+
+func TestBreaksAtWhichALineMayBeTwo(t *testing.T) {
+	for text, want := range map[string]int{
+		"he left the house.\nof the miller": sentenceEnds,
+		"he left the house: \nThe Mill":     sentenceEndsAndBegins,
+		"he left the house.\n(either)":      sentenceEndsAndBegins,
+		"he left the house of\nAnna Miller": lineBegins,
+		"he left the house of\n7 millers":   lineBegins,
+		"he left the house of\nthe miller":  -1,
+		"he left the house.":                -1,
+	} {
+		kind, ok := (&line{text: text}).breakKind()
+		if !ok {
+			kind = -1
+		}
+		if kind != want {
+			t.Errorf("%q: %d, want %d", text, kind, want)
+		}
+	}
+}
+
+func TestPhrasesWhoseWordsNobodyKnowsAreLessSure(t *testing.T) {
+	for text, want := range map[string]float64{
+		"The committee agreed that must be informed\nall member states": 1,
+		"The xqvzt agreed that must be informed\nall member states":     1, // what is no phrase
+		"The committee agreed that must be informed\nall xqvzt states":  unsure,
+	} {
+		r, b := readerOf(t, text)
+		for _, r.rows = range []bool{true, false} {
+			l := r.prepare(text, &b)[0]
+			if !r.rows {
+				want = 1
+			}
+			if got := r.sure(l); got != want {
+				t.Errorf("%q, in rows %v: %v, want %v", text, r.rows, got, want)
+			}
+		}
+	}
+}
