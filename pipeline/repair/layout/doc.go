@@ -9,7 +9,9 @@
 // boundary, whether the text goes on: by where the line ends on the page, by
 // what stands at its end and at the start of the next, and by a language model
 // where these do not tell. [Page.Code] says that the text
-// is none for a reader of phrase order. The weights of these reasons are learned (see
+// is none for a reader of phrase order, [Page.Unspaced] that its words ran together
+// ([Words.Unglue] parts them), [Page.Runs] which lines are one visual line that came in
+// pieces (runcost.go says what that hangs on). The weights of these reasons are learned (see
 // weights.card.md).
 //
 // Nothing here knows a language by name; a word list and a model of the
