@@ -65,6 +65,8 @@ func TestWhatTellsThatADocumentCameByRun(t *testing.T) {
 		{"a guide with titles and terms: a third of the lines show", evidence{runs: 100, shown: 30, bare: 2, tried: 40, moved: 6, kept: 30}, true},
 		{"as many holes have nothing beside them", evidence{runs: 100, shown: 30, bare: 2, alone: 28, tried: 40, moved: 6, kept: 30}, false},
 		{"holes show in lines by themselves", evidence{runs: 30, shown: 11, bare: 1, open: 1, alone: 17, tried: 30, moved: 14, kept: 6}, false},
+		{"phrases at the ends of blocks, those of the last line beside it", evidence{lines: 235, runs: 34, shown: 6, alone: 4, tried: 34, moved: 8, kept: 8}, false},
+		{"news, a hole of another kind", evidence{lines: 245, runs: 54, shown: 6, alone: 1, tried: 27, moved: 13, kept: 3}, true},
 		{"a tenth of the lines show", evidence{runs: 100, shown: 10, bare: 2, tried: 40, moved: 6, kept: 30}, false},
 		{"one line", evidence{runs: 1, shown: 1, tried: 1, moved: 1}, false},
 		{"a manual", evidence{runs: 400, shown: 9, bare: 2, tried: 48, moved: 4, kept: 48}, false},

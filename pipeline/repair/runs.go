@@ -102,8 +102,8 @@ func (e *evidence) shows() bool {
 // elsewhere says that the phrases for the holes are not beside them, if they are holes.
 // One hole in a line may be of another kind; in most of them it is none.
 func (e *evidence) elsewhere() bool {
-	const several = 4
-	return !e.shows() && (e.bare*3 > e.runs || e.open*2 > e.runs || e.alone > max(e.shown, several))
+	const few = 2 // lines by themselves may have a hole of another kind
+	return !e.shows() && (e.bare*3 > e.runs || e.open*2 > e.runs || e.alone > max(e.shown/4, few))
 }
 
 // byRun says that the document came so. Where it shows, fewer have to read better; where
