@@ -13,8 +13,9 @@ import (
 // pen instead of setting a space: "Somereaderstakethegap".
 
 const (
-	longRun = 24  // letters without a space: hardly a word has as many in any language
-	joined  = 0.1 // of all letters: in long runs
+	longRun = 24   // letters without a space: hardly a word has as many in any language
+	capital = 10   // letters in prose for each capital: names of programs have more of them
+	joined  = 0.15 // of all letters: in long runs
 	within  = ".,;:!?'’“”\"()«»"
 )
 
@@ -26,17 +27,18 @@ func setsSpaces(r rune) bool {
 // Unspaced says that a good part of the text has no spaces between its words: that two words
 // are glued tells of no phrase then.
 func (p *Page) Unspaced() bool {
-	all, long, run := 0, 0, 0
+	all, long, run, capitals := 0, 0, 0, 0
 	ends := func() {
-		if all += run; run >= longRun {
+		if all += run; run >= longRun && capitals*capital <= run {
 			long += run
 		}
-		run = 0
+		run, capitals = 0, 0
 	}
 	for _, r := range p.Text {
 		switch {
 		case unicode.IsLetter(r) && (r <= unicode.MaxASCII || setsSpaces(r)):
 			run++
+			capitals += one(unicode.IsUpper(r))
 		case run > 0 && !unicode.IsMark(r) && !strings.ContainsRune(within, r):
 			ends()
 		}

@@ -21,6 +21,7 @@ func TestWordsWithoutSpaces(t *testing.T) {
 		{"long words of German", "Die Rindfleischetikettierungsüberwachung war gut.\n" + strings.Repeat("Alle im Ort wussten das auch; denn so hatte man es ihnen gesagt, als sie noch klein waren.\n", 6), false},
 		{"paths", strings.Repeat("/usr/share/keeper/lighthouse/quay/miller/boats/register\n", 9), false},
 		{"a script without spaces", strings.Repeat("灯台守は波止場に下りて粉屋に荷車を貸してくれと頼んだのだったが断られた。\n", 9), false},
+		{"names of programs", strings.Repeat("DescribeLighthouseKeeperBoats, ListHarbourMastersOfTheQuay\n", 9), false},
 		{"nothing", "", false},
 	} {
 		if got := Parse(c.text).Unspaced(); got != c.want {
