@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/recto/recto/corpus"
 	"github.com/recto/recto/pipeline/repair/layout"
 	"github.com/recto/recto/pipeline/repair/lm"
 )
@@ -159,4 +160,21 @@ func join(t *testing.T, lang, text string) (page, whole *layout.Page) {
 		t.Fatal(err)
 	}
 	return page, page.Join(runs)
+}
+
+// What came as it reads and may be two lines is two again, and its doubts stay; what was put
+// in another order is one, whatever it is made of.
+func TestVisualLinesThatAreSeveral(t *testing.T) {
+	page := layout.Parse("He left the house.\nThe Mill\nthe boat lay at the quay of\nold harbour\nAnd so he went on.\nThe Keeper\n")
+	runs := []layout.Runs{{From: 0, To: 2}, {From: 2, To: 4}, {From: 4, To: 6}}
+	reads := make([]read, 3)
+	reads[0].doubts = []corpus.Doubt{{Line: 1}}
+	reads[2].Pieces = []corpus.Piece{{From: 1, To: 2}}
+	got, out := parted(page, runs, reads)
+	if len(got.Lines) != 4 || len(out) != 4 {
+		t.Fatalf("%d lines, %d reads, want 4", len(got.Lines), len(out))
+	}
+	if len(out[0].doubts) != 1 || out[1].Pieces != nil || out[3].Pieces == nil {
+		t.Errorf("%+v", out)
+	}
 }

@@ -21,6 +21,7 @@ type Page struct {
 	indents bool    // a paragraph's first line is set in
 	blanks  bool    // blank lines set paragraphs apart
 	code    bool    // it is a program's source, or data
+	ranOn   bool    // its words have no spaces between them
 
 	sentences *float64  // see between
 	ends      float64   // see fullEnds
@@ -54,7 +55,7 @@ func parse(text string, lines []Line, removed []corpus.Removed) *Page {
 	p.wideHoles()
 	p.rate = capitalRate(text, p.Lines)
 	p.face()
-	p.code = isCode(text, p.Lines)
+	p.code, p.ranOn = isCode(text, p.Lines), isUnspaced(text)
 	p.indents, p.blanks = p.setsIn(), p.setsApart()
 	p.plain = p.measures(p.shapes, nil)
 	p.chips = p.chipped(p.plain)

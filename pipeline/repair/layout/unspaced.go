@@ -26,7 +26,9 @@ func setsSpaces(r rune) bool {
 
 // Unspaced says that a good part of the text has no spaces between its words: that two words
 // are glued tells of no phrase then.
-func (p *Page) Unspaced() bool {
+func (p *Page) Unspaced() bool { return p.ranOn }
+
+func isUnspaced(text string) bool {
 	all, long, run, capitals := 0, 0, 0, 0
 	ends := func() {
 		if all += run; run >= longRun && capitals*capital <= run {
@@ -34,7 +36,7 @@ func (p *Page) Unspaced() bool {
 		}
 		run, capitals = 0, 0
 	}
-	for _, r := range p.Text {
+	for _, r := range text {
 		switch {
 		case unicode.IsLetter(r) && (r <= unicode.MaxASCII || setsSpaces(r)):
 			run++
