@@ -36,6 +36,7 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	offers := make([][][]Reading, len(blocks))
 	var unsure []doubtful
 	var seen rates
+	var faces shown
 	count, marked, changed, holed := 0, 0, 0, false
 	for i := range blocks {
 		if err := ctx.Err(); err != nil {
@@ -61,11 +62,15 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 				out[i][k] = r.outcome(l, k, readings, beyond)
 			default:
 				weak := (l.marks < 2 || out[i][k].Best.Posterior < alone) && !out[i][k].Best.eased
-				unsure = append(unsure, doubtful{i, r.outcome(l, k, readings, beyond), outOfOrder(readings), weak})
+				unsure = append(unsure, doubtful{
+					block: i, left: r.outcome(l, k, readings, beyond), stays: r.outcome(l, k, inPlaceOnly(readings), r.o.Confidence),
+					moved: outOfOrder(readings), weak: weak,
+				})
 			}
 			if out[i][k].Marked {
 				marked++
 				seen.add(outOfOrder(readings))
+				faces.add(l, &out[i][k])
 			}
 			changed += one(out[i][k].Changed && !out[i][k].Best.eased) // which says nothing of phrases that moved
 			holed = holed || out[i][k].Changed && l.holed()
@@ -77,12 +82,16 @@ func (r *Reader) Blocks(ctx context.Context, text string, blocks []Block) ([][]O
 	lines := max(count, r.o.Lines)
 	sound := d.unhurt || d.unclear && !holed || changed*rarely < lines || changed*mostly < marked
 	least := seen.least(lines)
+	glued := faces.gluesFaces() && !d.byRun
 	for _, u := range unsure {
-		if sound && u.weak || u.moved < least*(1-u.moved) {
+		switch {
+		case sound && u.weak || u.moved < least*(1-u.moved):
 			if u.left.Left {
 				u.left.Reason = "nowhere-else"
 			}
 			out[u.block][u.left.Line] = u.left
+		case glued:
+			out[u.block][u.stays.Line] = u.stays
 		}
 	}
 	if r.o.Adjudicator != nil {
@@ -116,6 +125,7 @@ const nearlyAll = 0.99
 type doubtful struct {
 	block int
 	left  Outcome
+	stays Outcome // the same if nothing moves
 	moved float64 // how likely it is out of order
 	weak  bool    // one mark, or a reading that is not sure
 }

@@ -23,11 +23,12 @@ type Reading struct {
 	Pieces    []corpus.Piece // the first has no Before
 	Posterior float64        // 0 to 1, calibrated; of Outcome.Best, that all its new neighbours are right
 
-	moves []corpus.Move
-	same  bool // the line as it came
-	eased bool // it moves nothing, in a document whose lines lack spaces and nothing else
-	cheap bool // and a wrong one costs less: at marks, or where more lines lack spaces than have a phrase elsewhere
-	holes int  // that it leaves open
+	moves   []corpus.Move
+	same    bool // the line as it came
+	inPlace bool // it moves nothing, and puts spaces in
+	eased   bool // the same, in a document whose lines lack spaces and nothing else
+	cheap   bool // and a wrong one costs less: at marks, or where more lines lack spaces than have a phrase elsewhere
+	holes   int  // that it leaves open
 }
 
 // Outcome says how one visual line reads.

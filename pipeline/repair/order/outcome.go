@@ -39,7 +39,7 @@ func (l *line) distinct() []Reading {
 			k = len(out)
 			at[c.text] = k
 			space, inPlace := c.inPlace(l)
-			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1, eased: l.eased && inPlace, cheap: space == atMarks || l.still, holes: l.holesIn(c)})
+			out = append(out, Reading{Text: c.text, same: len(c.runs) == 1, inPlace: inPlace, eased: l.eased && inPlace, cheap: space == atMarks || l.still, holes: l.holesIn(c)})
 			best = append(best, c)
 		}
 		out[k].Posterior += c.post
