@@ -15,6 +15,9 @@ type Cut struct {
 	Chain bool
 	// Path: it is inside an address, a path or a name of a program's.
 	Path bool
+	// Set, Own: the typesetter's hyphen is another character in this document than that
+	// of words, and this is the one, or the other.
+	Set, Own bool
 	// How often the document has, elsewhere, the word solid and with its
 	// hyphen, its parts alone, and its parts in compounds with a hyphen.
 	Solid, Hyphened, LeftAlone, RightAlone, LeftHyphened, RightHyphened int
@@ -88,6 +91,10 @@ func (h *Habits) Judge(cuts []Cut, lines int, words Words) []bool {
 	}
 	for i := range vs {
 		vs[i][fDocument] = rates[i]
+		if c := cuts[i]; c.Set || c.Own { // there is nothing to weigh
+			drop[i] = c.Set && possible(c)
+			continue
+		}
 		if c := cuts[i]; (c.Solid > 0) != (c.Hyphened > 0) && possible(c) {
 			drop[i] = c.Solid > 0 // the document itself is the best witness
 			continue

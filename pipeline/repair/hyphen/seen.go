@@ -65,6 +65,7 @@ func (s *Seen) add(word string) {
 	if len(word) > 100 || len(word) < 2 || strings.HasSuffix(word, "-") || strings.HasSuffix(word, "‐") {
 		return
 	}
+	word = strings.ReplaceAll(word, "‐", "-")
 	s.count(strings.ToLower(word))
 	for i := 1; i+1 < len(word); i++ {
 		if word[i] == '-' {

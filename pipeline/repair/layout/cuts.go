@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/recto/recto/pipeline/repair/hyphen"
@@ -13,6 +14,7 @@ import (
 func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphen.Habits) map[int]bool {
 	var lines []int
 	var cuts []hyphen.Cut
+	var marks []rune
 	out := make(map[int]bool)
 	for i := range p.Lines {
 		next := p.after(i, reads)
@@ -29,10 +31,15 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		c := hyphen.Cut{Left: lm.LastLetters(a), Right: lm.FirstLetters(b)}
 		c.Chain = strings.HasSuffix(a[:len(a)-len(c.Left)], "-") || strings.HasPrefix(b[len(c.Right):], "-")
 		c.Path = inPath(a[:len(a)-len(c.Left)], b[len(c.Right):])
-		lines, cuts = append(lines, i), append(cuts, c)
+		lines, cuts, marks = append(lines, i), append(cuts, c), append(marks, r)
 	}
 	if len(cuts) == 0 {
 		return out
+	}
+	if set := p.typesetters(marks); set != 0 {
+		for k := range cuts {
+			cuts[k].Set, cuts[k].Own = marks[k] == set, marks[k] != set
+		}
 	}
 	seen := hyphen.Want(cuts)
 	half := make(map[int]bool, len(lines)) // they begin with the other half of a word
@@ -57,6 +64,33 @@ func (p *Page) hyphens(shapes []shape, reads []Read, words *Words, habits *hyphe
 		out[lines[k]] = goes
 	}
 	return out
+}
+
+// typesetters is the hyphen that stands at line ends and never inside a word, where words
+// have another: a program that prints hyphenates with U+2010, and people type U+002D. Zero
+// where the two are one.
+func (p *Page) typesetters(ends []rune) rune {
+	const enough, seldom = 3, 20
+	var inside, atEnd [2]int // of - and ‐
+	for _, r := range ends {
+		atEnd[one(r == '‐')]++
+	}
+	for _, l := range p.Lines {
+		s := p.Text[l.From:l.To]
+		for i, r := range s {
+			if r == '-' || r == '‐' {
+				before, _ := utf8.DecodeLastRuneInString(s[:i])
+				after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
+				inside[one(r == '‐')] += one(unicode.IsLetter(before) && unicode.IsLetter(after))
+			}
+		}
+	}
+	for k, r := range []rune{'-', '‐'} {
+		if atEnd[k] >= enough && inside[1-k] >= enough && inside[k]*seldom <= inside[1-k] && inside[k]*seldom <= atEnd[k] {
+			return r
+		}
+	}
+	return 0
 }
 
 // inPath says of what stands right before and right behind a word that was cut that it
