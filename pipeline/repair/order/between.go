@@ -113,8 +113,8 @@ func (r *reader) beforeMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	case (a.Kind == lm.Word || isStop(a.Last)) && (strings.ContainsRune("—–£$€#", b.First) || b.First == '-' && b.To-b.From == 2):
 		c.kind = glueDash
-		if b.First == '#' && letterAt(s, b.To) {
-			return c, false // ".#harbour.old"
+		if b.First == '#' && (letterAt(s, b.To) || digitAt(s, b.To)) {
+			return c, false // ".#harbour.old", "harbour#98"
 		}
 		if b.First == '$' && a.To-a.From < 4 && (a.Case == lm.Upper || a.To-a.From == 1) {
 			return c, false // "US$", "R$"

@@ -22,6 +22,7 @@ type document struct {
 	singles       [2]int       // quotation marks as in ‘so’: that open, that close, as Czech sets them
 	ordinals      [2]int       // words behind a number's full stop: a space between, none: "2012.gadā"
 	opened        map[rune]int // marks that stand right before a word, with a space before them: ”so” in Finnish
+	colons        [2]int       // behind words and before words or numbers: a space, none: "host:port"
 	sigils        int          // tall marks that words seem to begin with: "?name"
 	hyphens       int          // hyphens after a space: "Radio 4 -kanavan", "so - they say"
 	logs          [21]float64  // of one more than a number of times
@@ -88,6 +89,9 @@ func (d *document) read(tokens []lm.Token) {
 		}
 		if i > 1 && tokens[i-1].First == '.' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Number && t.Kind == lm.Word && t.Case == lm.Lower {
 			d.ordinals[one(!t.Space)]++
+		}
+		if i > 1 && tokens[i-1].First == ':' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Word && t.Kind != lm.Mark {
+			d.colons[one(!t.Space)]++
 		}
 		if i > 1 && tokens[i-1].First == '.' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Word && t.Kind == lm.Word && t.Case == lm.Lower && !t.Space {
 			d.Add(dottedKey(tokens[i-2].ID))
@@ -218,6 +222,9 @@ func (d *document) joins(r rune) bool {
 	n := d.before[r]
 	return n != nil && n[1] > 3 && 2*n[1] > n[0]
 }
+
+// pairs says that a colon joins two words here, and not once or twice: "host:port".
+func (d *document) pairs() bool { return d.colons[1] > 3 && d.colons[1] > d.colons[0] }
 
 // begins says that tall marks begin words here, and not once or twice.
 func (d *document) begins() bool { return d.sigils > 2 }

@@ -105,10 +105,18 @@ func TestALongListingIsSetIn(t *testing.T) {
 // What technical texts set without a space lacks none.
 func TestMarksOfTechnicalTexts(t *testing.T) {
 	const calls = "it is wound by wind(hand) and by mend(hull), rung by ring(bell) and lit by light(lamp)\n"
+	const pairs = "it is given as lamp:colour, as bell:tone and as gate:9418, and for others as boat:name\n"
 	for _, c := range []struct {
 		line, before string
 		want         bool // it bears a mark of damage
 	}{
+		{"and the place of %lu is taken by the tide", "", false},
+		{"it was filled to 12 %by the rain", "", true},
+		{"this was mended in tower#98 and not before", "", false},
+		{"this was paid in# pounds by the keeper", "", true},
+		{"then name the lamp as mast:colour as before", pairs, false},
+		{"then name the lamp as mast:12 as before", pairs, false},
+		{"then name the lamp:colour is seen by all", "", true},
 		{"the tower has a range of 0..100 steps from the door", "", false},
 		{"the tower was shut..The keeper has the key", "", true},
 		{"it may have a boat,sail,oar of its own in the harbour", "", false},

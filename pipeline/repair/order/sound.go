@@ -41,10 +41,13 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 		return !opens || !r.d.opens(a.Last)
 	case ')':
 		return !optional(s, a.From)
-	case ',', ';', '…', '%', '‰', '€':
+	case '%', '‰':
+		last, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s[:a.From], lm.IsSpace))
+		return !opens || unicode.IsDigit(last) // "12 %so", and not "%d"
+	case ',', ';', '…', '€':
 		return true
 	case ':', '!', '?':
-		return (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
+		return !(a.Last == ':' && r.d.pairs()) && (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
 	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–':
