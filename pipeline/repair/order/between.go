@@ -146,7 +146,7 @@ func (r *reader) beforeMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 				c.kind = glueQuote
 			}
 		default:
-			if spaced(r.d.before, b.First, false) {
+			if r.d.setsApart(b.First) {
 				c.kind = glueAfter
 			}
 		}

@@ -216,6 +216,14 @@ func (d *document) few(r rune) bool {
 	return n == nil || n[0]+n[1] < 4
 }
 
+// setsApart says that the document sets a space before a mark nearly always, as French does:
+// who does so now and then lacks none elsewhere.
+func (d *document) setsApart(r rune) bool {
+	const nearly = 4
+	n := d.before[r]
+	return n != nil && n[0] > nearly*n[1]
+}
+
 // joins says that the document sets no space before a mark time and again, as sources do
 // before a bracket.
 func (d *document) joins(r rune) bool {

@@ -37,10 +37,39 @@ func command(s string) bool {
 		strings.HasSuffix(body, "\\") || strings.Contains(body, " . ") && strings.Contains(body, "://")
 }
 
-// fields says that commas and gaps part a line: "File: clock,  Next: hands,  Up: top".
+// fields says that commas and gaps part a line: "File: clock,  Next: hands,  Up: top"; or
+// gaps alone, as a program's menu.
 func fields(s string) bool {
 	n := strings.Count(s, ",  ")
-	return n > 2 || n > 1 && strings.Contains(s, ": ")
+	return n > 2 || n > 1 && strings.Contains(s, ": ") || menu(s)
+}
+
+// menu says that gaps part a line's names or keys: "Quay  Harbour  Town  Help", "q: quit
+// u: undo  ?: help". The phrases of so many holes are as many words at least, and stand at
+// one end of the line.
+func menu(s string) bool {
+	const (
+		few = 2 // gaps
+		key = 4 // letters before a colon
+	)
+	var words []int // of the parts
+	keys := 0
+	for part := range strings.SplitSeq(s, "  ") {
+		if part = strings.TrimSpace(part); part != "" {
+			words = append(words, len(strings.Fields(part)))
+			at := strings.Index(part, ": ")
+			keys += one(at >= 0 && utf8.RuneCountInString(part[:at]) <= key)
+		}
+	}
+	gaps := len(words) - 1
+	if gaps >= few && keys > gaps {
+		return true
+	}
+	all := 0
+	for _, n := range words {
+		all += n
+	}
+	return gaps > few && all <= 2*len(words)+1 && words[0] < gaps && words[gaps] < gaps
 }
 
 // options says that a line has a command's options: "mend -dir harbour -all". Long

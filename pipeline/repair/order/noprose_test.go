@@ -110,6 +110,11 @@ func TestMarksOfTechnicalTexts(t *testing.T) {
 		line, before string
 		want         bool // it bears a mark of damage
 	}{
+		{"Quay  Harbour  Old town  Lamps  Help", "", false},
+		{"q: quit  u: undo  ?: help", "", false},
+		{"the quay  was in the old  and the lamps  of the town harbour lit late", "", true},
+		{"is this the keeper? He may be", "who is there ? and who? and where ? and when ?\n", false},
+		{"is this the keeper? He may be", "who is there ? and who ? and where ? and when ? and why ? and how ?\n", true},
 		{"and the place of %lu is taken by the tide", "", false},
 		{"it was filled to 12 %by the rain", "", true},
 		{"this was mended in tower#98 and not before", "", false},
