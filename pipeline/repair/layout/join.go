@@ -290,7 +290,7 @@ func (s *shape) apart() bool {
 
 // rows is apart, whatever signs of code the line has.
 func (s *shape) rows() bool {
-	if s.leaders {
+	if s.leaders || s.menu {
 		return true
 	}
 	if s.letters == 0 && s.marker == noMarker {

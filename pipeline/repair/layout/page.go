@@ -50,6 +50,8 @@ func parse(text string, lines []Line, removed []corpus.Removed) *Page {
 	for i := range p.shapes {
 		if p.Filled(i) {
 			p.shapes[i].gaps = 0
+		} else {
+			p.shapes[i].menu = Menu(text[lines[i].From:lines[i].To])
 		}
 	}
 	p.wideHoles()

@@ -24,6 +24,7 @@ type shape struct {
 	symbols   int // characters of code and of tables
 	gaps      int // gaps of three spaces or more, or tabs, inside
 	leaders   bool
+	menu      bool
 	lastRune  rune
 	firstRune rune
 }

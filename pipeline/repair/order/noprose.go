@@ -41,41 +41,16 @@ func command(s string) bool {
 // gaps alone, as a program's menu.
 func fields(s string) bool {
 	n := strings.Count(s, ",  ")
-	return n > 2 || n > 1 && strings.Contains(s, ": ") || menu(s)
-}
-
-// menu says that gaps part a line's names or keys: "Quay  Harbour  Town  Help", "q: quit
-// u: undo  ?: help". The phrases of so many holes are as many words at least, and stand at
-// one end of the line.
-func menu(s string) bool {
-	const (
-		few = 2 // gaps
-		key = 4 // letters before a colon
-	)
-	var words []int // of the parts
-	keys := 0
-	for part := range strings.SplitSeq(s, "  ") {
-		if part = strings.TrimSpace(part); part != "" {
-			words = append(words, len(strings.Fields(part)))
-			at := strings.Index(part, ": ")
-			keys += one(at >= 0 && utf8.RuneCountInString(part[:at]) <= key)
-		}
-	}
-	gaps := len(words) - 1
-	if gaps >= few && keys > gaps {
-		return true
-	}
-	all := 0
-	for _, n := range words {
-		all += n
-	}
-	return gaps > few && all <= 2*len(words)+1 && words[0] < gaps && words[gaps] < gaps
+	return n > 2 || n > 1 && strings.Contains(s, ": ") || slices.ContainsFunc(strings.FieldsFunc(s, layout.IsBreak), layout.Menu)
 }
 
 // options says that a line has a command's options: "mend -dir harbour -all". Long
 // ones may be the other halves of Finnish names: "Radio 4 -kanavan".
 func options(s string) bool {
 	const long = 5 // letters
+	if i := strings.Index(s, "[-"); i >= 0 && letterAt(s, i+2) {
+		return true // "mend [-fv ] harbour"
+	}
 	n := 0
 	for {
 		i := strings.Index(s, " -")

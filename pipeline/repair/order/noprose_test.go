@@ -111,6 +111,13 @@ func TestMarksOfTechnicalTexts(t *testing.T) {
 		want         bool // it bears a mark of damage
 	}{
 		{"Quay  Harbour  Old town  Lamps  Help", "", false},
+		{"the harbour and all of its old  lamps\nq: quit  u: undo  ?: help", "", false},
+		{"MEND(1)  tools of the harbour  MEND(1)", "", false},
+		{"MEND(1)  tools of the harbour  MENDED(1)", "", true},
+		{"then it is mend [-fv ] harbour", "", false},
+		{"then it is mend [fv ] harbour", "", true},
+		{" 3. the quay of the town", "1. the harbour\n 2. the lamps\n", false},
+		{" 3. the quay of the town", "1. the harbour\n", true},
 		{"q: quit  u: undo  ?: help", "", false},
 		{"the quay  was in the old  and the lamps  of the town harbour lit late", "", true},
 		{"is this the keeper? He may be", "who is there ? and who? and where ? and when ?\n", false},

@@ -50,18 +50,19 @@ type reader struct {
 	producer   Producer
 	edge       int32
 	buf        []lm.Token
-	tokens     []lm.Token // of the line at hand
-	cuts       []cut      // likewise
-	exact      bool       // it came run by run, with a line break for each hole
-	byRun      bool       // its lines with breaks are visual lines, for certain
-	rows       bool       // they are, and most holes do not show
-	rearranged float64    // nats by which lines with breaks are likelier out of order than lines are elsewhere
-	margin     int        // spaces that most lines of the document begin with
-	trails     bool       // most end with one
-	wraps      bool       // full ones do: that at which they were broken
-	produced   bool       // those spaces, or the runs of a line: what shows is of a producer, not of a typist
-	close      bool       // one space is between its items' bullets and their text: two are a hole
-	bullets    string     // marks that items of its lists begin with, as others do with a dash
+	tokens     []lm.Token      // of the line at hand
+	cuts       []cut           // likewise
+	exact      bool            // it came run by run, with a line break for each hole
+	byRun      bool            // its lines with breaks are visual lines, for certain
+	rows       bool            // they are, and most holes do not show
+	rearranged float64         // nats by which lines with breaks are likelier out of order than lines are elsewhere
+	numbers    [mostItems]bool // that lines begin with as items do
+	margin     int             // spaces that most lines of the document begin with
+	trails     bool            // most end with one
+	wraps      bool            // full ones do: that at which they were broken
+	produced   bool            // those spaces, or the runs of a line: what shows is of a producer, not of a typist
+	close      bool            // one space is between its items' bullets and their text: two are a hole
+	bullets    string          // marks that items of its lists begin with, as others do with a dash
 
 	justified bool // spaces fill lines
 	apart     bool // or set words apart that are to be typed
