@@ -111,7 +111,7 @@ func TestPhrasesOfAuthors(t *testing.T) {
 	phrases := func(p Producer) (found []string) {
 		r := rand.New(rand.NewPCG(3, 3))
 		for _, s := range paragraphs {
-			for _, v := range layOut(s, p, small, terms, r) {
+			for _, v := range (&phrases{p: p, r: r, small: small, terms: terms}).lines(s) {
 				for _, x := range cutUp(v) {
 					if x.styled {
 						found = append(found, strings.TrimSpace(x.text))
