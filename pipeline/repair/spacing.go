@@ -8,6 +8,15 @@ import (
 	"github.com/recto/recto/pipeline/repair/lm"
 )
 
+// edit puts a space into a line, or takes one out.
+type edit struct {
+	line, from, to int
+	form           string // that is cut, or the half that is no word
+	gain           float64
+}
+
+func (e *edit) parts() bool { return e.from == e.to }
+
 // respace puts words together that are spaced out, and apart that are glued,
 // in the lines that bear no mark of a moved phrase; and all words of a text whose reader
 // saw no spaces.
@@ -15,76 +24,82 @@ func (j *job) respace(page *layout.Page, reads []read) {
 	if j.words == nil || page.Code() {
 		return
 	}
-	type edit struct {
-		line, from, to int
-		form           string
-		gain           float64
-	}
-	var edits []edit
-	forms, halves := make(map[string]int), make(map[string]int)
 	spacing := j.words.Spacing
 	if page.Unspaced() {
 		spacing = j.words.Unglue
 	}
 	sure := map[bool]int{} // of those that part words, and of those that join them
+	var edits []edit
 	for i, l := range page.Lines {
 		if len(reads[i].moves) > 0 || reads[i].Marked && reads[i].Pieces == nil || page.Apart(i) {
 			continue
 		}
 		for _, g := range spacing(page.Text[l.From:l.To]) {
-			if reads[i].Pieces != nil { // order put the words apart, which tells of others
-				if g.Gain >= sureGain {
-					sure[g.From == g.To]++
-				}
-				continue
-			}
-			edits = append(edits, edit{i, l.From + g.From, l.From + g.To, g.Form, g.Gain})
-			if g.Form != "" {
-				forms[g.Form] = 0
-			}
-			if g.From < g.To {
-				halves[g.Form]++
+			e := edit{i, l.From + g.From, l.From + g.To, g.Form, g.Gain}
+			switch {
+			case reads[i].Pieces == nil:
+				edits = append(edits, e)
+			case e.gain >= sureGain: // order put the words apart, which tells of others
+				sure[e.parts()]++
 			}
 		}
 	}
-	if len(forms) > 0 {
-		var tokens []lm.Token
-		for _, l := range page.Lines {
-			line := page.Text[l.From:l.To]
-			tokens = lm.Tokens(tokens[:0], line)
-			for _, t := range tokens {
-				if n, ok := forms[line[t.From:t.To]]; ok {
-					forms[line[t.From:t.To]] = n + 1
-				}
+	edits = nowhereElse(page, edits)
+	for i := range edits {
+		if edits[i].gain >= sureGain {
+			sure[edits[i].parts()]++
+		}
+	}
+	for i := range edits {
+		if e := &edits[i]; e.gain >= sureGain || e.gain >= fairGain && sure[e.parts()] >= several {
+			e.apply(page, &reads[e.line])
+		}
+	}
+}
+
+// nowhereElse drops the edits of forms that the text has more than once: a name, or a word
+// that the list does not know.
+func nowhereElse(page *layout.Page, edits []edit) []edit {
+	forms, halves := make(map[string]int), make(map[string]int)
+	for i := range edits {
+		e := &edits[i]
+		if e.form != "" {
+			forms[e.form] = 0
+		}
+		if !e.parts() {
+			halves[e.form]++
+		}
+	}
+	if len(forms) == 0 {
+		return edits
+	}
+	var tokens []lm.Token
+	for _, l := range page.Lines {
+		line := page.Text[l.From:l.To]
+		tokens = lm.Tokens(tokens[:0], line)
+		for _, t := range tokens {
+			if n, ok := forms[line[t.From:t.To]]; ok {
+				forms[line[t.From:t.To]] = n + 1
 			}
 		}
 	}
-	edits = slices.DeleteFunc(edits, func(e edit) bool {
-		return forms[e.form] > max(1, halves[e.form]) // a name, or a word that the list does not know
-	})
-	for _, e := range edits {
-		if e.gain >= sureGain {
-			sure[e.from == e.to]++
-		}
+	return slices.DeleteFunc(edits, func(e edit) bool { return forms[e.form] > max(1, halves[e.form]) })
+}
+
+// apply makes the edit in the line's pieces.
+func (e *edit) apply(page *layout.Page, r *read) {
+	if r.Pieces == nil {
+		from, to := layout.Trim(page.Text, page.Lines[e.line].From, page.Lines[e.line].To)
+		r.Pieces = []corpus.Piece{{From: from, To: to}}
 	}
-	for _, e := range edits {
-		if e.gain < sureGain && (e.gain < fairGain || sure[e.from == e.to] < several) {
-			continue
-		}
-		r := &reads[e.line]
-		if r.Pieces == nil {
-			from, to := layout.Trim(page.Text, page.Lines[e.line].From, page.Lines[e.line].To)
-			r.Pieces = []corpus.Piece{{From: from, To: to}}
-		}
-		last := &r.Pieces[len(r.Pieces)-1]
-		rest := corpus.Piece{From: e.to, To: last.To}
-		last.To = e.from
-		if e.from == e.to {
-			rest.Before = " "
-		}
-		r.Pieces = append(r.Pieces, rest)
-		r.Text = corpus.Join(page.Text, r.Pieces)
+	last := &r.Pieces[len(r.Pieces)-1]
+	rest := corpus.Piece{From: e.to, To: last.To}
+	last.To = e.from
+	if e.parts() {
+		rest.Before = " "
 	}
+	r.Pieces = append(r.Pieces, rest)
+	r.Text = corpus.Join(page.Text, r.Pieces)
 }
 
 // What is surely spaced out or glued shows that less sure words are, too. Where nothing is
