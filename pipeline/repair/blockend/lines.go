@@ -120,7 +120,7 @@ func (m *measures) visualLines() []float64 {
 	visual := make([]float64, 0, len(m.lines))
 	for i := range m.of {
 		l := &m.of[i]
-		if m.ends >= 2 && i > 0 && !m.lines[i].Blank && m.of[i-1].tail && l.head {
+		if !m.uncut && m.ends >= 2 && i > 0 && !m.lines[i].Blank && m.of[i-1].tail && l.head {
 			visual[len(visual)-1] += l.own + m.space()
 		} else {
 			visual = append(visual, l.own)
@@ -142,7 +142,7 @@ func (m *measures) visualLines() []float64 {
 // longer than a full line, and a blank line stands behind them though no paragraph
 // ends.
 func (m *measures) regroup() {
-	if m.ends < 2 {
+	if m.uncut || m.ends < 2 {
 		return
 	}
 	for i := 1; i < len(m.of); i++ {

@@ -11,8 +11,9 @@ import (
 
 // setting is what a document's lines are set in.
 type setting struct {
-	face layout.Face
-	full float64 // width of a full line in mean letters, 0 for not known
+	face  layout.Face
+	full  float64 // width of a full line in mean letters, 0 for not known
+	uncut bool    // a hole inside a visual line leaves it in one
 }
 
 // space is the width of one.
@@ -23,10 +24,11 @@ func (s *setting) space() float64 { return s.face.Width(" ") }
 // be wider than a full one is, and so others to break off too early.
 func settingOf(text string, pages [][]Line) setting {
 	all := runningOn(text, pages)
+	uncut := leavesWhole(text, pages)
 	var best setting
 	most := -1
 	for _, face := range [2]layout.Face{layout.Mono, layout.Proportional} {
-		s := setting{face: face}
+		s := setting{face: face, uncut: uncut}
 		var widths []float64
 		for _, lines := range pages {
 			m := &measures{text: text, lines: lines, of: make([]measure, len(lines)), setting: s}
@@ -39,6 +41,21 @@ func settingOf(text string, pages [][]Line) setting {
 		}
 	}
 	return best
+}
+
+// leavesWhole says that more holes show inside the lines than between two that may be one: a
+// reader sets two spaces there, and others break the line.
+func leavesWhole(text string, pages [][]Line) bool {
+	inside, between := 0, 0
+	for _, lines := range pages {
+		m := &measures{text: text, lines: lines, of: make([]measure, len(lines))}
+		for i := range lines {
+			m.look(i)
+			inside += holes(text[m.of[i].from:m.of[i].to])
+			between += one(i > 0 && !lines[i].Blank && m.of[i-1].tail && m.of[i].head)
+		}
+	}
+	return inside > between
 }
 
 // filled counts the lines that the next word no longer fitted into.
