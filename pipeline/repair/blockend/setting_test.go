@@ -92,3 +92,27 @@ func TestALineThatBreaksOffTooEarly(t *testing.T) {
 		t.Error("the last line of a paragraph breaks off too early")
 	}
 }
+
+// Some readers break a line at a hole, others set two spaces there. A line that ends in a hole
+// and one that begins with one are two then, or no line would seem to be full.
+func TestWhereAHoleLeavesALineWhole(t *testing.T) {
+	const uncut = "The ferry leaves the  at six in the morning, while it is \n" +
+		" dark and the lamps of the  burn behind the church, and\n" +
+		"the keeper of the light writes  every ship that passes.\n"
+	cut := strings.ReplaceAll(uncut, "  ", " \n ")
+	for text, want := range map[string]bool{uncut: true, cut: false} {
+		var lines []Line
+		at := 0
+		for l := range strings.Lines(text) {
+			lines = append(lines, Line{From: at, To: at + len(l) - 1})
+			at += len(l)
+		}
+		s := settingOf(text, [][]Line{lines})
+		if s.uncut != want {
+			t.Errorf("holes leave lines whole: %v in\n%s", s.uncut, text)
+		}
+		if want && s.full > 60 {
+			t.Errorf("full lines are %.0f wide in\n%s", s.full, text)
+		}
+	}
+}

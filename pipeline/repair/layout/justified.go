@@ -45,9 +45,30 @@ func (p *Page) rightEdge() int {
 	return edge
 }
 
-// Justified says that the document's lines are filled up to a common right edge:
-// two spaces inside a line are no hole there.
-func (p *Page) Justified() bool { return p.edge > 0 }
+// Justified says that the document's lines are filled up to a common right edge, or that
+// some readers set two spaces between their words to tell: two spaces inside a line are no
+// hole there.
+func (p *Page) Justified() bool { return p.edge > 0 || p.stretched }
+
+// stretch finds out whether lines are filled, though they end at no common column, as in
+// letters of unlike widths: many have more than one space between their words, and are no
+// menus.
+func (p *Page) stretch() {
+	const (
+		least = 4 // lines
+		share = 5 // one in so many
+	)
+	n := 0
+	for i := range p.shapes {
+		n += one(p.shapes[i].menu && Stretched(p.Text[p.Lines[i].From:p.Lines[i].To]))
+	}
+	if p.stretched = n >= least && n*share > len(p.shapes); !p.stretched {
+		return
+	}
+	for i := range p.shapes {
+		p.shapes[i].menu = false
+	}
+}
 
 // Filled says that line i is: whatever spaces are in it, they are no columns.
 func (p *Page) Filled(i int) bool {

@@ -31,3 +31,28 @@ func TestRightEdge(t *testing.T) {
 		}
 	}
 }
+
+// Letters of unlike widths end at no common column: that words are set apart tells.
+func TestLinesThatAreStretched(t *testing.T) {
+	const stretched = "The  ferry  leaves  the  quay  at  six\nwhile  it  is  still  dark,  and  the  lamps\n" +
+		"of  the  village  burn  behind  the\nchurch, and the keeper writes down all\nships  that  pass,  with  the  hour  and  the\nweather.\n"
+	const sound = "The ferry leaves the quay at six\nwhile it is still dark, and the lamps\nof the village burn behind the\n"
+	for _, c := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"most lines", stretched, true},
+		{"three of six", strings.Replace(stretched, "ships  that  pass,  with  the  hour  and  the", "ships that pass, with the hour and the", 1), false},
+		{"four of many", stretched + strings.Repeat(sound, 6), false},
+		{"a menu", "Quay  Harbour  Town  Help  Lamp\nq: quit  u: undo  ?: help\n" + sound, false},
+	} {
+		p := Parse(c.text)
+		if p.Justified() != c.want {
+			t.Errorf("%s: justified %v", c.name, p.Justified())
+		}
+		menu := p.shapes[0].menu
+		if menu == c.want {
+			t.Errorf("%s: the first line is a menu: %v", c.name, menu)
+		}
+	}
+}

@@ -13,15 +13,16 @@ type Page struct {
 	Lines   []Line
 	Removed []corpus.Removed // running heads and feet, page numbers
 
-	shapes  []shape
-	edge    int     // column up to which lines are filled; 0 where they are not
-	space   float64 // width of a space in the text's face
-	prop    bool    // the face is proportional
-	rate    float64 // share of words inside lines that begin with a capital
-	indents bool    // a paragraph's first line is set in
-	blanks  bool    // blank lines set paragraphs apart
-	code    bool    // it is a program's source, or data
-	ranOn   bool    // its words have no spaces between them
+	shapes    []shape
+	edge      int     // column up to which lines are filled; 0 where they are not
+	stretched bool    // see stretch
+	space     float64 // width of a space in the text's face
+	prop      bool    // the face is proportional
+	rate      float64 // share of words inside lines that begin with a capital
+	indents   bool    // a paragraph's first line is set in
+	blanks    bool    // blank lines set paragraphs apart
+	code      bool    // it is a program's source, or data
+	ranOn     bool    // its words have no spaces between them
 
 	sentences *float64  // see between
 	ends      float64   // see fullEnds
@@ -54,6 +55,7 @@ func parse(text string, lines []Line, removed []corpus.Removed) *Page {
 			p.shapes[i].menu = Menu(text[lines[i].From:lines[i].To])
 		}
 	}
+	p.stretch()
 	p.wideHoles()
 	p.rate = capitalRate(text, p.Lines)
 	p.face()
