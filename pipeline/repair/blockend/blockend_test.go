@@ -105,6 +105,30 @@ func TestPhrasesStandALineEachWithoutBlankLines(t *testing.T) {
 	}
 }
 
+// A reader that leaves a line whole sets its phrases side by side: the end of one and the
+// beginning of the next are a word then.
+func TestPhrasesOfALineStandSideBySide(t *testing.T) {
+	s := finder(t, "en")
+	more := strings.NewReplacer("plans for a second room in the stable next door,", "plans {for a second room} in the {stable next door},",
+		"has put the matter off twice,", "has {put the matter} off {twice},", "a thermos of tea, and now they have", "a thermos {of tea}, and now {they have}",
+		"because a swarm had settled} in the church tower", "because a swarm had settled} in {the church tower}")
+	var denser []string
+	for _, p := range prose {
+		denser = append(denser, more.Replace(p))
+	}
+	text := sideBySide(denser, 88)
+	for _, met := range []string{"teathey", "settledthe"} {
+		if !strings.Contains(text, met) {
+			t.Fatalf("no %q in\n%s", met, text)
+		}
+	}
+	came, places := pairs(text, gold())
+	read := putBack(text, lines(text), slices.Concat(s.All(text, [][]blockend.Line{lines(text)})...))
+	if there, _ := pairs(read, gold()); places-came < 50 || 4*(places-there) > places-came {
+		t.Errorf("of %d broken places %d are left\n%s", places-came, places-there, read)
+	}
+}
+
 func TestPhrasesOfABlockStandAtItsEnd(t *testing.T) {
 	s := finder(t, "en")
 	text := byBlock(prose, 76)

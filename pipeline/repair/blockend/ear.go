@@ -12,6 +12,7 @@ import (
 // the document has elsewhere.
 type ear struct {
 	*lm.Session
+	model   *lm.Model
 	weights *jointVector
 	said    *lm.Tally // nil for nothing
 	looks   []look    // by number

@@ -83,7 +83,7 @@ const tokens = 1 << 14
 func (f *Finder) hearing() *ear {
 	switch {
 	case f.ear == nil:
-		f.ear = &ear{Session: lm.NewSession(f.model), weights: &f.joints}
+		f.ear = &ear{Session: lm.NewSession(f.model), model: f.model, weights: &f.joints}
 	case f.ear.Size() > tokens:
 		f.ear.reset()
 	}
@@ -159,7 +159,7 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 		ends = slices.DeleteFunc(ends, func(e int) bool { return e < len(lines) })
 	}
 	tails := make([][]int, len(ends))
-	none := true
+	none, low := true, len(lines)
 	for k, e := range ends {
 		mean := meanJoint
 		if sure && !page.shows() {
@@ -171,12 +171,14 @@ func (f *Finder) find(text string, lines []Line, sure bool) []Found {
 				return e-t < 2 && !(page.shows() && r.of[t].width > nearlyFull) || e-t > rarest*signs
 			})
 		}
-		none = none && len(tails[k]) == 0
+		if len(tails[k]) > 0 {
+			none, low = false, min(low, tails[k][0])
+		}
 	}
 	if none {
 		return nil
 	}
-	m := newMerge(newSheet(r), &f.merges)
+	m := newMerge(newSheet(r, low), &f.merges)
 	m.ofBlock = f.blocks
 	// best[k] is the best way up to ends[k-1]; from[k] where its last part begins.
 	best, parts := make([]float64, len(ends)+1), make([]Found, len(ends)+1)

@@ -114,13 +114,13 @@ func (m *merge) listCuts(lo, hi int) {
 		m.cutAt = append(m.cutAt, len(m.cuts))
 		for k := m.first[i]; k < m.first[i+1]; k++ {
 			c := cut{at: k, line: i, start: k == m.first[i]}
-			if k > 0 && (c.start || m.toks[k].Space) {
+			if k > 0 && (c.start || m.toks[k].Space || m.met[k]) {
 				c.joint = m.s.came(m.before(k-1, 0), m.behind(k, m.first[i+1]))
 			}
 			if c.start && k > 0 {
 				c.joint = math.Max(c.joint, edges(&m.toks[k-1], &m.toks[k]))
 			}
-			if c.start || m.toks[k].Space && c.joint < maxCut {
+			if c.start || m.met[k] || m.toks[k].Space && c.joint < maxCut {
 				m.cuts = append(m.cuts, c)
 			}
 		}

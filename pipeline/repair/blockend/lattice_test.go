@@ -40,7 +40,7 @@ func latticeOf(t *testing.T, sharp float64) *lattice {
 	for i := range f.merges[0] {
 		f.merges[0][i] *= sharp
 	}
-	m := newMerge(newSheet(newRagged(measured(small, lines, f.setting), f.hearing())), &f.merges)
+	m := newMerge(newSheet(newRagged(measured(small, lines, f.setting), f.hearing()), len(lines)), &f.merges)
 	if !m.prepare(smallTail, len(lines)) {
 		t.Fatal("too much work")
 	}

@@ -48,7 +48,7 @@ func (f *Finder) lesson(text string, lines []Line, tail int, belongs func(at int
 	if !page.damaged() || r.signs() == 0 || page.of[n-1].width >= nearlyFull && !page.shows() {
 		return nil
 	}
-	l := &Lesson{Shows: page.shows(), tails: r.tails(n, meanJoint), merge: newMerge(newSheet(r), &f.merges)}
+	l := &Lesson{Shows: page.shows(), tails: r.tails(n, meanJoint), merge: newMerge(newSheet(r, len(r.lines)), &f.merges)}
 	m := l.merge
 	if len(l.tails) == 0 || !m.prepare(l.tails[0], n) {
 		return nil

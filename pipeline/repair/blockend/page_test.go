@@ -3,6 +3,7 @@ package blockend_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -82,41 +83,69 @@ func set(prose []string, width int, holes bool) string {
 	return body.String() + tail.String()
 }
 
-// byBlock breaks paragraphs into lines of a width, whose phrases leave two spaces, and
-// come below their own paragraph, a line each.
+// broken breaks a paragraph into lines of a width, whose phrases leave two spaces; the
+// phrases are given line by line.
+func broken(p string, width int) (body string, rows [][]string) {
+	var row []string
+	line, wide, in := "", 0, false
+	flush := func() {
+		body += strings.TrimRight(line, " ") + "\n"
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
+		row, line, wide = nil, "", 0
+	}
+	for _, w := range strings.Fields(p) {
+		began := strings.HasPrefix(w, "{")
+		w, after, ended := strings.Cut(strings.TrimPrefix(w, "{"), "}")
+		n := utf8.RuneCountInString(w + after)
+		if wide > 0 && wide+n > width {
+			flush()
+			began = began || in
+		}
+		wide += n + 1
+		in = in || began
+		switch {
+		case in && began:
+			row, line = append(row, w), line+" "
+		case in:
+			row[len(row)-1] += " " + w
+		default:
+			line += w + " "
+		}
+		if ended {
+			in = false
+			if after != "" {
+				line += after + " "
+			}
+		}
+	}
+	flush()
+	return body, rows
+}
+
+// byBlock is paragraphs whose phrases come below their own paragraph, a line each.
 func byBlock(prose []string, width int) string {
 	var out strings.Builder
 	for _, p := range prose {
-		var tail []string
-		line, wide, in := "", 0, false
-		for _, w := range strings.Fields(p) {
-			began := strings.HasPrefix(w, "{")
-			w, after, ended := strings.Cut(strings.TrimPrefix(w, "{"), "}")
-			n := utf8.RuneCountInString(w + after)
-			if wide > 0 && wide+n > width {
-				out.WriteString(strings.TrimRight(line, " ") + "\n")
-				line, wide, began = "", 0, began || in
-			}
-			wide += n + 1
-			in = in || began
-			switch {
-			case in && began:
-				tail, line = append(tail, w), line+" "
-			case in:
-				tail[len(tail)-1] += " " + w
-			default:
-				line += w + " "
-			}
-			if ended {
-				in = false
-				if after != "" {
-					line += after + " "
-				}
-			}
-		}
-		out.WriteString(strings.TrimRight(line, " ") + "\n" + strings.Join(tail, "\n") + "\n\n")
+		body, rows := broken(p, width)
+		out.WriteString(body + strings.Join(slices.Concat(rows...), "\n") + "\n\n")
 	}
 	return out.String()
+}
+
+// sideBySide is paragraphs whose phrases come below the page, those of a line with nothing
+// between them.
+func sideBySide(prose []string, width int) string {
+	var out, tail strings.Builder
+	for _, p := range prose {
+		body, rows := broken(p, width)
+		out.WriteString(body)
+		for _, row := range rows {
+			tail.WriteString(strings.Join(row, "") + "\n")
+		}
+	}
+	return out.String() + tail.String()
 }
 
 // clean is the same with nothing out of its place.

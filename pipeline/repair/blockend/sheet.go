@@ -7,16 +7,23 @@ type sheet struct {
 	*ragged
 	toks  []lm.Token // From and To in the text
 	nums  []int32
+	met   []bool    // a phrase may begin with the token, though no space stands before it
 	first []int     // the first token of each line, and the end
 	wide  []float64 // its line up to each token's end, in mean letters
 }
 
-func newSheet(r *ragged) *sheet {
+// newSheet takes a page whose tails begin with line low, or later.
+func newSheet(r *ragged, low int) *sheet {
 	p := &sheet{ragged: r, first: make([]int, 0, len(r.lines)+1)}
-	for _, l := range r.lines {
+	for k, l := range r.lines {
 		p.first = append(p.first, len(p.toks))
 		from, done, wide := len(p.toks), l.From, 0.0
 		p.toks = lm.Tokens(p.toks, p.text[l.From:l.To])
+		if p.uncut && k >= low {
+			tokens, met := apart(r.s.model, p.text[l.From:l.To], p.toks[from:])
+			p.toks, p.met = append(p.toks[:from], tokens...), append(p.met, met...)
+		}
+		p.met = append(p.met, make([]bool, len(p.toks)-len(p.met))...)
 		for i := from; i < len(p.toks); i++ {
 			t := &p.toks[i]
 			t.From += l.From

@@ -1,0 +1,32 @@
+package blockend
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
+)
+
+func TestWhereTwoPhrasesMet(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "the oldCouncil ofthe harbour, MacKenzie underneath NATO"
+	var got []string
+	tokens, met := apart(m, text, lm.Tokens(nil, text))
+	for i, x := range tokens {
+		if met[i] {
+			got[len(got)-1] += "|" + text[x.From:x.To]
+		} else {
+			got = append(got, text[x.From:x.To])
+		}
+		if met[i] && (x.Space || x.From != tokens[i-1].To) {
+			t.Errorf("%q stands by itself", text[x.From:x.To])
+		}
+	}
+	const want = "the old|Council of|the harbour , MacKenzie underneath NATO"
+	if s := strings.Join(got, " "); s != want {
+		t.Errorf("%q, not %q", s, want)
+	}
+}
