@@ -15,8 +15,8 @@ import (
 func meets(m *lm.Model, word string) int {
 	const (
 		unlisted = -6 // log10 of a count in a million
-		common   = 1.
-		sure     = 5 // nats by which two have to be likelier than one
+		common   = 0.
+		sure     = 3 // nats by which two have to be likelier than one
 	)
 	if len(word) < 4 || m.Frequency(strings.ToLower(word)) > unlisted {
 		return 0
@@ -42,16 +42,27 @@ func meets(m *lm.Model, word string) int {
 	return at
 }
 
+// meet says that phrases may have met between two tokens without a space between them.
+func meet(a, b *lm.Token) bool {
+	switch {
+	case a.Kind == lm.Mark:
+		return strings.ContainsRune(",.;:!?)”»…", a.Last) && b.Kind != lm.Mark
+	case b.Kind == lm.Mark:
+		return strings.ContainsRune("(„«¿¡", b.First)
+	}
+	return a.Kind != b.Kind // a word, and a number
+}
+
 // apart parts the words that phrases met in.
 func apart(m *lm.Model, text string, tokens []lm.Token) (out []lm.Token, met []bool) {
-	for _, t := range tokens {
+	for i, t := range tokens {
 		word := text[t.From:t.To]
 		at := 0
 		if t.Kind == lm.Word && t.Case != lm.Upper {
 			at = meets(m, word)
 		}
 		if at == 0 {
-			out, met = append(out, t), append(met, false)
+			out, met = append(out, t), append(met, i > 0 && !t.Space && meet(&tokens[i-1], &t))
 			continue
 		}
 		first, second := lm.Tokens(nil, word[:at]), lm.Tokens(nil, word[at:])

@@ -12,7 +12,7 @@ func TestWhereTwoPhrasesMet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const text = "the oldCouncil ofthe harbour, MacKenzie underneath NATO"
+	const text = "the oldCouncil ofthe harbour,lamp MacKenzie underneath NATO 1904boats (so)"
 	var got []string
 	tokens, met := apart(m, text, lm.Tokens(nil, text))
 	for i, x := range tokens {
@@ -25,7 +25,7 @@ func TestWhereTwoPhrasesMet(t *testing.T) {
 			t.Errorf("%q stands by itself", text[x.From:x.To])
 		}
 	}
-	const want = "the old|Council of|the harbour , MacKenzie underneath NATO"
+	const want = "the old|Council of|the harbour ,|lamp MacKenzie underneath NATO 1904|boats ( so )"
 	if s := strings.Join(got, " "); s != want {
 		t.Errorf("%q, not %q", s, want)
 	}
