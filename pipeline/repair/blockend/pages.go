@@ -1,6 +1,12 @@
 package blockend
 
-import "github.com/recto/recto/pipeline/repair/layout"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/recto/recto/pipeline/repair/layout"
+)
 
 // Page is the lines of one page of a document.
 type Page struct {
@@ -24,31 +30,78 @@ func Pages(page *layout.Page) []Page {
 			p.Lines = append(p.Lines, Line{From: l.From, To: l.To, Blank: l.Blanks > 0})
 		}
 		if !p.wide() {
-			out = append(out, p.cut()...)
+			out = append(out, p.cut(page.Text)...)
 		}
 	}
 	return out
 }
 
-// cut cuts a page at its blank lines if it is several.
-func (p Page) cut() []Page {
-	const usual = 20 // lines of a page, at least, on the mean
+// cut cuts a page that is several: at its blank lines, or, where nothing but holes tells,
+// behind short lines that may be a tail.
+func (p Page) cut(text string) []Page {
+	const (
+		usual = 20 // lines of a page, at least, on the mean
+		most  = 80 // lines of one
+	)
 	blanks := 0
 	for _, l := range p.Lines[1:] {
 		blanks += one(l.Blank)
 	}
-	if len(p.Lines) < usual*(blanks+1) {
+	ends := func(i int) bool { return p.Lines[i].Blank }
+	switch {
+	case blanks > 0 && len(p.Lines) >= usual*(blanks+1):
+	case len(p.Lines) > most && p.holed(text):
+		ends = p.tails(text)
+	default:
 		return []Page{p}
 	}
-	var out []Page
+	out := []Page{{From: p.From}}
 	for i, l := range p.Lines {
-		if i == 0 || l.Blank {
+		if n := len(out[len(out)-1].Lines); n > 0 && ends(i) && (n >= usual || l.Blank && blanks > 0) {
 			out = append(out, Page{From: p.From + i})
 		}
 		last := &out[len(out)-1]
 		last.Lines = append(last.Lines, l)
 	}
 	return out
+}
+
+// holed says that holes show in lines, and not in one or two.
+func (p *Page) holed(text string) bool {
+	n := 0
+	for _, l := range p.Lines {
+		n += holes(strings.TrimSpace(text[l.From:l.To]))
+	}
+	return n > 2
+}
+
+// tails says before which lines a tail may end: behind lines of which most are short, and
+// before such that are long.
+func (p *Page) tails(text string) func(i int) bool {
+	const (
+		part   = 0.6 // of a full line: short ones are no longer
+		behind = 6   // lines
+		before = 4
+	)
+	wide := make([]int, len(p.Lines))
+	for i, l := range p.Lines {
+		wide[i] = utf8.RuneCountInString(text[l.From:l.To])
+	}
+	sorted := slices.Sorted(slices.Values(wide))
+	short := int(part * float64(sorted[len(sorted)*9/10]))
+	return func(i int) bool {
+		if i < behind || i+before > len(wide) || wide[i] <= short || wide[i-1] > short {
+			return false
+		}
+		shorts, longs := 0, 0
+		for _, w := range wide[i-behind : i] {
+			shorts += one(w <= short)
+		}
+		for _, w := range wide[i : i+before] {
+			longs += one(w > short)
+		}
+		return shorts >= behind-1 && longs >= before-1
+	}
 }
 
 // widest is how many bytes a visual line has, at the most.
