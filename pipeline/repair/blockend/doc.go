@@ -4,7 +4,8 @@
 // phrases stand below the body, in rows: what stood in one visual line of the body
 // stands in one row, on lines of their own with blank lines around them or all on
 // one line. Without blank lines each line is a row; all phrases of a block may stand
-// on one.
+// on one. Readers that leave a line with a hole whole (setting.go) set the phrases of a row
+// side by side (meet.go), and some part pages by a blank line, or not at all (pages.go).
 //
 // Body and phrases both keep their order, so undoing it is a merge of the two. What
 // tells where a phrase goes: how well the words join, the hole, the room that the
