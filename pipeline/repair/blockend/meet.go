@@ -14,11 +14,12 @@ import (
 // likeliest place of two common words; 0 if nowhere.
 func meets(m *lm.Model, word string) int {
 	const (
+		longest  = 60 // bytes of a word that is looked into
 		unlisted = -6 // log10 of a count in a million
 		common   = 0.
 		sure     = 3 // nats by which two have to be likelier than one
 	)
-	if len(word) < 4 || m.Frequency(strings.ToLower(word)) > unlisted {
+	if len(word) < 4 || len(word) > longest || m.Frequency(strings.ToLower(word)) > unlisted {
 		return 0
 	}
 	best, at := m.Probability(word)+sure, 0

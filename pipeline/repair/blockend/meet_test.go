@@ -13,6 +13,9 @@ func TestWhereTwoPhrasesMet(t *testing.T) {
 		t.Fatal(err)
 	}
 	const text = "the oldCouncil ofthe harbour,lamp MacKenzie underneath NATO 1904boats (so)"
+	if long := strings.Repeat("ofthe", 20); meets(m, long) != 0 {
+		t.Errorf("looked into %q", long)
+	}
 	var got []string
 	tokens, met := apart(m, text, lm.Tokens(nil, text))
 	for i, x := range tokens {

@@ -17,7 +17,7 @@ type Page struct {
 // Pages cuts a document into its pages, without those that are not laid out in
 // visual lines: most of them stands in longer ones, a paragraph each, and no
 // phrase of theirs was moved. A document whose lines are justified has none. A reader may set
-// a blank line between two pages, and none anywhere else.
+// a blank line between two pages, and none anywhere else, or nothing.
 func Pages(page *layout.Page) []Page {
 	if page.Justified() {
 		return nil
