@@ -36,7 +36,7 @@ func Pages(page *layout.Page) []Page {
 	return out
 }
 
-// cut cuts a page that is several: at its blank lines, or, where nothing but holes tells,
+// cut cuts a page that is several: at its blank lines, or, where it has none and holes show,
 // behind short lines that may be a tail.
 func (p Page) cut(text string) []Page {
 	const (
@@ -50,14 +50,14 @@ func (p Page) cut(text string) []Page {
 	ends := func(i int) bool { return p.Lines[i].Blank }
 	switch {
 	case blanks > 0 && len(p.Lines) >= usual*(blanks+1):
-	case len(p.Lines) > most && p.holed(text):
+	case blanks == 0 && len(p.Lines) > most && p.holed(text):
 		ends = p.tails(text)
 	default:
 		return []Page{p}
 	}
 	out := []Page{{From: p.From}}
 	for i, l := range p.Lines {
-		if n := len(out[len(out)-1].Lines); n > 0 && ends(i) && (n >= usual || l.Blank && blanks > 0) {
+		if n := len(out[len(out)-1].Lines); n > 0 && ends(i) && (n >= usual || l.Blank) {
 			out = append(out, Page{From: p.From + i})
 		}
 		last := &out[len(out)-1]

@@ -29,6 +29,7 @@ func TestPagesWithABlankLineBetween(t *testing.T) {
 		{"paragraphs", strings.Repeat(lines(6)+"\n", 5), []int{30}},
 		{"tails and no blank lines", holes(50) + tail + holes(48) + tail + holes(12), []int{56, 54, 12}},
 		{"and no holes", lines(50) + tail + lines(48) + tail + lines(12), []int{122}},
+		{"tails among paragraphs", strings.Repeat(strings.ReplaceAll(holes(7), "  ", " ")+"\n", 5) + holes(30) + tail + holes(30), []int{35 + 30 + 6 + 30}},
 		{"a list of a page", holes(50) + tail + holes(12), []int{68}},
 		{"a heading of a page", "The village\n\n" + lines(20), []int{21}},
 	} {
