@@ -141,7 +141,7 @@ func (m *merge) listRows(t int) {
 	row := 0
 	for k := range m.cuts {
 		c := &m.cuts[k]
-		c.row = m.loose || c.start && (!m.blanks || c.line == m.low || m.lines[c.line].Blank || m.of[c.line-1].width > whole || m.of[c.line].width > whole)
+		c.row = m.loose && !m.met[c.at] || c.start && (!m.blanks || c.line == m.low || m.lines[c.line].Blank || m.of[c.line-1].width > whole || m.of[c.line].width > whole)
 		if c.row {
 			row = k
 		}

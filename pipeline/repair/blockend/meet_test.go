@@ -33,3 +33,34 @@ func TestWhereTwoPhrasesMet(t *testing.T) {
 		t.Errorf("%q, not %q", s, want)
 	}
 }
+
+// Phrases that met in a word go both or neither: no word is torn, though each may go alone
+// elsewhere on such a line.
+func TestNoWordIsTorn(t *testing.T) {
+	m, err := lm.Open("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "The mill  has stood still since  and nobody\nin the village knows  owns it now, for the\nwheel is  in the grass, and all\nby the riverwho slowly rotting\n"
+	var lines []Line
+	at := 0
+	for s := range strings.Lines(text) {
+		lines = append(lines, Line{From: at, To: at + len(s) - 1})
+		at += len(s)
+	}
+	f := NewFinder(m)
+	f.begin(text, [][]Line{lines})
+	g := newMerge(newSheet(newRagged(measured(text, lines, f.setting), f.hearing()), 3), &f.merges)
+	g.ofBlock = true
+	if !g.prepare(3, len(lines)) {
+		t.Fatal("too much work")
+	}
+	g.listRows(3)
+	rows := map[string]bool{}
+	for _, c := range g.cuts {
+		rows[text[g.toks[c.at].From:g.toks[c.at].To]] = c.row
+	}
+	if row, ok := rows["who"]; !ok || row || !rows["by"] || !rows["slowly"] {
+		t.Errorf("phrases may go alone from %v", rows)
+	}
+}
