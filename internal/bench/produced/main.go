@@ -6,8 +6,9 @@
 //	go run ./internal/bench/produced -write FOLDER [LANG…]
 //
 // The second writes pages of held-back prose with phrases set apart; the scripts
-// openhtmltopdf.sh and chromium.sh beside this print them, read them, and call the first. With -held the
-// models lack that source; a text's language is what its name begins with, up to a hyphen.
+// openhtmltopdf.sh and chromium.sh beside this print them, read them, and call the first.
+// With -held the models lack that source; a text's language is what its name begins with, up
+// to a hyphen.
 //
 // Counted are words that stand side by side in a line of RIGHT: those that TEXT has apart,
 // and of them those that are back; those that TEXT has side by side, and of them those that

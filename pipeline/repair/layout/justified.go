@@ -45,14 +45,13 @@ func (p *Page) rightEdge() int {
 	return edge
 }
 
-// Justified says that the document's lines are filled up to a common right edge, or that
-// some readers set two spaces between their words to tell: two spaces inside a line are no
+// Justified says that the document's lines are filled, up to a common right edge or, in
+// letters of unlike widths, with spaces between most words: two spaces inside a line are no
 // hole there.
 func (p *Page) Justified() bool { return p.edge > 0 || p.stretched }
 
-// stretch finds out whether lines are filled, though they end at no common column, as in
-// letters of unlike widths: many have more than one space between their words, and are no
-// menus.
+// stretch finds out whether lines are filled though they end at no common column: many have
+// more than one space between their words, and are no menus then.
 func (p *Page) stretch() {
 	const (
 		least = 4 // lines
