@@ -276,6 +276,7 @@ func TestNamesWithAFullStop(t *testing.T) {
 		want  bool
 	}{
 		{"a .hall zone", 3, true}, {"a .hall zone", 1, false}, {"a .we zone", 3, false}, {"a.hall zone", 3, true}, {"a.hall zone", 2, false},
+		{"hall.Hall zone", 1, true}, {"hall.Wall zone", 1, false}, {"hall.hall zone", 1, false},
 	} {
 		tokens := lm.Tokens(nil, c.text)
 		r := newReader(open(t, "en"), Last, weights())
@@ -285,6 +286,18 @@ func TestNamesWithAFullStop(t *testing.T) {
 		}
 		if got := r.inName(c.text, &tokens[1], &tokens[2]); got != c.want {
 			t.Errorf("%q, %d times: %t", c.text, c.times, got)
+		}
+	}
+}
+
+// What stands in brackets that a name opens is no prose; brackets may stand about a part of
+// a word, too.
+func TestNamesInBracketsOfAName(t *testing.T) {
+	for s, want := range map[string]bool{
+		"say Mend(harbour.Wall now": true, "say (harbour.Wall now": false, "say harbour(s).Wall now": false, "say Mend(wall, harbour.Wall now": false,
+	} {
+		if got := called(s, strings.IndexByte(s, '.')); got != want {
+			t.Errorf("%q: %t", s, got)
 		}
 	}
 }

@@ -198,8 +198,8 @@ func spacedOut(s string, at int) bool {
 // ends says of a full stop that it is one, by what follows it without a space: a name may
 // begin with one (".org", "./mend"), but a reader of PDF may have glued a phrase to it.
 func (r *reader) ends(s string, at int) bool {
-	if strings.HasPrefix(s[at:], "#") {
-		return false // ".#harbour.old"
+	if strings.HasPrefix(s[at:], "#") || strings.HasPrefix(s[at:], "*") {
+		return false // ".#harbour.old", ".*"
 	}
 	if !letterAt(s, at) {
 		return !strings.HasPrefix(s[at:], "/") || r.produced && at > 1 && letterAt(s, at+1)
@@ -213,11 +213,12 @@ func (r *reader) ends(s string, at int) bool {
 }
 
 // inName says of a full stop, and what follows it without a space, that both are within a
-// word or a name: "34.º", "2012.gadā", "harbour.html", "harbour.keepersName", "(.harbourrc",
-// one "harbour.list" and the others that begin so, one ".local" and the others.
+// word or a name: "34.º", "2012.gadā", "harbour.html", "harbour.keepersName", "harbour.Harbour",
+// "mend(harbour.Wall", "(.harbourrc", one "harbour.list" and the others that begin so, one
+// ".local" and the others.
 func (r *reader) inName(s string, a, b *lm.Token) bool {
 	switch {
-	case b.First == 'º', b.First == 'ª', r.suffixes(s, b), dotted(s, b):
+	case b.First == 'º', b.First == 'ª', r.suffixes(s, b), dotted(s, b), called(s, a.From), ofItsKind(lastWord(s[:a.From]), s[b.From:b.To]):
 		return true
 	case b.Case != lm.Lower:
 		return false
@@ -229,6 +230,17 @@ func (r *reader) inName(s string, a, b *lm.Token) bool {
 		return len(r.buf) == 1 && r.d.dots(r.buf[0].ID)
 	}
 	return b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1
+}
+
+// ofItsKind says of a word that it is another again, but for its capital: "Harbour".
+func ofItsKind(a, b string) bool { return a != b && strings.EqualFold(a, b) }
+
+// called says that a bracket stands open that a name without a space before it opened:
+// "mend(harbour".
+func called(s string, at int) bool {
+	word := s[strings.LastIndexByte(s[:at], ' ')+1 : at]
+	i := strings.LastIndexByte(word, '(')
+	return i >= 0 && wordBefore(word, i) > 0 && !strings.Contains(word[i:], ")")
 }
 
 // suffixes says of what follows a full stop that it ends a file's or a site's name:
