@@ -301,3 +301,17 @@ func TestNamesInBracketsOfAName(t *testing.T) {
 		}
 	}
 }
+
+// A full stop behind a space ends a sentence whose last words stand elsewhere, unless what
+// follows it shows a pattern, a path or the name of a file.
+func TestStopsBehindASpace(t *testing.T) {
+	for s, want := range map[string]bool{
+		"of the harbour . It": true, "of the harbour .": true, "of the harbour .* it": false, "of the harbour .#old it": false, "of the harbour ./old it": false,
+	} {
+		r := newReader(open(t, "en"), Last, weights())
+		r.d = newDocument(100)
+		if got := r.ends(s, strings.IndexByte(s, '.')+1); got != want {
+			t.Errorf("%q: %t", s, got)
+		}
+	}
+}
