@@ -33,9 +33,11 @@ var (
 )
 
 // likeAWord is how likely a letter of nine in ten words is, in nats, and of one in ten that
-// two make; longWord has more letters than most.
+// two make; notes is how likely a letter of such is as those of music, which spell no word;
+// longWord has more letters than most.
 const (
 	likeAWord = -2.6
+	notes     = -4.5
 	longWord  = 12
 )
 
@@ -170,7 +172,7 @@ func (w *Words) oneWord(line string, tokens []lm.Token, from, to int) bool {
 	}
 	if len(run) >= spaced {
 		// Others are initials, or a list of letters.
-		return whole >= -million || len(run) >= surely && running(run) && !alphabet(run)
+		return whole >= -million || len(run) >= surely && running(run) && !alphabet(run) && w.m.Spells(word) > notes*float64(len(run))
 	}
 	// Two or three letters are a common word. If one of them may be a word itself, the word
 	// has to be known beside its neighbours.

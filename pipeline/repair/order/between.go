@@ -95,8 +95,8 @@ func (r *reader) beforeMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		return c, true
 	case (isOpening(b.First) || b.First == '“' && b.To < len(s) && (letterAt(s, b.To) || digitAt(s, b.To))) && a.Kind == lm.Word:
 		c.kind = glueOpen
-		if r.d.joins(b.First) {
-			c.kind = closing // "mend(hull)"
+		if r.d.joins(b.First) || b.First == '(' && capitalInside(s[a.From:a.To]) {
+			c.kind = closing // "mend(hull)", "hullOf(boat)"
 		}
 		return c, !r.address(s, a.From)
 	case a.Kind == lm.Mark && isOpening(b.First) && (isStop(a.Last) || r.closed(s, a)):
@@ -122,7 +122,7 @@ func (r *reader) beforeMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		if n := r.d.before[b.First]; isStop(a.Last) && n != nil && n[1] > 3 && n[1] > n[0] {
 			c.kind = closing // "12.— The harbour"
 		}
-		return c, true
+		return c, !strings.Contains(wordAround(s, a.From), "//")
 	case a.Kind == lm.Mark && (a.Last == ',' || r.closed(s, a)) && strings.ContainsRune("£$#", b.First) && digitAt(s, b.To):
 		c.kind = glueDash // "Monday,$500", and not "5,€"
 		return c, true
@@ -190,7 +190,7 @@ func (r *reader) behindMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		return c, !r.address(s, a.From)
 	case b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
 		c.kind = glueStop // "it.58 %", "in .2013"
-		return c, !r.address(s, a.From)
+		return c, !r.address(s, a.From) && !sectionBehind(s, a.From)
 	case a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop
@@ -200,7 +200,7 @@ func (r *reader) behindMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		if n := wordBefore(s, a.From); n == 1 || n == 2 || b.Case == lm.Lower && !r.familiar(s, b, 2.3) {
 			c.kind = elision // an initial, an abbreviation, "Node.js"
 		}
-		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1)
+		return c, !r.address(s, a.From) || a.From > 0 && digitAt(s, a.From-1) && !strings.Contains(wordAround(s, a.From), "@")
 	}
 	return c, false
 }

@@ -91,6 +91,7 @@ type line struct {
 	leadMark        bool     // begins with a comma, a full stop, a closing bracket
 	leadHole        bool     // begins with a space though other lines do not
 	firstLine       bool     // of its block
+	item            bool     // begins with a bullet: no phrase stood before it
 	goesOn          bool     // the line before ends with a full stop that stands apart
 	row             bool     // its gaps are no holes: of a table, or all words are set apart
 	trailHole       bool     // ends in one though others do not
@@ -194,7 +195,7 @@ func (r *reader) cutAs(l *line, all bool) {
 		before, behind := s[:l.cuts[i].at], s[l.cuts[i].next:]
 		switch k := &l.cuts[i].kind; *k {
 		case doubleSpace, doubleStop:
-			if columns || entries(s, l.cuts[i].next) || postcode(before, behind) || years(before) || remarked(before, behind) || bullet && !strings.Contains(before, " ") {
+			if columns || entries(s, l.cuts[i].next) || postcode(before, behind) || years(before, behind) || remarked(before, behind) || bullet && !strings.Contains(before, " ") {
 				*k = plainSpace
 			}
 		case spaceClose:
@@ -220,7 +221,7 @@ func (r *reader) cutAs(l *line, all bool) {
 		}
 	}
 	l.marks += len(l.nested)
-	l.leadMark = r.bareMark(s) && !r.lowQuote(s, &l.tokens[0]) && !r.item(s) && !(l.goesOn && strings.HasPrefix(s, ". "))
+	l.leadMark = r.bareMark(s) && !named(s) && !r.lowQuote(s, &l.tokens[0]) && !r.item(s) && !(l.goesOn && strings.HasPrefix(s, ". "))
 	if l.leadMark || l.leadHole || l.trailHole {
 		l.marks++
 	}

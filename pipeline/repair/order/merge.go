@@ -135,6 +135,9 @@ func (m *merges) cut(c, role int) float64 {
 
 // start is what it brings to begin with the sequence of a side.
 func (m *merges) start(side, seam int) float64 {
+	if side == sideB && m.l.item {
+		return never
+	}
 	w := &m.r.w.rough
 	v := 0.0
 	lead, _ := showsAt(m.l)

@@ -32,7 +32,7 @@ func command(s string) bool {
 	if strings.HasPrefix(body, "|") && strings.HasSuffix(strings.TrimRight(body[1:], " "), "|") {
 		return true
 	}
-	return prompted(body) || modes(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
+	return prompted(body) || modes(body) || setting(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
 		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@") ||
 		strings.HasSuffix(body, "\\") || strings.Contains(body, " . ") && strings.Contains(body, "://")
 }
@@ -41,7 +41,29 @@ func command(s string) bool {
 // gaps alone, as a program's menu.
 func fields(s string) bool {
 	n := strings.Count(s, ",  ")
-	return n > 2 || n > 1 && strings.Contains(s, ": ") || slices.ContainsFunc(strings.FieldsFunc(s, layout.IsBreak), layout.Menu)
+	return n > 2 || n > 1 && strings.Contains(s, ": ") || keys(s) > 2 || cells(s) || slices.ContainsFunc(strings.FieldsFunc(s, layout.IsBreak), layout.Menu)
+}
+
+// cells says that three words stand apart or so, as in a listing: "old boats  oars  sails".
+func cells(s string) bool {
+	const (
+		gaps = 2
+		most = 4 // words
+	)
+	body := strings.Trim(s, " ")
+	return strings.Count(body, "  ") == gaps && !strings.Contains(body, "   ") && len(strings.Fields(body)) <= most
+}
+
+// keys counts the keys of a program's menu that stand in a line: "q: quit u: undo ?: help".
+func keys(s string) int {
+	const most = 3 // letters
+	n := 0
+	words := strings.Fields(s)
+	for _, w := range words[:max(0, len(words)-1)] {
+		key, ok := strings.CutSuffix(w, ":")
+		n += one(ok && key != "" && utf8.RuneCountInString(key) <= most)
+	}
+	return n
 }
 
 // options says that a line has a command's options: "mend -dir harbour -all". Long
@@ -62,6 +84,14 @@ func options(s string) bool {
 			n++
 		}
 	}
+}
+
+// setting says that a line is a name and its value, or a command of a source of Perl's
+// manuals: "HarbourName   www.harbour.example", "=for harbours".
+func setting(s string) bool {
+	s = strings.TrimRight(s, " ")
+	name, value, ok := strings.Cut(s, "   ")
+	return ok && !strings.Contains(name, " ") && !strings.Contains(strings.TrimLeft(value, " "), " ") || strings.HasPrefix(s, "=") && lowerAt(s, 1)
 }
 
 // prompted says that a line begins with a shell's prompt: "$ make", "% make",
@@ -92,17 +122,18 @@ func postcode(before, after string) bool {
 	right, _, _ := strings.Cut(after, " ")
 	number := func(w string) bool { return len(w) >= long && strings.Trim(w, "0123456789-") == "" }
 	land := func(w string) bool { return len(w) > 1 && len(w) < 4 && strings.Trim(w, capitals) == "" }
-	return land(left) && number(right) || number(left) && land(strings.TrimRight(right, "."))
+	return land(left) && number(strings.TrimRight(right, ",.")) || number(left) && land(strings.TrimRight(right, "."))
 }
 
 // years says that the years of a copyright stand before a gap and nothing else: "2002,
-// 2004,  Eve Miller", "(C) 2007  Eve Miller", "Copyright 1997,  Eve Miller".
-func years(before string) bool {
+// 2004,  Eve Miller", "(C) 2007  Eve Miller", "Copyright 1997,  Eve Miller", "2012  Eve
+// Miller <eve@harbour.example>".
+func years(before, behind string) bool {
 	figures := before
 	for _, sign := range [...]string{"Copyright", ":", "(C)", "(c)", "©"} {
 		figures = strings.TrimLeft(strings.TrimPrefix(figures, sign), " ")
 	}
-	return (len(figures) < len(before) || strings.HasSuffix(figures, ",")) && figures != "" && strings.Trim(figures, "0123456789,- ") == ""
+	return (len(figures) < len(before) || strings.HasSuffix(figures, ",") || strings.Contains(behind, "@")) && figures != "" && strings.Trim(figures, "0123456789,- ") == ""
 }
 
 // remarked says of the text before and behind a gap that a remark's frame ends there, as in
@@ -180,6 +211,12 @@ func listed(s string) bool {
 	}
 	body := strings.TrimRight(first, ".)")
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
+}
+
+// bulleted says that a line begins with an item's bullet. A dash is one where a block
+// begins; elsewhere a phrase may have stood before it.
+func bulleted(s string, first bool) bool {
+	return layout.Bulleted(s) && (first || strings.IndexAny(s, "-–—―") != 0)
 }
 
 // numbered says that a line begins with a number, as an entry of a table of contents does: the

@@ -42,9 +42,12 @@ func TestYearsBeforeAName(t *testing.T) {
 	for before, want := range map[string]bool{
 		"2002, 2004,": true, "(C) 2007": true, "© 1999-2007": true, "Copyright: 1997,": true, "Copyright (C) 1997": true, "Copyright 1987, 1988": true, "Copyright (c) 1993, 1994": true, "Copyright": false, "2007": false, "Copyright of": false, "in 2002, 2004,": false, "the harbour,": false,
 	} {
-		if got := years(before); got != want {
+		if got := years(before, "Eve Miller"); got != want {
 			t.Errorf("%q: %v", before, got)
 		}
+	}
+	if !years("2007", "Eve Miller <eve@harbour.example>") {
+		t.Error("a year before a name and an address is none")
 	}
 }
 
@@ -119,6 +122,25 @@ func TestMarksOfTechnicalTexts(t *testing.T) {
 		{" 3. the quay of the town", "1. the harbour\n 2. the lamps\n", false},
 		{" 3. the quay of the town", "1. the harbour\n", true},
 		{"q: quit  u: undo  ?: help", "", false},
+		{"q: quit u: undo  ?: help", "", false},
+		{"the harbour: so was u: and  then this", "", true},
+		{"old boats  oars  sails", "", false},
+		{"old boats  were oars  of sails", "", true},
+		{"HarbourName   www.harbour.example", "", false},
+		{"HarbourName   of www.harbour.example", "", true},
+		{"HarbourName  www.harbour.example", "", true},
+		{"=for :harbours of the  old town", "", false},
+		{"= for the harbours of the  old town", "", true},
+		{":mend the clock of the tower", "", false},
+		{": mend the clock of the tower", "", true},
+		{"merged as fddfaf8 from em/harbour9-wall into it", "", false},
+		{"the device 0bda:5621 was seen in the harbour", "", false},
+		{"forwardB.2. The quay of the town", "", true}, // between the first two words alone
+		{"see harbour.example/quay.html#--lamp of the town", "", true},
+		{"see https://harbour.example/quay.html#--lamp of the town", "", false},
+		{"then call mooringOf(boats) and be done", "", false},
+		{"who is there, right ;-)? and who is not", "", false},
+		{"who is there, right ;? and who is not", "", true},
 		{"the quay  was in the old  and the lamps  of the town harbour lit late", "", true},
 		{"is this the keeper? He may be", "who is there ? and who? and where ? and when ?\n", false},
 		{"is this the keeper? He may be", "who is there ? and who ? and where ? and when ? and why ? and how ?\n", true},

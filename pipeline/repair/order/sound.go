@@ -47,7 +47,7 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	case ',', ';', '…', '€':
 		return true
 	case ':', '!', '?':
-		return !(a.Last == ':' && r.d.pairs()) && (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
+		return a.From > 0 && !(a.Last == ':' && r.d.pairs()) && (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
 	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–':
@@ -123,6 +123,17 @@ func role(s string, at int) bool {
 	return n > 1 && s[at+1+n] == ':'
 }
 
+// named says of a line that a command begins it which has its mark in front: ":set".
+func named(s string) bool { return isTall(rune(s[0])) && letterAt(s, 1) }
+
+// sectionBehind says of a full stop that it is of a section's number that was glued to a word:
+// "forwardB.2. The quay".
+func sectionBehind(s string, at int) bool {
+	letter, n := utf8.DecodeLastRuneInString(s[:at])
+	before, _ := utf8.DecodeLastRuneInString(s[:at-n])
+	return unicode.IsUpper(letter) && unicode.IsLower(before)
+}
+
 // optional says of a closing bracket that a part of the word around it may be left out that
 // stands before it: "(re)start", "jo(i)sta", "(Zahlungs-)Instrument".
 func optional(s string, at int) bool {
@@ -132,7 +143,7 @@ func optional(s string, at int) bool {
 		return false
 	}
 	if s[at-1] == '-' && wordBefore(s, at-1) > 0 && letterAt(s, at+1) {
-		return !strings.Contains(s[i:at], " ")
+		return true
 	}
 	if utf8.RuneCountInString(s[i+1:at]) > most {
 		return false
@@ -221,7 +232,7 @@ func (r *reader) inName(s string, a, b *lm.Token) bool {
 	case b.First == 'º', b.First == 'ª', r.suffixes(s, b), dotted(s, b), called(s, a.From), ofItsKind(lastWord(s[:a.From]), s[b.From:b.To]):
 		return true
 	case b.Case != lm.Lower:
-		return false
+		return r.ending(s, a.From, a.ID, b)
 	case r.d.ordinal() && a.From > 0 && digitAt(s, a.From-1), hidden(s, a.From):
 		return true
 	}
@@ -241,6 +252,17 @@ func called(s string, at int) bool {
 	word := s[strings.LastIndexByte(s[:at], ' ')+1 : at]
 	i := strings.LastIndexByte(word, '(')
 	return i >= 0 && wordBefore(word, i) > 0 && !strings.Contains(word[i:], ")")
+}
+
+// ending says of capitals behind a full stop that begins a word that they are the ending of
+// files' names: "a .Z file", "(.LCK)".
+func (r *reader) ending(s string, at int, stop uint64, b *lm.Token) bool {
+	const most = 4 // letters
+	if at > 0 && s[at-1] != ' ' && !isOpening(rune(s[at-1])) {
+		return false
+	}
+	letters := strings.IndexFunc(s[b.From:b.To], func(q rune) bool { return !unicode.IsUpper(q) }) < 0
+	return letters && b.To-b.From <= most && (r.s.Frequency(r.s.Number(b)) < 3 || r.d.Count(lm.TwoKey(stop, b.ID)) > 2)
 }
 
 // suffixes says of what follows a full stop that it ends a file's or a site's name:
@@ -263,9 +285,9 @@ func hidden(s string, at int) bool {
 	return strings.IndexByte("\"'", s[at-1]) < 0 || at == 1 || s[at-2] == ' ' || s[at-2] == '('
 }
 
-// smiles says of a mark that it and the letter behind it are a face: ":P", ";D".
+// smiles says of a mark that it and what stands behind it are a face: ":P", ";D", ":-)".
 func smiles(s string, t *lm.Token) bool {
-	return (t.Last == ':' || t.Last == ';') && opens(s, t) && t.To < len(s) && strings.IndexByte("DPpOo", s[t.To]) >= 0 && !letterAt(s, t.To+1)
+	return (t.Last == ':' || t.Last == ';') && opens(s, t) && t.To < len(s) && (strings.IndexByte("DPpOo", s[t.To]) >= 0 && !letterAt(s, t.To+1) || strings.HasPrefix(s[t.To:], "-)") || strings.HasPrefix(s[t.To:], "-("))
 }
 
 // wordBefore counts the letters before a byte.
@@ -285,14 +307,7 @@ func wordBefore(s string, at int) int {
 // address says whether the word around a byte looks like an address, a path or
 // a number of a file: nothing to cut.
 func (r *reader) address(s string, at int) bool {
-	from, to := at, at
-	for from > 0 && s[from-1] != ' ' && at-from < widest {
-		from--
-	}
-	for to < len(s) && s[to] != ' ' && to-at < widest {
-		to++
-	}
-	w := strings.TrimRight(s[from:to], ".:")
+	w := strings.TrimRight(wordAround(s, at), ".:")
 	if hexadecimal(w) {
 		return true
 	}
@@ -300,19 +315,31 @@ func (r *reader) address(s string, at int) bool {
 		return true // "link:harbour.html[the"
 	}
 	slash := strings.IndexByte(w, '/')
-	if slash > 0 && (!digitAt(w, slash-1) || strings.IndexFunc(w[:slash], unicode.IsLetter) >= 0) && within(w[slash:], '.') > 0 {
-		return true // "private/harbour.pem", "part2/harbour.2"
+	if slash > 0 && (!digitAt(w, slash-1) || strings.IndexFunc(w[:slash], unicode.IsLetter) >= 0) && within(w[slash:], '.')+within(w[slash:], '-') > 0 {
+		return true // "private/harbour.pem", "part2/harbour.2", "em/harbour-wall"
 	}
 	return strings.ContainsAny(w, "@_\\=`<>{}|~^*#") || strings.Contains(w, "()") || strings.Contains(w, "[]") || strings.Contains(w, "%(") || strings.Contains(w, "](") || strings.Contains(w, "//") || strings.HasPrefix(w, "www.") ||
 		within(w, '.') > 1 || strings.Count(w, ":") > 1 ||
 		strings.Count(w, "/") > 1 && (slash == 0 || !digitAt(w, slash-1)) // "98/18/EC" is none
 }
 
+// wordAround is what stands around a byte from space to space.
+func wordAround(s string, at int) string {
+	from, to := at, at
+	for from > 0 && s[from-1] != ' ' && at-from < widest {
+		from--
+	}
+	for to < len(s) && s[to] != ' ' && to-at < widest {
+		to++
+	}
+	return s[from:to]
+}
+
 // hexadecimal says of a word that it is a long number of figures and of letters up to f,
-// as that of a commit.
+// as that of a commit, or of a device: "0bda:5621".
 func hexadecimal(w string) bool {
 	const least = 7
-	w = strings.Trim(w, "().,:;[]")
+	w = strings.ReplaceAll(strings.Trim(w, "().,:;[]"), ":", "")
 	digits, letters := 0, 0
 	for i := range len(w) {
 		switch c := w[i]; {
@@ -324,7 +351,7 @@ func hexadecimal(w string) bool {
 			return false
 		}
 	}
-	return digits+letters >= least && digits > 1 && letters > 0
+	return digits+letters >= least && digits > 0 && letters > 0
 }
 
 // within counts a mark where a letter or a digit stands on either side.

@@ -206,20 +206,27 @@ func (r *reader) hosts(s string, t *lm.Token) bool {
 	return r.suffixes(rest, &lm.Tokens(nil, rest)[0])
 }
 
-// referred says of a word that a page of a manual has its name: "harbour(5)".
+// referred says of a word that a page of a manual has its name: "harbour(5)", "harbour2(5)".
 func referred(s string, t *lm.Token) bool {
-	return t.To+2 < len(s) && s[t.To] == '(' && digitAt(s, t.To+1) && s[t.To+2] == ')'
+	s = strings.TrimLeft(s[t.To:], "0123456789")
+	return len(s) > 2 && s[0] == '(' && digitAt(s, 1) && s[2] == ')'
+}
+
+// hides says of a word that a file is named so that is not shown: ".harbourrc".
+func hides(s string, t *lm.Token) bool {
+	at := t.From - 1
+	return at >= 0 && s[at] == '.' && t.Case == lm.Lower && (at == 0 || s[at-1] == ' ' || hidden(s, at))
 }
 
 // inside finds the cuts within one word.
 func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 	const shortest, longest = 2, 80 // bytes
 	w := s[t.From:t.To]
-	if len(w) < shortest || len(w) > longest {
+	if len(w) < shortest || len(w) > longest || t.To < len(s) && strings.IndexByte("([{=", s[t.To]) >= 0 { // "harbourOf(boats)"
 		return cuts
 	}
 	number := r.s.NumberIn(s, t)
-	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) || r.hosts(s, t) {
+	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) || hides(s, t) || r.hosts(s, t) {
 		return cuts
 	}
 	foreign := r.foreign(w)
