@@ -318,13 +318,16 @@ func (c *cutter) glued(i int, m mark) bool {
 		return false
 	}
 	from := i - len(w.text)
-	if p := prevRune(text, from); from > 0 && strings.ContainsRune("/@\\_=&-", p) {
-		return false
+	if p := prevRune(text, from); from > 0 && strings.ContainsRune("/@\\_=&-([{<*`", p) {
+		return false // mend(harbour.Wall
 	}
 	end := m.end
 	for end < len(text) && end-m.end < 60 {
 		r, n := utf8.DecodeRuneInString(text[end:])
 		if !isLetter(r) {
+			if strings.EqualFold(w.text, text[m.end:end]) {
+				return false // of the type harbour.Harbour
+			}
 			return !strings.ContainsRune("/@\\_=&.(", r) || r == '.' && !isAlnumAt(text, end+1)
 		}
 		end += n

@@ -114,6 +114,7 @@ func TestNoSpaceAfterTheFullStop(t *testing.T) {
 		{"en", "The end came fast.Nobody knew why.", []string{"The end came fast.", "Nobody knew why."}},
 		{"fr", "Le texte est adopté.Les députés sortent.", []string{"Le texte est adopté.", "Les députés sortent."}},
 		{"en", "Use Node.js or example.Com/Page, and foo.Bar() too.", nil},
+		{"en", "Call Mend(harbour.Wall, lamp) with a harbour.Harbour of [quay.Name] or `wall.Stone` now.", nil},
 		{"de", "Die Datei main.Java liegt auf www.beispiel.De dort.", nil},
 		{"fr", "Adresse jean.Dupont@exemple.fr ici.", nil},
 	} {
