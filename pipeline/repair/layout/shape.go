@@ -235,8 +235,24 @@ func endOf(body string) (c class, closed bool, last rune) {
 
 func isHyphen(r rune) bool { return r == '-' || r == '‐' || r == '\u00ad' }
 
+// Spaceless says that a fifth of a text's letters or more are of a script that writes its words
+// without spaces between them, as Chinese: what stands side by side there was not glued.
+func Spaceless(s string) bool {
+	if strings.IndexFunc(s, unspaced) < 0 {
+		return false
+	}
+	letters, of := 0, 0
+	for _, r := range s {
+		letters += one(unicode.IsLetter(r))
+		of += one(unspaced(r))
+	}
+	return 5*of >= letters
+}
+
 // unspaced says whether a script writes its words without spaces between them.
 func unspaced(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) ||
-		r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff65
+	return r >= firstUnspaced && (unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) ||
+		r >= 0x3000 && r < 0x3040 || r >= 0xff00 && r < 0xff65)
 }
+
+const firstUnspaced = '\u0e00' // Thai

@@ -66,7 +66,7 @@ func (w *Words) Spacing(line string) []Gap {
 			i += n - 1
 			continue
 		}
-		if i+1 < len(tokens) {
+		if i+1 < len(tokens) && !betweenNames(tokens, i) {
 			if half := w.cut(line, &tokens[i], &tokens[i+1]); half != "" {
 				out = append(out, Gap{tokens[i].To, tokens[i+1].From, half, -w.apart(line, &tokens[i], &tokens[i+1])})
 				i++
@@ -81,6 +81,12 @@ func (w *Words) Spacing(line string) []Gap {
 		}
 	}
 	return out
+}
+
+// betweenNames says of two words in lower case that names stand on either side: "Jorge de la
+// Torre", whatever language "de la" is.
+func betweenNames(tokens []lm.Token, i int) bool {
+	return i > 0 && i+2 < len(tokens) && tokens[i-1].Case == lm.Capital && tokens[i].Case == lm.Lower && tokens[i+2].Case == lm.Capital
 }
 
 // singles counts the single letters, one space or none of another width apart,

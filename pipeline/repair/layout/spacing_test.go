@@ -63,6 +63,10 @@ func TestSpacingNeedsStrongEvidence(t *testing.T) {
 			"se canta g c b d g c b en el puerto":    "se canta g c b d g c b en el puerto",
 			"la orden de e l i m i n a r a las aves": "la orden de e|l|i|m|i|n|a|r a las aves",
 		},
+		"ru": {
+			"Так писал Хорхе де ла Торре":  "Так писал Хорхе де ла Торре",
+			"Так писал Хорхе де ла у моря": "Так писал Хорхе де|ла у моря",
+		},
 		"de": {
 			"die Hafenbehörde und der Kranführer": "die Hafenbehörde und der Kranführer",
 		},

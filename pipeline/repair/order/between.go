@@ -190,7 +190,7 @@ func (r *reader) behindMark(c cut, s string, a, b *lm.Token) (cut, bool) {
 		return c, !r.address(s, a.From)
 	case b.Kind == lm.Number && a.Last == '.' && a.To-a.From == 1 && (wordBefore(s, a.From) > 2 || a.From > 0 && s[a.From-1] == ' '):
 		c.kind = glueStop // "it.58 %", "in .2013"
-		return c, !r.address(s, a.From) && !sectionBehind(s, a.From)
+		return c, !r.address(s, a.From) && !sectionBehind(s, a.From) && !standard(lastWord(s[:a.From]))
 	case a.Last == '.' && a.To-a.From == 1 && b.Kind == lm.Word && (b.To-b.From > 1 || b.To < len(s) && s[b.To] == ' ' || b.To == len(s)):
 		// Not in abbreviations and addresses.
 		c.kind = glueStop

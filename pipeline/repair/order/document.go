@@ -232,7 +232,7 @@ func (d *document) joins(r rune) bool {
 }
 
 // pairs says that a colon joins two words here, and not once or twice: "host:port".
-func (d *document) pairs() bool { return d.colons[1] > 3 && d.colons[1] > d.colons[0] }
+func (d *document) pairs() bool { return d.colons[1] > 2 && d.colons[1] > d.colons[0] }
 
 // begins says that tall marks begin words here, and not once or twice.
 func (d *document) begins() bool { return d.sigils > 2 }

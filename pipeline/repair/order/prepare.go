@@ -23,7 +23,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 	}
 	for i, l := range out {
 		l.broken = layout.Broken(l.text)
-		if l.unread = wide(l.text) || (r.exact || r.rows) && !l.broken || command(text[b.Lines[i].From:b.Lines[i].To]); l.unread {
+		if l.unread = wide(l.text) || (r.exact || r.rows) && !l.broken || command(text[b.Lines[i].From:b.Lines[i].To]) || layout.Spaceless(l.text); l.unread {
 			continue
 		}
 		// One space more than other lines have; an indent is something else.

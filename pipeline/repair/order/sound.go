@@ -134,6 +134,11 @@ func sectionBehind(s string, at int) bool {
 	return unicode.IsUpper(letter) && unicode.IsLower(before)
 }
 
+// standard says of a word before a full stop and a number that it is a norm's name: "MOLE.1".
+func standard(word string) bool {
+	return word != "" && strings.IndexFunc(word, func(q rune) bool { return !unicode.IsUpper(q) }) < 0
+}
+
 // optional says of a closing bracket that a part of the word around it may be left out that
 // stands before it: "(re)start", "jo(i)sta", "(Zahlungs-)Instrument".
 func optional(s string, at int) bool {
