@@ -206,18 +206,20 @@ func TestTailsStandInsideAPage(t *testing.T) {
 	}
 }
 
-// A source's directives go nowhere, whatever holes there are.
-func TestADirectiveIsNoPhrase(t *testing.T) {
-	s := finder(t, "en")
-	text := set(prose, 88, true)
-	tail := strings.LastIndex(text, "\non a rainy Monday\n") + 1
-	text = text[:tail] + strings.ReplaceAll(text[tail:], "\n\n", "\n\n.. ")
-	text = strings.TrimSuffix(text, ".. ")
-	s.Made(text, [][]blockend.Line{lines(text)})
-	for _, f := range s.Find(text, lines(text)) {
-		for _, q := range f.Placements {
-			if strings.HasPrefix(text[q.From:q.To], ".. ") {
-				t.Errorf("%q was put elsewhere", text[q.From:q.To])
+// A source's directives and a list's items go nowhere, whatever holes there are.
+func TestDirectivesAndItemsAreNoPhrases(t *testing.T) {
+	for _, mark := range []string{".. ", "• "} {
+		s := finder(t, "en")
+		text := set(prose, 88, true)
+		tail := strings.LastIndex(text, "\non a rainy Monday\n") + 1
+		text = text[:tail] + strings.ReplaceAll(text[tail:], "\n\n", "\n\n"+mark)
+		text = strings.TrimSuffix(text, mark)
+		s.Made(text, [][]blockend.Line{lines(text)})
+		for _, f := range s.Find(text, lines(text)) {
+			for _, q := range f.Placements {
+				if strings.HasPrefix(text[q.From:q.To], mark) {
+					t.Errorf("%q was put elsewhere", text[q.From:q.To])
+				}
 			}
 		}
 	}

@@ -269,8 +269,8 @@ func (r *ragged) tails(end int, mean float64) []int {
 		if r.complete(t) || r.holey(t) {
 			odd++
 		}
-		if s := r.text[l.from:l.to]; layout.Columns(s) || strings.HasPrefix(s, ".. ") {
-			break // of a table, or of a source
+		if s := r.text[l.from:l.to]; layout.Columns(s) || strings.HasPrefix(s, ".. ") || strings.HasPrefix(s, "• ") {
+			break // of a table, of a source, or an item
 		}
 		if long > 1+one(r.shows())+(end-t)/4 || odd > 1+(end-t)/8 || l.own == 0 || letters > mostLetters {
 			break

@@ -119,7 +119,7 @@ func (r *reader) learn(text string, blocks []Block) {
 	r.gapped = gapped(text, blocks)
 	r.learnStarts(text, blocks)
 	size, lines, trail, holes, marks, apart := 0, 0, 0, 0, 0, 0
-	breaks, spaced := 0, 0
+	breaks, spaced, commas := 0, 0, 0
 	items := map[byte]int{} // by the mark that they begin with
 	for _, b := range blocks {
 		for _, l := range b.Lines {
@@ -132,6 +132,7 @@ func (r *reader) learn(text string, blocks []Block) {
 			case holed(s, r.gapped):
 				holes++
 				apart += one(wideApart(s))
+				commas += one(strings.HasPrefix(s, ", "))
 			}
 			n, m := lineBreaksIn(text[l.From:l.To])
 			breaks, spaced = breaks+n, spaced+m
@@ -146,9 +147,9 @@ func (r *reader) learn(text string, blocks []Block) {
 	r.wraps = trail > 3 && fullTrail(text, blocks)
 	r.produced = r.wraps || breaks > 0
 	r.trails = trail*2 > lines+2 || r.wraps
-	// Phrases leave other holes, too.
+	// Phrases leave other holes, too, and more commas at the starts of lines than semicolons.
 	for mark, n := range items {
-		if n > 2 && n > 2*holes {
+		if n > 2 && (n > 2*holes || mark != '.' && n > 3*(1+commas)) {
 			r.bullets += string(mark)
 			marks -= n
 		}

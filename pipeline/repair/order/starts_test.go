@@ -51,3 +51,20 @@ func TestAHoleAtTheBeginningOfLinesThatAreSetIn(t *testing.T) {
 		}
 	}
 }
+
+// Semicolons begin a source's remarks where they begin more lines than commas do: a phrase
+// that moved leaves either.
+func TestRemarksBehindSemicolons(t *testing.T) {
+	const rows = "keeper  has  the lamp\nbell  rings  in fog\nboat  comes  at noon\n"
+	for text, remarks := range map[string]bool{
+		rows + strings.Repeat("; the lamp of the tower\n", 4):                                 true,
+		rows + strings.Repeat("; the lamp of the tower\n", 3):                                 false,
+		rows + strings.Repeat("; the lamp of the tower\n", 4) + ", and the bell of the tower": false,
+	} {
+		r := newReader(open(t, "en"), Last, weights())
+		r.learn(text, []Block{blockOf(text)})
+		if got := r.item("; the lamp"); got != remarks {
+			t.Errorf("%q has remarks: %t", text, got)
+		}
+	}
+}
