@@ -58,12 +58,13 @@ func (d *document) numbering(id uint64) (with, without int) {
 	return d.Count(numberedKey(id, true)), d.Count(numberedKey(id, false))
 }
 
-// dottedKey counts a word with a full stop and a word in lower case right behind it.
-func dottedKey(a uint64) uint64 { return lm.Key(a + 0x6d2b79) }
+// joinedKey counts a word with a full stop or a colon and a word right behind it: behind a
+// full stop one in lower case.
+func joinedKey(a uint64, mark rune) uint64 { return lm.Key(a + 0x6d2b79 + uint64(mark-'.')) }
 
-// dots says that a word and its full stop begin names, here and elsewhere: "harbour.list",
-// "harbour.conf".
-func (d *document) dots(id uint64) bool { return d.Count(dottedKey(id)) > 2 }
+// joinsNames says that a word and its full stop or colon begin names, here and elsewhere:
+// "harbour.list" and "harbour.conf", "root:harbour" and "root:quay".
+func (d *document) joinsNames(id uint64, mark rune) bool { return d.Count(joinedKey(id, mark)) > 2 }
 
 // read takes in a line.
 func (d *document) read(tokens []lm.Token) {
@@ -92,9 +93,12 @@ func (d *document) read(tokens []lm.Token) {
 		}
 		if i > 1 && tokens[i-1].First == ':' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Word && t.Kind != lm.Mark {
 			d.colons[one(!t.Space)]++
+			if !t.Space && t.Kind == lm.Word {
+				d.Add(joinedKey(tokens[i-2].ID, ':'))
+			}
 		}
 		if i > 1 && tokens[i-1].First == '.' && !tokens[i-1].Space && tokens[i-2].Kind == lm.Word && t.Kind == lm.Word && t.Case == lm.Lower && !t.Space {
-			d.Add(dottedKey(tokens[i-2].ID))
+			d.Add(joinedKey(tokens[i-2].ID, '.'))
 		}
 		if i > 1 {
 			d.Add(lm.ThreeKey(tokens[i-2].ID, tokens[i-1].ID, t.ID))
@@ -232,7 +236,7 @@ func (d *document) joins(r rune) bool {
 }
 
 // pairs says that a colon joins two words here, and not once or twice: "host:port".
-func (d *document) pairs() bool { return d.colons[1] > 2 && d.colons[1] > d.colons[0] }
+func (d *document) pairs() bool { return d.colons[1] > 3 && d.colons[1] > d.colons[0] }
 
 // begins says that tall marks begin words here, and not once or twice.
 func (d *document) begins() bool { return d.sigils > 2 }

@@ -151,6 +151,8 @@ func TestMarksOfTechnicalTexts(t *testing.T) {
 		{"then name the lamp as mast:colour as before", pairs, false},
 		{"then name the lamp as mast:12 as before", pairs, false},
 		{"then name the lamp:colour is seen by all", "", true},
+		{"then name the lamp:colour is seen by all", "as lamp:tone and lamp:oil\n", false},
+		{"then name the lamp:colour is seen by all", "as lamp:tone and bell:oil\n", true},
 		{"船到了港口harbour,是的mend(5)号船很老.Harbour", "", false},
 		{"the boat 船到 came to the  harbour.Nobody saw it", "", true},
 		{"it follows the norm QUAY.1 of last year", "", false},

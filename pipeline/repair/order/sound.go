@@ -47,7 +47,7 @@ func (r *reader) closed(s string, a *lm.Token) bool {
 	case ',', ';', '…', '€':
 		return true
 	case ':', '!', '?':
-		return a.From > 0 && !(a.Last == ':' && r.d.pairs()) && (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
+		return a.From > 0 && !(a.Last == ':' && (r.d.pairs() || r.joinsNames(s, a))) && (!opens || !r.d.begins()) && !role(s, a.From) // or what begins a word of its own kind: "?name"
 	case '“', '\'', '’':
 		return !opens
 	case '&', '—', '–':
@@ -242,10 +242,15 @@ func (r *reader) inName(s string, a, b *lm.Token) bool {
 		return true
 	}
 	if !a.Space {
-		r.buf = lm.Tokens(r.buf[:0], lastWord(s[:a.From]))
-		return len(r.buf) == 1 && r.d.dots(r.buf[0].ID)
+		return r.joinsNames(s, a)
 	}
 	return b.To-b.From > 3 && r.d.Count(lm.TwoKey(a.ID, b.ID)) > 1
+}
+
+// joinsNames says of a full stop or a colon that names begin with it and the word before it.
+func (r *reader) joinsNames(s string, a *lm.Token) bool {
+	r.buf = lm.Tokens(r.buf[:0], lastWord(s[:a.From]))
+	return len(r.buf) == 1 && r.d.joinsNames(r.buf[0].ID, a.Last)
 }
 
 // ofItsKind says of a word that it is another again, but for its capital: "Harbour".
