@@ -268,7 +268,7 @@ func called(s string, at int) bool {
 // files' names: "a .Z file", "(.LCK)".
 func (r *reader) ending(s string, at int, stop uint64, b *lm.Token) bool {
 	const most = 4 // letters
-	if at > 0 && s[at-1] != ' ' && !isOpening(rune(s[at-1])) {
+	if at > 0 && strings.IndexByte(" ([{<", s[at-1]) < 0 {
 		return false
 	}
 	letters := strings.IndexFunc(s[b.From:b.To], func(q rune) bool { return !unicode.IsUpper(q) }) < 0
