@@ -50,6 +50,8 @@ torture: ## kills, full disks and real peers (OmegaT, Okapi, Chromium): long
 	$(GO) test -tags torture -count=1 -timeout 60m ./...
 	$(WIDE) $(GO) test ./pipeline/repair/lm/net
 
+models bench-repair bench-segment bench-align: export RECTO_SHARED := $(abspath $(SHARED))
+
 models: ## train the language tables and weights (needs $(SHARED)/data)
 	@test -d $(SHARED)/data || { echo 'make models needs the training data in $(SHARED)/data'; exit 1; }
 	kept=$$(mktemp -d) && trap 'rm -rf "$$kept"' EXIT && export RECTO_MODELS=$$kept $(WIDE) && \
@@ -57,7 +59,7 @@ models: ## train the language tables and weights (needs $(SHARED)/data)
 	$(GO) run ./pipeline/repair/hyphen/train
 	$(WIDE) $(GO) run ./pipeline/repair/order/train -halves 2 -epochs 8 -lines 16000 -learn last,first,rows
 	$(WIDE) $(GO) run ./pipeline/repair/blockend/train # needs chromium, mutool and pdftotext
-	$(GO) run ./pipeline/segment/train
+	$(GO) run ./pipeline/segment/train -shared $(SHARED)
 	$(GO) run ./pipeline/detect/train -shared $(SHARED)
 	$(GO) run ./pipeline/align/train -shared $(SHARED)
 

@@ -34,7 +34,7 @@ var weights = vector{
 	fNameAlone:     -0.437,
 	fNoVowel:       -1.667,
 	fLeftAlone:     0.307,
-	fRightAlone:    -0.178,
+	fRightAlone:    -0.177,
 	fBothAlone:     -0.084,
 	fLeftHyphened:  -3.436,
 	fRightHyphened: -2.638,
