@@ -213,11 +213,9 @@ func listed(s string) bool {
 	return len(body) < len(first) && len(body) > 0 && (len(body) == 1 || strings.Trim(body, "0123456789.") == "")
 }
 
-// bulleted says that a line begins with an item's bullet. A dash is one where a block
-// begins; elsewhere a phrase may have stood before it.
-func bulleted(s string, first bool) bool {
-	return layout.Bulleted(s) && (first || strings.IndexAny(s, "-–—―") != 0)
-}
+// bulleted says that a line begins with an item's bullet. Before a dash a phrase may have
+// stood: "QUAYTON – The harbour".
+func bulleted(s string) bool { return layout.Bulleted(s) && strings.IndexAny(s, "-–—―") != 0 }
 
 // numbered says that a line begins with a number, as an entry of a table of contents does: the
 // number that is glued to its end is a page's. "7 The Mill.31", "7.2 The Mill31".

@@ -49,6 +49,7 @@ type reader struct {
 	w          *scorer // of the producer
 	producer   Producer
 	edge       int32
+	stop       uint64 // of a full stop
 	buf        []lm.Token
 	tokens     []lm.Token      // of the line at hand
 	cuts       []cut           // likewise
@@ -87,7 +88,7 @@ type reader struct {
 }
 
 func newReader(m *lm.Model, p Producer, s *scorers) *reader {
-	r := &reader{m: m, s: lm.NewSession(m), scorers: s.in(m.Language()), endings: parseEndings(endingsFile, m.Language())}
+	r := &reader{m: m, s: lm.NewSession(m), scorers: s.in(m.Language()), endings: parseEndings(endingsFile, m.Language()), stop: lm.Tokens(nil, ".")[0].ID}
 	r.reset()
 	r.readAs(p)
 	return r

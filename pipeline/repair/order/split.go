@@ -212,10 +212,14 @@ func referred(s string, t *lm.Token) bool {
 	return len(s) > 2 && s[0] == '(' && digitAt(s, 1) && s[2] == ')'
 }
 
-// hides says of a word that a file is named so that is not shown: ".harbourrc".
-func hides(s string, t *lm.Token) bool {
+// hides says of a word that a file is named so that is not shown: ".harbourrc". One that a
+// full stop and a space stand before may be a phrase, unless the document has it again.
+func (r *reader) hides(s string, t *lm.Token) bool {
 	at := t.From - 1
-	return at >= 0 && s[at] == '.' && t.Case == lm.Lower && (at == 0 || s[at-1] == ' ' || hidden(s, at))
+	if at < 0 || s[at] != '.' || t.Case != lm.Lower {
+		return false
+	}
+	return hidden(s, at) || (at == 0 || s[at-1] == ' ') && r.d.Count(lm.TwoKey(r.stop, t.ID)) > 1
 }
 
 // inside finds the cuts within one word.
@@ -226,7 +230,7 @@ func (r *reader) inside(cuts []cut, s string, t *lm.Token) []cut {
 		return cuts
 	}
 	number := r.s.NumberIn(s, t)
-	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) || hides(s, t) || r.hosts(s, t) {
+	if r.s.Alone(number) > familiar && !r.patient && r.s.Known(number) || r.address(s, t.From) || dotted(s, t) || referred(s, t) || r.hides(s, t) || r.hosts(s, t) {
 		return cuts
 	}
 	foreign := r.foreign(w)
