@@ -37,7 +37,7 @@ var (
 // longWord has more letters than most.
 const (
 	likeAWord = -2.6
-	notes     = -4.5
+	notes     = -4.75
 	longWord  = 12
 )
 
@@ -66,7 +66,7 @@ func (w *Words) Spacing(line string) []Gap {
 			i += n - 1
 			continue
 		}
-		if i+1 < len(tokens) && !betweenNames(tokens, i) {
+		if i+1 < len(tokens) && !betweenNames(line, tokens, i) {
 			if half := w.cut(line, &tokens[i], &tokens[i+1]); half != "" {
 				out = append(out, Gap{tokens[i].To, tokens[i+1].From, half, -w.apart(line, &tokens[i], &tokens[i+1])})
 				i++
@@ -83,10 +83,16 @@ func (w *Words) Spacing(line string) []Gap {
 	return out
 }
 
-// betweenNames says of two words in lower case that names stand on either side: "Jorge de la
-// Torre", whatever language "de la" is.
-func betweenNames(tokens []lm.Token, i int) bool {
-	return i > 0 && i+2 < len(tokens) && tokens[i-1].Case == lm.Capital && tokens[i].Case == lm.Lower && tokens[i+2].Case == lm.Capital
+// betweenNames says of two short words in lower case that names stand on either side: "Jorge
+// de la Torre", whatever language "de la" is.
+func betweenNames(line string, tokens []lm.Token, i int) bool {
+	const short = 3 // letters
+	if i == 0 || i+2 >= len(tokens) || tokens[i-1].Case != lm.Capital || tokens[i+2].Case != lm.Capital {
+		return false
+	}
+	return !slices.ContainsFunc(tokens[i:i+2], func(t lm.Token) bool {
+		return t.Case != lm.Lower || utf8.RuneCountInString(line[t.From:t.To]) > short
+	})
 }
 
 // singles counts the single letters, one space or none of another width apart,
