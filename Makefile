@@ -1,7 +1,7 @@
 # recto. `make` lists what there is.
 
 GO      ?= go
-SHARED  ?= ../shared
+SHARED  ?= $(or $(RECTO_SHARED),../shared)
 COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null)
 # Nets are trained some three times as fast with the processor's wide registers.
 WIDE    := GOEXPERIMENT=simd
