@@ -60,6 +60,7 @@ func TestSpacingNeedsStrongEvidence(t *testing.T) {
 		},
 		"es": {
 			"en el puerto n o concedían nada":        "en el puerto n|o concedían nada",
+			"los dos, Jorge tam bién Marta":          "los dos, Jorge tam|bién Marta",
 			"se canta g c b d g c b en el puerto":    "se canta g c b d g c b en el puerto",
 			"la orden de e l i m i n a r a las aves": "la orden de e|l|i|m|i|n|a|r a las aves",
 		},

@@ -91,7 +91,7 @@ type line struct {
 	leadMark        bool     // begins with a comma, a full stop, a closing bracket
 	leadHole        bool     // begins with a space though other lines do not
 	firstLine       bool     // of its block
-	item            bool     // begins with a bullet: no phrase stood before it
+	bullet          bool     // begins with one: no phrase stood before it
 	goesOn          bool     // the line before ends with a full stop that stands apart
 	row             bool     // its gaps are no holes: of a table, or all words are set apart
 	trailHole       bool     // ends in one though others do not

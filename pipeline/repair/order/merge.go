@@ -135,7 +135,7 @@ func (m *merges) cut(c, role int) float64 {
 
 // start is what it brings to begin with the sequence of a side.
 func (m *merges) start(side, seam int) float64 {
-	if side == sideB && m.l.item {
+	if side == sideB && m.l.bullet {
 		return never
 	}
 	w := &m.r.w.rough

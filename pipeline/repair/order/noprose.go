@@ -33,6 +33,7 @@ func command(s string) bool {
 		return true
 	}
 	return prompted(body) || modes(body) || setting(body) || fields(body) || options(body) || strings.HasPrefix(body, ".. ") || strings.HasPrefix(body, "./") ||
+		strings.HasPrefix(body, "=") && lowerAt(body, 1) || // "=for harbours" of Perl's manuals
 		strings.HasPrefix(body, "-- ") && strings.Contains(body, "@") ||
 		strings.HasSuffix(body, "\\") || strings.Contains(body, " . ") && strings.Contains(body, "://")
 }
@@ -86,12 +87,10 @@ func options(s string) bool {
 	}
 }
 
-// setting says that a line is a name and its value, or a command of a source of Perl's
-// manuals: "HarbourName   www.harbour.example", "=for harbours".
+// setting says that a line is a name and its value: "HarbourName   www.harbour.example".
 func setting(s string) bool {
-	s = strings.TrimRight(s, " ")
-	name, value, ok := strings.Cut(s, "   ")
-	return ok && !strings.Contains(name, " ") && !strings.Contains(strings.TrimLeft(value, " "), " ") || strings.HasPrefix(s, "=") && lowerAt(s, 1)
+	name, value, ok := strings.Cut(strings.TrimRight(s, " "), "   ")
+	return ok && !strings.Contains(name, " ") && !strings.Contains(strings.TrimLeft(value, " "), " ")
 }
 
 // prompted says that a line begins with a shell's prompt: "$ make", "% make",

@@ -1,8 +1,11 @@
 package order
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/recto/recto/pipeline/repair/lm"
 )
 
 // A wide gap is a hole in running text, and parts columns elsewhere.
@@ -135,12 +138,15 @@ func TestMarksOfTechnicalTexts(t *testing.T) {
 		{": mend the clock of the tower", "", true},
 		{"merged as fddfaf8 from em/harbour9-wall into it", "", false},
 		{"the device 0bda:5621 was seen in the harbour", "", false},
-		{"forwardB.2. The quay of the town", "", true}, // between the first two words alone
 		{"see harbour.example/quay.html#--lamp of the town", "", true},
 		{"see https://harbour.example/quay.html#--lamp of the town", "", false},
 		{"then call mooringOf(boats) and be done", "", false},
 		{"who is there, right ;-)? and who is not", "", false},
 		{"who is there, right ;? and who is not", "", true},
+		{"sent from 2016.Ab3456@harbour.example to the quay", "", false},
+		{"sent from 2016.Abandoned boats came to the quay", "", true},
+		{"of the quay, Newport, MA  02111-1307, and no other", "", false},
+		{"of the quay, Newport, mA  02111-1307, and no other", "", true},
 		{"the quay  was in the old  and the lamps  of the town harbour lit late", "", true},
 		{"is this the keeper? He may be", "who is there ? and who? and where ? and when ?\n", false},
 		{"is this the keeper? He may be", "who is there ? and who ? and where ? and when ? and why ? and how ?\n", true},
@@ -153,7 +159,7 @@ func TestMarksOfTechnicalTexts(t *testing.T) {
 		{"then name the lamp:colour is seen by all", "", true},
 		{"then name the lamp:colour is seen by all", "as lamp:tone and lamp:oil\n", false},
 		{"then name the lamp:colour is seen by all", "as lamp:tone and bell:oil\n", true},
-		{"船到了港口harbour,是的mend(5)号船很老.Harbour", "", false},
+		{"灯塔的级别是 harbour到10级,很好 ,是的.", "", false},
 		{"the boat 船到 came to the  harbour.Nobody saw it", "", true},
 		{"it follows the norm QUAY.1 of last year", "", false},
 		{"it follows the Quay.1 of last year", "", true},
@@ -222,6 +228,34 @@ func TestEntriesOfATableOfContents(t *testing.T) {
 		r, b := readerOf(t, text)
 		if got := r.prepare(text, &b)[0].marks; got != want {
 			t.Errorf("%q: %d marks, want %d", text, got, want)
+		}
+	}
+}
+
+// The number of a section that was glued to a word is in one piece.
+func TestSectionsBehindAWord(t *testing.T) {
+	for s, want := range map[string]bool{"forwardB.2. The quay": false, "forward.2 boats": true, "FORB.2. The quay": false, "forwardb.2. The quay": true} {
+		r, b := readerOf(t, s)
+		l := r.prepare(s, &b)[0]
+		if got := slices.ContainsFunc(l.cuts, func(c cut) bool { return c.kind == glueStop }); got != want {
+			t.Errorf("%q is cut at its full stop: %t", s, got)
+		}
+	}
+}
+
+// A word behind a full stop that a space stands before is a file's name where the document has
+// it again, and may be a phrase where it has not.
+func TestNamesOfFilesThatAreNotShown(t *testing.T) {
+	const s = "mend the .harbourthrough now"
+	for times, want := range map[int]bool{1: false, 2: true} {
+		r := newReader(open(t, "en"), Last, weights())
+		r.d = newDocument(100)
+		tokens := lm.Tokens(nil, s)
+		for range times {
+			r.d.read(tokens)
+		}
+		if got := r.hides(s, &tokens[3]); got != want {
+			t.Errorf("%d times: %t", times, got)
 		}
 	}
 }

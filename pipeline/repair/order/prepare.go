@@ -29,7 +29,7 @@ func (r *reader) prepare(text string, b *Block) []*line {
 		// One space more than other lines have; an indent is something else.
 		l.leadHole = (l.lead == r.margin+1 || l.lead == 1 && r.margin != 1 || r.wraps && (l.lead == 2 || l.lead == 3 && r.margin == 1)) && !listed(l.text) && !r.counted(l.text) && !r.address(l.text, 0) && !indented(out, i)
 		l.firstLine = i == 0
-		l.item = bulleted(l.text)
+		l.bullet = bulleted(l.text)
 		l.goesOn = i > 0 && strings.HasSuffix(out[i-1].text, " .")
 		l.row = !l.broken && strings.Contains(l.text, "  ") && (layout.Stretched(l.text) || row(text, b.Lines, i))
 		l.trailHole = l.trail > 0 && !r.trails
